@@ -21,7 +21,6 @@ const repositoryFilesOutside = (...allowed) => ({ path: '^src/', pathNot: allowe
  * @param {string[]} allowed
  */
 const packagesExcept = (...allowed) => ({
-  dependencyTypesNot: ['local'],
   path: '.',
   pathNot: ['^src/', ...allowed.map((name) => `(^|node_modules/)${name}(/|$)`)],
 })
