@@ -1,0 +1,112 @@
+import type { AssetVector } from '../../../shared/contract/requests.ts'
+import type { Asset, AssetCard, AssetSelection } from '../../../shared/domain/asset.ts'
+import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { LibraryQuery } from '../../../shared/domain/query.ts'
+import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
+import type { AssetsRepository, ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
+import type { Db } from './database.ts'
+import { recordMedia, registerFiles } from './importedFiles.ts'
+import type { Mutations } from './mutations.ts'
+import { compileQuery } from './query/compileQuery.ts'
+
+/** Reads of assets, and the writes that the import pipeline makes. */
+export function assetsRepository(
+  db: Db,
+  mutations: Mutations,
+  owner: string,
+  unsorted: CollectionId,
+  now: () => number,
+): AssetsRepository {
+  const byId = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id = ?`)
+  const byRow = db.prepare(`SELECT ${storedColumns} FROM assets WHERE row_id = ?`)
+  // An asset in Trash is found only if no other has these bytes.
+  const byHash = db.prepare(
+    `SELECT ${storedColumns} FROM assets WHERE sha256 = ? ORDER BY deleted_at IS NOT NULL, row_id LIMIT 1`,
+  )
+  const byStorage = db.prepare(`SELECT ${storedColumns} FROM assets WHERE storage_path = ? LIMIT 1`)
+  const bySource = db.prepare(`SELECT ${storedColumns} FROM assets WHERE source_path = ? ORDER BY row_id DESC LIMIT 2`)
+  const byName = db.prepare(`SELECT ${storedColumns} FROM assets WHERE file_name = ? LIMIT 2`)
+  const full = db.prepare('SELECT * FROM assets WHERE id = ?')
+  const card = db.prepare(`SELECT ${cardColumns} FROM assets WHERE row_id = ?`)
+  const collectionsOf = db.prepare(
+    `SELECT c.id, c.name FROM collection_assets x JOIN collections c ON c.id = x.collection_id
+     WHERE x.asset_row = ? AND c.deleted_at IS NULL ORDER BY x.added_at, c.id`,
+  )
+  const tagsOf = db.prepare(
+    `SELECT t.name FROM asset_tags x JOIN tags t ON t.id = x.tag_id
+     WHERE x.asset_row = ? AND t.deleted_at IS NULL ORDER BY x.added_at, t.name`,
+  )
+  const rowOf = db.prepare('SELECT row_id FROM assets WHERE id = ?').pluck()
+  const rowExists = db.prepare('SELECT row_id FROM assets WHERE row_id = ?').pluck()
+  const paths = db.prepare('SELECT storage_path FROM assets').pluck()
+  const saveSync = db.prepare(
+    'UPDATE assets SET sync_state = ?, sync_reason = ? WHERE id = ? AND (sync_state <> ? OR sync_reason IS NOT ?) RETURNING row_id',
+  )
+
+  const one = (row: unknown): StoredAsset | undefined => (row === undefined ? undefined : toStored(row as AssetRow))
+  const only = (rows: unknown[]): StoredAsset | undefined => (rows.length === 1 ? one(rows[0]) : undefined)
+
+  return {
+    register: (files: readonly ImportedFile[]): readonly RegisterOutcome[] =>
+      registerFiles(db, mutations, owner, files, (hash) => one(byHash.get(hash))),
+    recordMedia: (records: readonly MediaRecord[]) => recordMedia(db, mutations, records, now()),
+    findBySha256: (sha256: Sha256) => one(byHash.get(sha256)),
+    findById: (id: AssetId) => one(byId.get(id)),
+    findByRow: (rowId: RowId) => one(byRow.get(rowId)),
+    findByPath: (path: string) => one(byStorage.get(path)) ?? one(bySource.all(path)[0]) ?? only(byName.all(path)),
+    query(query: LibraryQuery, at: number): AssetVector {
+      const { sql, parameters } = compileQuery(query, unsorted, at)
+      const rows = db
+        .prepare(sql)
+        .raw()
+        .all(...parameters) as [number, number][]
+      const rowIds = new Int32Array(rows.length)
+      const aspects = new Float32Array(rows.length)
+      for (let index = 0; index < rows.length; index++) {
+        const row = rows[index]
+        if (row === undefined) continue
+        rowIds[index] = row[0]
+        aspects[index] = row[1]
+      }
+      return { revision: mutations.revision, total: rows.length, rowIds, aspects }
+    },
+    cards(rowIds: readonly RowId[]): readonly AssetCard[] {
+      const cards: AssetCard[] = []
+      for (const rowId of rowIds) {
+        const row = card.get(rowId)
+        if (row !== undefined) cards.push(toCard(row as AssetRow))
+      }
+      return cards
+    },
+    get(id: AssetId): Asset | undefined {
+      const row = full.get(id) as AssetRow | undefined
+      if (row === undefined) return undefined
+      const collections = collectionsOf.all(row.row_id) as { id: CollectionId; name: string }[]
+      const tags = (tagsOf.all(row.row_id) as { name: string }[]).map(({ name }) => name)
+      return toAsset(row, collections, tags, unsorted)
+    },
+    resolve(selection: AssetSelection): Int32Array {
+      const rows: number[] = []
+      if ('ids' in selection) {
+        for (const id of selection.ids) {
+          const row = rowOf.get(id)
+          if (typeof row === 'number') rows.push(row)
+        }
+      } else {
+        for (const rowId of selection.rowIds) if (rowExists.get(rowId) !== undefined) rows.push(rowId)
+      }
+      return Int32Array.from(new Set(rows)).sort()
+    },
+    storagePaths: () => paths.iterate() as Iterable<string>,
+    setSyncState(changes): void {
+      mutations.local(() => {
+        const rowIds: number[] = []
+        for (const { id, state, reason } of changes) {
+          const row = saveSync.get(state, reason, id, state, reason) as { row_id: number } | undefined
+          if (row !== undefined) rowIds.push(row.row_id)
+        }
+        return { rowIds, membership: false }
+      })
+    },
+  }
+}

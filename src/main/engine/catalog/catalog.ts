@@ -1,0 +1,300 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts'
+import type { Activity, AssetVector, LibraryCounts, MutationResult, Stats } from '../../../shared/contract/requests.ts'
+import type {
+  Asset,
+  AssetCard,
+  AssetSelection,
+  AssetStatus,
+  AssetType,
+  Space,
+  SyncState,
+} from '../../../shared/domain/asset.ts'
+import type { Collection, GenerationJob, Tag } from '../../../shared/domain/collection.ts'
+import type {
+  AssetId,
+  CollectionId,
+  DeviceId,
+  GenerationJobId,
+  ImportId,
+  LibraryId,
+  RemoteId,
+  RowId,
+  Sha256,
+} from '../../../shared/domain/ids.ts'
+import type { ImportFailure, ImportOptions, ImportReport, SkipCode } from '../../../shared/domain/import.ts'
+import type { LibraryQuery } from '../../../shared/domain/query.ts'
+import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
+import type { MediaFacts } from '../ports.ts'
+import type { MutationSpec, MutationWriter } from './mutations.ts'
+
+/**
+ * The catalogue of one library: the only way to its database. Every method is synchronous (better-sqlite3); every
+ * mutation is one transaction that writes the rows, the activity entry and the journal outbox entry, or nothing.
+ */
+export interface Catalog {
+  readonly libraryId: LibraryId
+  readonly deviceId: DeviceId
+  readonly unsortedId: CollectionId
+  /** Goes up with every committed mutation. */
+  readonly revision: number
+  readonly assets: AssetsRepository
+  readonly collections: CollectionsRepository
+  readonly history: HistoryRepository
+  readonly imports: ImportsRepository
+  readonly queue: QueueRepository
+  readonly remotes: RemotesRepository
+  readonly journal: Journal
+  /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
+  mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult
+  /** Called after each commit, outside of the transaction. */
+  onChange(listener: (change: CatalogChange) => void): () => void
+  counts(now: number): LibraryCounts
+  stats(): Stats
+  /** Small settings of this library on this device, as JSON. */
+  getSetting(key: string): unknown
+  setSetting(key: string, value: unknown): void
+  /** Marks the clean end and closes the file. */
+  close(): void
+}
+
+export interface CatalogChange {
+  readonly revision: number
+  readonly rowIds: readonly RowId[]
+  readonly membership: boolean
+}
+
+/** A file that stands in `originals/` (or is linked in place), ready to become an asset. */
+export interface ImportedFile {
+  readonly id: AssetId
+  readonly space: Space
+  readonly fileName: string
+  readonly extension: string
+  readonly mimeType: string
+  readonly assetType: AssetType
+  readonly fileSizeBytes: number
+  readonly sha256: Sha256
+  readonly storagePath: string
+  readonly sourcePath: string | null
+  readonly jobId: GenerationJobId | null
+  readonly collectionId: CollectionId | null
+  /** The file's own modification time, ms. */
+  readonly createdAt: number
+  readonly importedAt: number
+  readonly expiresAt: number | null
+  /** Links the row to its item, so that item and asset are written in one transaction. */
+  readonly importItem: { readonly importId: ImportId; readonly itemId: number } | null
+}
+
+export type RegisterOutcome =
+  | { readonly kind: 'registered'; readonly id: AssetId; readonly rowId: RowId }
+  /** The same bytes are an asset already (not in Trash for good). */
+  | { readonly kind: 'duplicate'; readonly of: AssetId }
+
+export interface StoredAsset {
+  readonly id: AssetId
+  readonly rowId: RowId
+  readonly sha256: Sha256
+  readonly storagePath: string
+  readonly mimeType: string
+  readonly assetType: AssetType
+  readonly fileName: string
+  readonly fileSizeBytes: number
+  readonly space: Space
+  readonly status: AssetStatus
+  readonly importedAt: number
+  readonly deletedAt: number | null
+}
+
+export type MediaRecord =
+  | { readonly assetId: AssetId; readonly ok: true; readonly facts: MediaFacts }
+  | {
+      readonly assetId: AssetId
+      readonly ok: false
+      readonly status: 'error' | 'quarantined' | 'missing'
+      readonly code: ErrorCode
+      readonly message: string
+    }
+
+export interface AssetsRepository {
+  /** Checks the hash and writes all rows, their activity entry, journal entries and media jobs in one transaction. */
+  register(files: readonly ImportedFile[]): readonly RegisterOutcome[]
+  /** Writes what the decoders found; status becomes `available`, or what the record says. One transaction. */
+  recordMedia(records: readonly MediaRecord[]): void
+  findBySha256(sha256: Sha256): StoredAsset | undefined
+  findById(id: AssetId): StoredAsset | undefined
+  /** By exact storage path, source path, or file name if that is unambiguous. */
+  findByPath(path: string): StoredAsset | undefined
+  findByRow(rowId: RowId): StoredAsset | undefined
+  query(query: LibraryQuery, now: number): AssetVector
+  cards(rowIds: readonly RowId[]): readonly AssetCard[]
+  /** Full record, without what only the file system knows. */
+  get(id: AssetId): Asset | undefined
+  /** Rows of a selection that exist, ascending. */
+  resolve(selection: AssetSelection): Int32Array
+  /** Storage paths of all assets below `originals/`, for the sweep after an unclean end. */
+  storagePaths(): Iterable<string>
+  setSyncState(
+    changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
+  ): void
+}
+
+export interface CollectionsRepository {
+  list(): readonly Collection[]
+  get(id: CollectionId): Collection | undefined
+  tags(): readonly Tag[]
+  generationJobs(): readonly GenerationJob[]
+  /** The job of a drop subfolder, made if there is none. */
+  ensureGenerationJob(folder: string, now: number): GenerationJobId
+}
+
+export interface HistoryRepository {
+  list(limit: number): readonly Activity[]
+  forAsset(id: AssetId, limit: number): readonly Activity[]
+  undo(now: number): MutationResult
+  redo(now: number): MutationResult
+}
+
+export type ImportSource = 'drop-folder' | 'window' | 'command-line' | 'recovery'
+export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'
+
+/** A durable import: written before the first byte is copied, so that a killed engine can go on where it was. */
+export interface ImportRow {
+  readonly id: ImportId
+  readonly source: ImportSource
+  readonly state: ImportState
+  readonly options: ImportOptions
+  readonly paths: readonly string[]
+  readonly startedAt: number
+  readonly finishedAt: number | null
+  readonly counts: ImportCounts
+}
+export interface ImportCounts {
+  readonly found: number
+  readonly bytesFound: number
+  readonly imported: number
+  readonly duplicates: number
+  readonly skipped: number
+  readonly failed: number
+  readonly pending: number
+  readonly processing: number
+}
+export interface NewImportItem {
+  readonly path: string
+  readonly bytes: number
+  /** Name of the job (first subfolder of the drop folder), null when there is none. */
+  readonly job: string | null
+  readonly skip: SkipCode | null
+}
+export interface ImportItem {
+  readonly itemId: number
+  readonly path: string
+  readonly bytes: number
+  readonly job: string | null
+}
+export type ItemResult =
+  | { readonly kind: 'duplicate'; readonly of: AssetId }
+  | { readonly kind: 'skipped'; readonly code: SkipCode }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
+
+export interface ImportsRepository {
+  create(row: {
+    readonly id: ImportId
+    readonly source: ImportSource
+    readonly options: ImportOptions
+    readonly paths: readonly string[]
+    readonly startedAt: number
+  }): void
+  /** Adds items; one that is already in this import is ignored. */
+  addItems(id: ImportId, items: readonly NewImportItem[]): void
+  setState(id: ImportId, state: ImportState, finishedAt: number | null): void
+  get(id: ImportId): ImportRow | undefined
+  /** Running ones first, then finished ones that were not dismissed, newest first. */
+  list(): readonly ImportRow[]
+  unfinished(): readonly ImportRow[]
+  pending(id: ImportId, limit: number): readonly ImportItem[]
+  /** Items of imported files are settled by `assets.register`. */
+  settle(id: ImportId, results: readonly { readonly itemId: number; readonly result: ItemResult }[]): void
+  /** Pending items become skipped (`cancelled`). */
+  cancelPending(id: ImportId): void
+  /** Failed items become pending; returns how many. */
+  retryFailed(id: ImportId): number
+  failures(id: ImportId, limit: number): readonly ImportFailure[]
+  report(id: ImportId): ImportReport
+  dismiss(id: ImportId): void
+}
+
+/** Durable background work. Single consumer (the engine), so a lease ends with the process that held it. */
+export interface QueueRepository {
+  /** A job with the same kind and key is replaced if it is not leased. */
+  enqueue(jobs: readonly NewQueueJob[]): void
+  /** Leases up to `limit` due jobs: highest priority first, then oldest. */
+  claim(kind: QueueKind, limit: number, now: number): readonly QueueJob[]
+  complete(ids: readonly number[]): void
+  /** Gives the job back; `runAt` null parks it until `retry`. */
+  fail(id: number, error: { readonly code: string; readonly message: string }, runAt: number | null): void
+  saveState(id: number, state: unknown): void
+  retry(kind: QueueKind, keyPrefix: string, now: number): number
+  remove(kind: QueueKind, keyPrefix: string): void
+  counts(kind: QueueKind): { readonly waiting: number; readonly leased: number; readonly parked: number }
+  /** When the next unleased job is due, null when there is none. */
+  nextRunAt(kind: QueueKind): number | null
+  parked(kind: QueueKind): readonly QueueJob[]
+  /** Makes jobs due at once, for a server that is back. */
+  wake(kind: QueueKind, now: number): void
+}
+export type QueueKind = 'media' | 'upload'
+export interface NewQueueJob {
+  readonly kind: QueueKind
+  readonly key: string
+  readonly payload: unknown
+  /** Higher runs first. */
+  readonly priority: number
+  readonly runAt: number
+}
+export interface QueueJob {
+  readonly id: number
+  readonly key: string
+  readonly payload: unknown
+  readonly state: unknown
+  readonly attempts: number
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+export interface RemoteRow extends Omit<Remote, 'has_credentials'> {}
+export interface RemoteObject {
+  readonly remoteId: RemoteId
+  readonly key: string
+  readonly kind: 'original' | 'thumbnail'
+  readonly assetId: AssetId
+  readonly sha256: Sha256
+  readonly size: number
+  readonly etag: string | null
+  readonly verified: string
+  readonly verifiedAt: number
+}
+export interface RemotesRepository {
+  list(): readonly RemoteRow[]
+  add(row: {
+    readonly id: RemoteId
+    readonly name: string
+    readonly role: RemoteRole
+    readonly location: RemoteLocation
+    readonly createdAt: number
+  }): void
+  remove(id: RemoteId): void
+  /** What the bucket is known to hold, confirmed. */
+  object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind']): RemoteObject | undefined
+  recordObject(object: RemoteObject): void
+  /** Library assets, not deleted, with a readable original, whose original is not confirmed on the remote. Ascending. */
+  unsynced(remoteId: RemoteId, afterRow: number, limit: number): readonly StoredAsset[]
+  /** Assets by sync state, only those of the library space that are not deleted. */
+  syncCounts(): Readonly<Partial<Record<SyncState, { readonly assets: number; readonly bytes: number }>>>
+}
+
+/** The append-only record of every change: what sync sends and what a rebuild replays. */
+export interface Journal {
+  /** Operations that are committed but not yet in a segment file. */
+  readonly unsealed: number
+  /** Writes committed operations into segment files below `journal/<device>/`, durably. */
+  seal(): void
+}

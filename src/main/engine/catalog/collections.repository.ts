@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { type Collection, type GenerationJob, type Tag, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
+import type { CollectionId, GenerationJobId, LibraryId } from '../../../shared/domain/ids.ts'
+import { iso } from './assetRows.ts'
+import type { CollectionsRepository } from './catalog.ts'
+import type { Db } from './database.ts'
+import type { Mutations } from './mutations.ts'
+
+/**
+ * An id that every device derives alike from the library and a name, so that two devices which make the same thing
+ * offline have made one thing. A version 8 UUID (RFC 9562) from SHA-256.
+ */
+export function derivedId(library: LibraryId, kind: string, name: string): string {
+  const hex = createHash('sha256').update(`${library}\n${kind}\n${name}`).digest('hex')
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+type Row = Record<string, string | number | null>
+
+/** Reads of collections, tags and generation jobs, with the numbers of assets in them. */
+export function collectionsRepository(
+  db: Db,
+  mutations: Mutations,
+  library: LibraryId,
+  unsorted: CollectionId,
+): CollectionsRepository {
+  const select = `SELECT c.*, CASE WHEN c.id = :unsorted
+      THEN (SELECT count(*) FROM assets WHERE space = 'library' AND deleted_at IS NULL AND membership_count = 0)
+      ELSE (SELECT count(*) FROM collection_assets x JOIN assets a ON a.row_id = x.asset_row WHERE x.collection_id = c.id AND a.deleted_at IS NULL)
+    END AS asset_count FROM collections c WHERE c.deleted_at IS NULL`
+  const all = db.prepare(`${select} ORDER BY c.id <> :unsorted, c.position, c.name COLLATE NOCASE, c.id`)
+  const one = db.prepare(`${select} AND c.id = :id`)
+  const tags = db.prepare(
+    `SELECT t.*, (SELECT count(*) FROM asset_tags x JOIN assets a ON a.row_id = x.asset_row WHERE x.tag_id = t.id AND a.deleted_at IS NULL) AS asset_count
+     FROM tags t WHERE t.deleted_at IS NULL ORDER BY t.name COLLATE NOCASE`,
+  )
+  const jobs = db.prepare(
+    `SELECT j.*, (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.space = 'workspace' AND a.deleted_at IS NULL) AS asset_count
+     FROM generation_jobs j ORDER BY j.updated_at DESC, j.id`,
+  )
+  const jobByFolder = db.prepare('SELECT id FROM generation_jobs WHERE folder = ?').pluck()
+
+  const toCollection = (row: Row): Collection =>
+    ({
+      id: row.id,
+      parent_id: row.parent_id,
+      name: row.id === unsorted ? UNSORTED_NAME : row.name,
+      description: row.description,
+      kind: row.kind,
+      query: row.query,
+      cover_asset_id: row.cover_asset_id,
+      position: row.position,
+      is_permanent: row.id === unsorted,
+      asset_count: row.asset_count,
+      created_at: iso(row.created_at),
+      updated_at: iso(row.updated_at),
+    }) as Collection
+
+  return {
+    list: () => (all.all({ unsorted }) as Row[]).map(toCollection),
+    get(id: CollectionId) {
+      const row = one.get({ unsorted, id }) as Row | undefined
+      return row === undefined ? undefined : toCollection(row)
+    },
+    tags: () =>
+      (tags.all() as Row[]).map(
+        ({ id, name, color, parent_id, asset_count }) => ({ id, name, color, parent_id, asset_count }) as Tag,
+      ),
+    generationJobs: () =>
+      (jobs.all() as Row[]).map(
+        (row) =>
+          ({
+            id: row.id,
+            folder: row.folder,
+            status: row.status,
+            progress: row.progress,
+            error: row.error,
+            asset_count: row.asset_count,
+            created_at: iso(row.created_at),
+            updated_at: iso(row.updated_at),
+          }) as GenerationJob,
+      ),
+    ensureGenerationJob(folder: string, now: number): GenerationJobId {
+      const existing = jobByFolder.get(folder)
+      if (typeof existing === 'string') return existing as GenerationJobId
+      const id = derivedId(library, 'generation-job', folder) as GenerationJobId
+      const record = { folder, status: 'running', created_at: now, updated_at: now }
+      mutations.run({ kind: 'job', label: () => `Job “${folder}”`, undoable: false, now }, (writer) => {
+        writer.set('generationJob', id, '', record)
+      })
+      return id
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import Database from 'better-sqlite3'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { migrations } from './migrations/index.ts'
+
+export type Db = Database.Database
+
+export type Statement = Database.Statement<unknown[]>
+
+/** Prepares each text once. Texts are few and fixed; values are always bound. */
+export function statementCache(db: Db): (sql: string) => Statement {
+  const statements = new Map<string, Statement>()
+  return (sql) => {
+    let statement = statements.get(sql)
+    if (statement === undefined) {
+      statement = db.prepare<unknown[]>(sql)
+      statements.set(sql, statement)
+    }
+    return statement
+  }
+}
+
+/** The schema version that this program reads and writes. */
+export const SCHEMA_VERSION = migrations.length
+
+/**
+ * Opens a catalogue, makes it if the file is absent, and brings it to the current schema.
+ * Throws `library_newer` for a schema from a later version, `catalog_damaged` for a file that is not a sound
+ * database, `library_read_only`, `permission_denied` or `disk_full` as the file system says.
+ */
+export function openDatabase(file: string): Db {
+  let db: Db | undefined
+  try {
+    db = new Database(file, { timeout: 10_000 })
+    // The version is read before anything is written, so that a newer file is left exactly as it was.
+    const version = Number(db.pragma('user_version', { simple: true }))
+    if (version > SCHEMA_VERSION) {
+      throw new VitrineError(
+        'library_newer',
+        `This library was last used by a newer version of Vitrine (catalogue version ${version}, this program knows ${SCHEMA_VERSION}). Update Vitrine to open it; nothing was changed.`,
+        { version, known: SCHEMA_VERSION },
+      )
+    }
+    db.pragma('journal_mode = WAL')
+    // FULL: what was acknowledged is on disk, also after a power cut.
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -32768')
+    db.pragma('mmap_size = 268435456')
+    db.pragma('wal_autocheckpoint = 2000')
+    migrate(db, version)
+    return db
+  } catch (error) {
+    db?.close()
+    throw databaseError(error)
+  }
+}
+
+function migrate(db: Db, from: number): void {
+  for (let version = from; version < migrations.length; version++) {
+    const sql = migrations[version]
+    if (sql === undefined) continue
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${version + 1}`)
+    }).immediate()
+  }
+}
+
+/** True when SQLite's own quick check finds the file sound. Reads the whole file. */
+export function isSound(db: Db): boolean {
+  try {
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok'
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false
+    throw error
+  }
+}
+
+/** Turns what SQLite throws into an error with a code and a message for a person; leaves everything else as it is. */
+export function databaseError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const code = error.code
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new VitrineError('catalog_damaged', 'The catalogue of this library is damaged.', undefined, { cause: error })
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_CANTOPEN_')) {
+    return new VitrineError(
+      'library_read_only',
+      'The library folder can’t be written to. Check that the disk is not write-protected and that you may change files there.',
+      undefined,
+      { cause: error },
+    )
+  }
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_SHMSIZE') {
+    return new VitrineError(
+      'disk_full',
+      'The disk that holds the library is full. Free some space and try again; nothing was lost.',
+      undefined,
+      { cause: error },
+    )
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new VitrineError(
+      'library_busy',
+      'Another program is using this library’s catalogue. Try again in a moment.',
+      undefined,
+      { cause: error },
+    )
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new VitrineError('io_error', 'The disk that holds the library could not be read or written.', undefined, {
+      cause: error,
+    })
+  }
+  return error
+}

@@ -1,0 +1,181 @@
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
+import type { Db } from './database.ts'
+import type { CellValue } from './journal/operation.ts'
+import type { Mutations, MutationWriter } from './mutations.ts'
+import { thumbnailPath } from './thumbnailPath.ts'
+
+/**
+ * Writes assets for files that stand in their place: row, activity, journal, media job and the import's own item, all
+ * in one transaction. Bytes that are an asset already make no second one; if that asset is in Trash it comes back,
+ * because a person who brings a file again wants to see it.
+ */
+export function registerFiles(
+  db: Db,
+  mutations: Mutations,
+  owner: string,
+  files: readonly ImportedFile[],
+  findByHash: (sha256: string) => StoredAsset | undefined,
+): readonly RegisterOutcome[] {
+  const outcomes: RegisterOutcome[] = []
+  const settle = db.prepare(
+    'UPDATE import_items SET state = ?, asset_id = ?, code = NULL, message = NULL WHERE item_id = ?',
+  )
+  const enqueue = db.prepare(
+    "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)",
+  )
+  for (const [key, group] of groupByImport(files)) {
+    const now = Math.max(...group.map((file) => file.importedAt))
+    mutations.run(
+      {
+        kind: 'import',
+        label: (count) => `Imported ${count} ${count === 1 ? 'file' : 'files'}`,
+        undoable: false,
+        now,
+        ...(key === '' ? {} : { groupId: key }),
+      },
+      (writer) => {
+        for (const file of group) {
+          const existing = findByHash(file.sha256)
+          const outcome = existing === undefined ? create(writer, owner, file) : bringBack(writer, file, existing)
+          outcomes.push(outcome)
+          if (existing === undefined) enqueue.run(file.id, now)
+          if (file.importItem !== null) {
+            const imported = outcome.kind === 'registered'
+            settle.run(imported ? 'imported' : 'duplicate', imported ? outcome.id : outcome.of, file.importItem.itemId)
+          }
+        }
+      },
+    )
+  }
+  return inOrder(files, outcomes)
+}
+
+function create(writer: MutationWriter, owner: string, file: ImportedFile): RegisterOutcome {
+  writer.set('asset', file.id, '', {
+    owner_id: owner,
+    space: file.space,
+    status: 'processing',
+    asset_type: file.assetType,
+    file_name: file.fileName,
+    extension: file.extension,
+    mime_type: file.mimeType,
+    file_size_bytes: file.fileSizeBytes,
+    sha256: file.sha256,
+    storage_path: file.storagePath,
+    job_id: file.jobId,
+    source_path: file.sourcePath,
+    created_at: file.createdAt,
+    updated_at: file.importedAt,
+    imported_at: file.importedAt,
+    expires_at: file.expiresAt,
+  })
+  const rowId = writer.assetRow(file.id)
+  if (rowId === undefined) throw new Error('An asset that was just made has no row')
+  addToCollection(writer, file, file.id)
+  return { kind: 'registered', id: file.id, rowId }
+}
+
+function bringBack(writer: MutationWriter, file: ImportedFile, existing: StoredAsset): RegisterOutcome {
+  if (existing.deletedAt === null) {
+    addToCollection(writer, file, existing.id)
+    return { kind: 'duplicate', of: existing.id }
+  }
+  writer.set('asset', existing.id, 'deleted_at', null)
+  writer.set('asset', existing.id, 'expires_at', null)
+  writer.set('asset', existing.id, 'space', file.space)
+  writer.set('asset', existing.id, 'expires_at', file.expiresAt)
+  writer.set('asset', existing.id, 'imported_at', file.importedAt)
+  writer.set('asset', existing.id, 'storage_path', file.storagePath)
+  if (file.jobId !== null) writer.set('asset', existing.id, 'job_id', file.jobId)
+  addToCollection(writer, file, existing.id)
+  return { kind: 'registered', id: existing.id, rowId: existing.rowId }
+}
+
+function addToCollection(writer: MutationWriter, file: ImportedFile, id: AssetId): void {
+  if (file.collectionId === null || file.space !== 'library') return
+  const link = { at: file.importedAt, position: file.importedAt }
+  writer.set('membership', `${file.collectionId}/${id}`, 'in', link)
+}
+
+/** Writes what decoders found, as one composite cell an asset. */
+export function recordMedia(db: Db, mutations: Mutations, records: readonly MediaRecord[], now: number): void {
+  const stored = db.prepare('SELECT sha256, width, height, aspect FROM assets WHERE id = ?')
+  mutations.run(
+    {
+      kind: 'media',
+      label: (count) => `Read ${count} ${count === 1 ? 'file' : 'files'}`,
+      undoable: false,
+      now,
+      recordChanges: false,
+      groupId: 'media',
+    },
+    (writer) => {
+      for (const record of records) {
+        const asset = stored.get(record.assetId) as { sha256: string } | undefined
+        if (asset !== undefined) writer.set('asset', record.assetId, 'media', mediaCell(record, asset.sha256))
+      }
+    },
+  )
+}
+
+function mediaCell(record: MediaRecord, sha256: string): CellValue {
+  if (!record.ok) {
+    return {
+      status: record.status,
+      thumbnail_path: null,
+      width: null,
+      height: null,
+      aspect: 1,
+      duration_seconds: null,
+      thumbhash: null,
+      dominant_colors: '[]',
+      metadata: '{}',
+      captured_at: null,
+      gps: null,
+      error_code: record.code,
+      error_message: record.message,
+    }
+  }
+  const { facts } = record
+  const largest = facts.thumbnails.at(-1)
+  return {
+    status: 'available',
+    thumbnail_path: largest === undefined ? null : thumbnailPath(sha256, largest),
+    width: facts.width,
+    height: facts.height,
+    aspect: facts.width !== null && facts.height !== null ? facts.width / facts.height : 1,
+    duration_seconds: facts.durationSeconds,
+    thumbhash: facts.thumbhash,
+    dominant_colors: JSON.stringify(facts.dominantColors),
+    metadata: JSON.stringify(facts.frames === null ? facts.metadata : { ...facts.metadata, frames: facts.frames }),
+    captured_at: facts.capturedAt,
+    gps: facts.gps === null ? null : JSON.stringify(facts.gps),
+    error_code: facts.noThumbnail?.code ?? null,
+    error_message: facts.noThumbnail?.message ?? null,
+  }
+}
+
+/** Each import is one line of the history, so its files are written together. */
+function groupByImport(files: readonly ImportedFile[]): Map<string, ImportedFile[]> {
+  const groups = new Map<string, ImportedFile[]>()
+  for (const file of files) {
+    const key = file.importItem?.importId ?? ''
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [file])
+    else group.push(file)
+  }
+  return groups
+}
+
+function inOrder(files: readonly ImportedFile[], grouped: readonly RegisterOutcome[]): readonly RegisterOutcome[] {
+  const byFile = new Map<ImportedFile, RegisterOutcome>()
+  let index = 0
+  for (const group of groupByImport(files).values()) {
+    for (const file of group) {
+      const outcome = grouped[index++]
+      if (outcome !== undefined) byFile.set(file, outcome)
+    }
+  }
+  return files.flatMap((file) => byFile.get(file) ?? [])
+}

@@ -1,0 +1,156 @@
+import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
+import type { ImportFailure, ImportOptions, ImportReport } from '../../../shared/domain/import.ts'
+import type { ImportCounts, ImportItem, ImportRow, ImportsRepository, NewImportItem } from './catalog.ts'
+import { type Db, databaseError } from './database.ts'
+
+type Row = Record<string, string | number | null>
+
+/** Durable imports and their items. They describe this device's work, so they are not in the journal. */
+export function importsRepository(db: Db): ImportsRepository {
+  const insert = db.prepare(
+    "INSERT INTO imports(id, source, state, options, paths, started_at) VALUES (:id, :source, 'counting', :options, :paths, :startedAt)",
+  )
+  const insertItem = db.prepare(
+    'INSERT OR IGNORE INTO import_items(import_id, path, bytes, job, state, code) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const setState = db.prepare('UPDATE imports SET state = ?, finished_at = ? WHERE id = ?')
+  const one = db.prepare('SELECT * FROM imports WHERE id = ?')
+  const listed = db.prepare(
+    "SELECT * FROM imports WHERE dismissed = 0 OR state IN ('counting', 'running', 'cancelling') ORDER BY finished_at IS NOT NULL, started_at DESC LIMIT 50",
+  )
+  const unfinished = db.prepare(
+    "SELECT * FROM imports WHERE state IN ('counting', 'running', 'cancelling') ORDER BY started_at",
+  )
+  const counts = db.prepare(
+    `SELECT count(*) AS found, total(bytes) AS bytesFound, total(state = 'imported') AS imported, total(state = 'duplicate') AS duplicates,
+       total(state = 'skipped') AS skipped, total(state = 'failed') AS failed, total(state = 'pending') AS pending
+     FROM import_items WHERE import_id = ?`,
+  )
+  const processing = db
+    .prepare(
+      "SELECT count(*) FROM queue q JOIN import_items i ON i.asset_id = q.key WHERE q.kind = 'media' AND q.run_at IS NOT NULL AND i.import_id = ? AND i.state = 'imported'",
+    )
+    .pluck()
+  const pending = db.prepare(
+    "SELECT item_id AS itemId, path, bytes, job FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY item_id LIMIT ?",
+  )
+  const settle = db.prepare(
+    'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ? WHERE item_id = ? AND import_id = ?',
+  )
+  const cancel = db.prepare(
+    "UPDATE import_items SET state = 'skipped', code = 'cancelled' WHERE import_id = ? AND state = 'pending'",
+  )
+  const retry = db.prepare(
+    "UPDATE import_items SET state = 'pending', code = NULL, message = NULL WHERE import_id = ? AND state = 'failed'",
+  )
+  const failures = db.prepare(
+    "SELECT path, code, message FROM import_items WHERE import_id = ? AND state = 'failed' ORDER BY item_id LIMIT ?",
+  )
+  const items = db.prepare(
+    `SELECT i.path, i.state, i.code, i.message, i.asset_id, a.sha256, a.status, a.error_code, a.error_message
+     FROM import_items i LEFT JOIN assets a ON a.id = i.asset_id WHERE i.import_id = ? ORDER BY i.item_id`,
+  )
+  const dismiss = db.prepare('UPDATE imports SET dismissed = 1 WHERE id = ?')
+
+  const toImport = (row: Row): ImportRow => ({
+    id: row.id as ImportId,
+    source: row.source as ImportRow['source'],
+    state: row.state as ImportRow['state'],
+    options: JSON.parse(String(row.options)) as ImportOptions,
+    paths: JSON.parse(String(row.paths)) as string[],
+    startedAt: Number(row.started_at),
+    finishedAt: row.finished_at === null ? null : Number(row.finished_at),
+    counts: {
+      ...(counts.get(row.id) as Omit<ImportCounts, 'processing'>),
+      processing: Number(processing.get(row.id)),
+    },
+  })
+  const inTransaction = <T>(work: () => T): T => {
+    try {
+      return db.transaction(work).immediate()
+    } catch (error) {
+      throw databaseError(error)
+    }
+  }
+
+  return {
+    create(row): void {
+      inTransaction(() =>
+        insert.run({ ...row, options: JSON.stringify(row.options), paths: JSON.stringify(row.paths) }),
+      )
+    },
+    addItems(id: ImportId, files: readonly NewImportItem[]): void {
+      inTransaction(() => {
+        for (const file of files) {
+          insertItem.run(id, file.path, file.bytes, file.job, file.skip === null ? 'pending' : 'skipped', file.skip)
+        }
+      })
+    },
+    setState(id, state, finishedAt): void {
+      inTransaction(() => setState.run(state, finishedAt, id))
+    },
+    get(id) {
+      const row = one.get(id) as Row | undefined
+      return row === undefined ? undefined : toImport(row)
+    },
+    list: () => (listed.all() as Row[]).map(toImport),
+    unfinished: () => (unfinished.all() as Row[]).map(toImport),
+    pending: (id, limit) => pending.all(id, limit) as ImportItem[],
+    settle(id, results): void {
+      inTransaction(() => {
+        for (const { itemId, result } of results) {
+          const assetId = result.kind === 'duplicate' ? result.of : null
+          const code = result.kind === 'duplicate' ? null : result.code
+          settle.run(result.kind, assetId, code, result.kind === 'failed' ? result.message : null, itemId, id)
+        }
+      })
+    },
+    cancelPending(id): void {
+      inTransaction(() => cancel.run(id))
+    },
+    retryFailed: (id) => inTransaction(() => retry.run(id).changes),
+    failures: (id, limit) => failures.all(id, limit) as ImportFailure[],
+    report(id): ImportReport {
+      const header = one.get(id) as Row | undefined
+      const end = Number(header?.finished_at ?? header?.started_at ?? 0)
+      const report: {
+        -readonly [K in keyof ImportReport]: ImportReport[K]
+      } = {
+        imported: [],
+        duplicates: [],
+        skipped: [],
+        failed: [],
+        seconds: (end - Number(header?.started_at ?? 0)) / 1000,
+      }
+      for (const row of items.all(id) as Row[]) addToReport(report, row)
+      return report
+    },
+    dismiss(id): void {
+      inTransaction(() => dismiss.run(id))
+    },
+  }
+}
+
+function addToReport(report: ImportReport, row: Row): void {
+  const path = String(row.path)
+  const assetId = row.asset_id as AssetId
+  switch (row.state) {
+    case 'imported': {
+      const entry = { id: assetId, path, sha256: row.sha256, status: row.status }
+      const trouble = row.error_code === null ? {} : { code: row.error_code, message: row.error_message }
+      report.imported.push({ ...entry, ...trouble } as ImportReport['imported'][number])
+      break
+    }
+    case 'duplicate':
+      report.duplicates.push({ path, of: assetId })
+      break
+    case 'skipped':
+      report.skipped.push({ path, code: row.code } as ImportReport['skipped'][number])
+      break
+    case 'failed':
+      report.failed.push({ path, code: row.code, message: String(row.message) } as ImportReport['failed'][number])
+      break
+    default:
+      break
+  }
+}

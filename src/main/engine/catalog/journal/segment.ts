@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { type Operation, operationSchema, type SegmentHeader, segmentHeaderSchema } from './operation.ts'
+
+/** No honest segment comes near this; a gzip bomb stops here. */
+const MAX_SEGMENT_BYTES = 256 * 1024 * 1024
+
+/** The file name of a segment: 16 digits, so that names sort by sequence. */
+export function segmentName(seq: number): string {
+  return `${String(seq).padStart(16, '0')}.jsonl.gz`
+}
+
+/** Gzipped JSON lines: the header, then one operation a line (given as JSON text). */
+export function encodeSegment(header: SegmentHeader, operations: readonly string[]): Buffer {
+  const lines = [JSON.stringify(header), ...operations]
+  return gzipSync(`${lines.join('\n')}\n`, { level: 6 })
+}
+
+/** Reads a segment; throws `io_error` for one that is cut short, damaged or not a segment. */
+export function decodeSegment(bytes: Uint8Array): { readonly header: SegmentHeader; readonly operations: Operation[] } {
+  try {
+    const text = gunzipSync(bytes, { maxOutputLength: MAX_SEGMENT_BYTES }).toString('utf8')
+    const [first, ...rest] = text.split('\n').filter((line) => line !== '')
+    const header = segmentHeaderSchema.parse(JSON.parse(first ?? ''))
+    return { header, operations: rest.map((line) => operationSchema.parse(JSON.parse(line))) }
+  } catch (error) {
+    throw new VitrineError('io_error', 'A journal segment of this library is damaged.', undefined, { cause: error })
+  }
+}
+
+/** SHA-256 of a segment file's bytes, hexadecimal: what the next segment names. */
+export function segmentHash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,4 @@
+import { initial } from './0001-initial.ts'
+
+/** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
+export const migrations: readonly string[] = [initial]

@@ -1,0 +1,144 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
+import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
+import { assetsRepository } from './assets.repository.ts'
+import type { Catalog } from './catalog.ts'
+import { collectionsRepository, derivedId } from './collections.repository.ts'
+import { type Db, databaseError, isSound, openDatabase } from './database.ts'
+import { historyRepository } from './history.repository.ts'
+import { importsRepository } from './imports.repository.ts'
+import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
+import { Mutations } from './mutations.ts'
+import { queueRepository } from './queue.repository.ts'
+import { remotesRepository } from './remotes.repository.ts'
+import { readCounts, readStats } from './summary.ts'
+
+export interface CatalogOptions {
+  /** Path of `catalog.sqlite`. */
+  readonly file: string
+  /** Folder of the journal, with one folder a device. */
+  readonly journalFolder: string
+  readonly libraryId: LibraryId
+  readonly deviceId: DeviceId
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** Replays the journal into an empty catalogue. Only for a file that does not exist yet. */
+  readonly rebuild?: boolean
+}
+
+export interface OpenedCatalog {
+  readonly catalog: Catalog
+  /** False when the process that had it open last was killed; files without a row may then exist. */
+  readonly cleanBefore: boolean
+}
+
+/**
+ * Opens a library's catalogue and brings it up to date. After an unclean end the file is checked first.
+ * Throws `catalog_damaged`, `library_newer`, `library_invalid` (of another library), `library_read_only`, `disk_full`.
+ */
+export function openCatalog(options: CatalogOptions): OpenedCatalog {
+  const db = openDatabase(options.file)
+  try {
+    return prepareCatalog(db, options)
+  } catch (error) {
+    db.close()
+    throw databaseError(error)
+  }
+}
+
+function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
+  const meta = metaStore(db)
+  const owner = meta.get('library')
+  if (owner !== undefined && owner !== options.libraryId) {
+    throw new VitrineError('library_invalid', 'The catalogue in this folder belongs to another library.')
+  }
+  const state = meta.get('state')
+  if (state === 'open' && !isSound(db)) {
+    throw new VitrineError('catalog_damaged', 'The catalogue of this library is damaged.')
+  }
+  db.transaction(() => {
+    meta.set('library', options.libraryId)
+    meta.set('state', 'open')
+    // Whoever held a lease is gone: a catalogue has one engine at a time.
+    db.prepare('UPDATE queue SET leased = 0, attempts = max(0, attempts - 1) WHERE leased = 1').run()
+    db.prepare("UPDATE assets SET sync_state = 'queued' WHERE sync_state = 'uploading'").run()
+  }).immediate()
+
+  const unsorted = derivedId(options.libraryId, 'collection', UNSORTED_NAME) as CollectionId
+  const mutations = new Mutations(db, options.deviceId)
+  if (options.rebuild === true) replayAll(db, mutations, options)
+  ensureUnsorted(db, mutations, unsorted, options.now())
+  const journal = openJournal(db, options.journalFolder, options.libraryId, options.deviceId, options.now)
+  const settings = settingsStore(db)
+  const catalog: Catalog = {
+    libraryId: options.libraryId,
+    deviceId: options.deviceId,
+    unsortedId: unsorted,
+    get revision() {
+      return mutations.revision
+    },
+    assets: assetsRepository(db, mutations, options.libraryId, unsorted, options.now),
+    collections: collectionsRepository(db, mutations, options.libraryId, unsorted),
+    history: historyRepository(db, mutations),
+    imports: importsRepository(db),
+    queue: queueRepository(db),
+    remotes: remotesRepository(db),
+    journal,
+    mutate: (spec, write) => mutations.run(spec, write),
+    onChange: (listener) => mutations.onChange(listener),
+    counts: (now) => readCounts(db, mutations.revision, now),
+    stats: () => readStats(db, unsorted),
+    getSetting: settings.get,
+    setSetting: settings.set,
+    close(): void {
+      if (!db.open) return
+      journal.seal()
+      meta.set('state', 'closed')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
+  }
+  return { catalog, cleanBefore: state !== 'open' }
+}
+
+function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
+  // Devices are replayed one after the other, so a row may name one that comes later.
+  db.pragma('foreign_keys = OFF')
+  for (const operations of readJournal(options.journalFolder)) mutations.replay(operations)
+  db.pragma('foreign_keys = ON')
+  restoreTail(db, options.journalFolder, options.deviceId, options.now())
+  // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
+  db.prepare(
+    "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing'",
+  ).run()
+}
+
+function ensureUnsorted(db: Db, mutations: Mutations, id: CollectionId, now: number): void {
+  const exists = db.prepare('SELECT 1 FROM collections WHERE id = ?').get(id) !== undefined
+  if (exists) return
+  const record = { parent_id: null, name: UNSORTED_NAME, kind: 'manual', position: 0, created_at: now, updated_at: now }
+  mutations.run(
+    { kind: 'collection', label: () => `Collection “${UNSORTED_NAME}”`, undoable: false, now },
+    (writer) => {
+      writer.set('collection', id, '', record)
+    },
+  )
+}
+
+function metaStore(db: Db): { get(key: string): string | undefined; set(key: string, value: string): void } {
+  const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck()
+  const set = db.prepare('INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)')
+  return { get: (key) => get.get(key) as string | undefined, set: (key, value) => void set.run(key, value) }
+}
+
+function settingsStore(db: Db): { get(key: string): unknown; set(key: string, value: unknown): void } {
+  const get = db.prepare('SELECT value FROM settings WHERE key = ?').pluck()
+  const set = db.prepare('INSERT OR REPLACE INTO settings(key, value) VALUES (?, ?)')
+  return {
+    get(key) {
+      const text = get.get(key) as string | undefined
+      return text === undefined ? undefined : JSON.parse(text)
+    },
+    set: (key, value) => void set.run(key, JSON.stringify(value ?? null)),
+  }
+}

@@ -1,0 +1,70 @@
+import type { CollectionId } from '../../../../shared/domain/ids.ts'
+import type { LibraryQuery, SortField, View } from '../../../../shared/domain/query.ts'
+import { parseSearch } from '../../../../shared/domain/searchText.ts'
+import { compileSearch } from './compileSearch.ts'
+
+export interface CompiledQuery {
+  readonly sql: string
+  readonly parameters: readonly (string | number)[]
+}
+
+/** How long an asset counts as recent, ms. */
+export const RECENT_MS = 30 * 24 * 3_600_000
+
+const sortExpressions: Readonly<Record<SortField, string>> = {
+  imported_at: 'imported_at',
+  captured_at: 'coalesce(captured_at, created_at)',
+  created_at: 'created_at',
+  updated_at: 'updated_at',
+  file_name: 'file_name COLLATE NOCASE',
+  custom_title: 'coalesce(custom_title, file_name) COLLATE NOCASE',
+  file_size_bytes: 'file_size_bytes',
+  rating: 'rating',
+  width: 'coalesce(width, 0)',
+  height: 'coalesce(height, 0)',
+  duration_seconds: 'coalesce(duration_seconds, 0)',
+}
+
+/** SQL that gives `(row_id, aspect)` of every asset a query means, in its total order. `now` in ms. */
+export function compileQuery(query: LibraryQuery, unsorted: CollectionId, now: number): CompiledQuery {
+  const parameters: (string | number)[] = []
+  const where = [viewCondition(query.view, unsorted, now, parameters)]
+  if (query.text.trim() !== '') where.push(compileSearch(parseSearch(query.text), unsorted, parameters))
+  const direction = query.sort.direction === 'asc' ? 'ASC' : 'DESC'
+  const sql = `SELECT row_id, aspect FROM assets WHERE ${where.join(' AND ')} ORDER BY ${sortExpressions[query.sort.field]} ${direction}, row_id ${direction}`
+  return { sql, parameters }
+}
+
+/** The condition of a view. Its text repeats the partial indexes' conditions, so that the planner can use them. */
+export function viewCondition(
+  view: View,
+  unsorted: CollectionId,
+  now: number,
+  parameters: (string | number)[],
+): string {
+  switch (view.kind) {
+    case 'workspace': {
+      if (view.jobId === undefined) return "space = 'workspace' AND deleted_at IS NULL"
+      parameters.push(view.jobId)
+      return "space = 'workspace' AND deleted_at IS NULL AND job_id = ?"
+    }
+    case 'library':
+      return "space = 'library' AND deleted_at IS NULL"
+    case 'favorites':
+      return "space = 'library' AND deleted_at IS NULL AND is_favorite = 1"
+    case 'recent':
+      parameters.push(now - RECENT_MS)
+      return "space = 'library' AND deleted_at IS NULL AND imported_at >= ?"
+    case 'untagged':
+      return "space = 'library' AND deleted_at IS NULL AND tag_count = 0"
+    case 'collection': {
+      if (view.collectionId === unsorted) return "space = 'library' AND deleted_at IS NULL AND membership_count = 0"
+      parameters.push(view.collectionId)
+      return 'deleted_at IS NULL AND row_id IN (SELECT asset_row FROM collection_assets WHERE collection_id = ?)'
+    }
+    case 'trash':
+      return 'deleted_at IS NOT NULL'
+    case 'everything':
+      return 'deleted_at IS NULL'
+  }
+}

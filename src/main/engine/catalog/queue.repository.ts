@@ -1,0 +1,83 @@
+import type { QueueJob, QueueKind, QueueRepository } from './catalog.ts'
+import { type Db, databaseError } from './database.ts'
+
+type Row = Record<string, string | number | null>
+
+/** Durable background work. Leases of a process that is gone are given back when the catalogue opens. */
+export function queueRepository(db: Db): QueueRepository {
+  const enqueue = db.prepare(
+    `INSERT INTO queue(kind, key, payload, priority, run_at) VALUES (:kind, :key, :payload, :priority, :runAt)
+     ON CONFLICT(kind, key) DO UPDATE SET payload = excluded.payload, priority = excluded.priority, run_at = excluded.run_at,
+       attempts = 0, error_code = NULL, error_message = NULL WHERE leased = 0`,
+  )
+  const due = db.prepare(
+    'SELECT * FROM queue WHERE kind = ? AND leased = 0 AND run_at IS NOT NULL AND run_at <= ? ORDER BY priority DESC, id LIMIT ?',
+  )
+  const lease = db.prepare('UPDATE queue SET leased = 1, attempts = attempts + 1 WHERE id = ?')
+  const complete = db.prepare('DELETE FROM queue WHERE id = ?')
+  const fail = db.prepare('UPDATE queue SET leased = 0, error_code = ?, error_message = ?, run_at = ? WHERE id = ?')
+  const saveState = db.prepare('UPDATE queue SET state = ? WHERE id = ?')
+  const retry = db.prepare(
+    "UPDATE queue SET run_at = ?, attempts = 0 WHERE kind = ? AND leased = 0 AND run_at IS NULL AND key LIKE ? ESCAPE '\\'",
+  )
+  const remove = db.prepare("DELETE FROM queue WHERE kind = ? AND key LIKE ? ESCAPE '\\'")
+  const counts = db.prepare(
+    `SELECT total(leased = 0 AND run_at IS NOT NULL) AS waiting, total(leased) AS leased, total(leased = 0 AND run_at IS NULL) AS parked
+     FROM queue WHERE kind = ?`,
+  )
+  const nextRunAt = db.prepare('SELECT min(run_at) FROM queue WHERE kind = ? AND leased = 0').pluck()
+  const parked = db.prepare('SELECT * FROM queue WHERE kind = ? AND leased = 0 AND run_at IS NULL ORDER BY id')
+  const wake = db.prepare('UPDATE queue SET run_at = ? WHERE kind = ? AND leased = 0 AND run_at > ?')
+
+  const toJob = (row: Row): QueueJob => ({
+    id: Number(row.id),
+    key: String(row.key),
+    payload: JSON.parse(String(row.payload)),
+    state: row.state === null ? null : JSON.parse(String(row.state)),
+    attempts: Number(row.attempts),
+    error: row.error_code === null ? null : { code: String(row.error_code), message: String(row.error_message) },
+  })
+  const startsWith = (prefix: string): string => `${prefix.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
+  const inTransaction = <T>(work: () => T): T => {
+    try {
+      return db.transaction(work).immediate()
+    } catch (error) {
+      throw databaseError(error)
+    }
+  }
+
+  return {
+    enqueue(jobs): void {
+      inTransaction(() => {
+        for (const job of jobs) enqueue.run({ ...job, payload: JSON.stringify(job.payload ?? null) })
+      })
+    },
+    claim: (kind: QueueKind, limit: number, now: number) =>
+      inTransaction(() => {
+        const rows = due.all(kind, now, limit) as Row[]
+        for (const row of rows) lease.run(row.id)
+        return rows.map((row) => ({ ...toJob(row), attempts: Number(row.attempts) + 1 }))
+      }),
+    complete(ids): void {
+      inTransaction(() => {
+        for (const id of ids) complete.run(id)
+      })
+    },
+    fail(id, error, runAt): void {
+      inTransaction(() => fail.run(error.code, error.message, runAt, id))
+    },
+    saveState(id, state): void {
+      inTransaction(() => saveState.run(state === null ? null : JSON.stringify(state), id))
+    },
+    retry: (kind, keyPrefix, now) => inTransaction(() => retry.run(now, kind, startsWith(keyPrefix)).changes),
+    remove(kind, keyPrefix): void {
+      inTransaction(() => remove.run(kind, startsWith(keyPrefix)))
+    },
+    counts: (kind) => counts.get(kind) as { waiting: number; leased: number; parked: number },
+    nextRunAt: (kind) => nextRunAt.get(kind) as number | null,
+    parked: (kind) => (parked.all(kind) as Row[]).map(toJob),
+    wake(kind, now): void {
+      inTransaction(() => wake.run(now, kind, now))
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { SyncState } from '../../../shared/domain/asset.ts'
+import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
+import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
+import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
+import { type Db, databaseError } from './database.ts'
+
+type Row = Record<string, string | number | null>
+
+/** Remotes and what each is confirmed to hold. Credentials are never here. */
+export function remotesRepository(db: Db): RemotesRepository {
+  const list = db.prepare('SELECT * FROM remotes ORDER BY created_at, id')
+  const add = db.prepare(
+    'INSERT INTO remotes(id, name, role, location, created_at) VALUES (:id, :name, :role, :location, :createdAt)',
+  )
+  const remove = db.prepare('DELETE FROM remotes WHERE id = ?')
+  const object = db.prepare('SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ?')
+  const record = db.prepare(
+    `INSERT OR REPLACE INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, etag, verified, verified_at)
+     VALUES (:remoteId, :assetId, :kind, :key, :sha256, :size, :etag, :verified, :verifiedAt)`,
+  )
+  const unsynced = db.prepare(
+    `SELECT ${storedColumns} FROM assets a
+     WHERE space = 'library' AND deleted_at IS NULL AND row_id > :after AND status <> 'missing' AND status <> 'pending'
+       AND NOT EXISTS (SELECT 1 FROM remote_objects o WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
+     ORDER BY row_id LIMIT :limit`,
+  )
+  const syncCounts = db.prepare(
+    "SELECT sync_state, count(*) AS assets, total(file_size_bytes) AS bytes FROM assets WHERE space = 'library' AND deleted_at IS NULL GROUP BY sync_state",
+  )
+  const write = (work: () => void): void => {
+    try {
+      db.transaction(work).immediate()
+    } catch (error) {
+      throw databaseError(error)
+    }
+  }
+
+  return {
+    list: () =>
+      (list.all() as Row[]).map(
+        (row) =>
+          ({
+            id: row.id,
+            name: row.name,
+            role: row.role,
+            location: JSON.parse(String(row.location)),
+            created_at: iso(row.created_at),
+          }) as RemoteRow,
+      ),
+    add: (row) => write(() => add.run({ ...row, location: JSON.stringify(row.location) })),
+    remove: (id: RemoteId) => write(() => remove.run(id)),
+    object(remoteId: RemoteId, assetId: AssetId, kind) {
+      const row = object.get(remoteId, assetId, kind) as Row | undefined
+      if (row === undefined) return undefined
+      return {
+        remoteId: row.remote_id,
+        assetId: row.asset_id,
+        kind: row.kind,
+        key: row.key,
+        sha256: row.sha256,
+        size: row.size,
+        etag: row.etag,
+        verified: row.verified,
+        verifiedAt: row.verified_at,
+      } as RemoteObject
+    },
+    recordObject: (entry: RemoteObject) => write(() => record.run(entry)),
+    unsynced: (remote: RemoteId, after: number, limit: number) =>
+      (unsynced.all({ remote, after, limit }) as AssetRow[]).map(toStored),
+    syncCounts() {
+      const counts: Partial<Record<SyncState, { assets: number; bytes: number }>> = {}
+      for (const row of syncCounts.all() as Row[]) {
+        counts[row.sync_state as SyncState] = { assets: Number(row.assets), bytes: Number(row.bytes) }
+      }
+      return counts
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+
+/** Where everything of a library is on disk. All paths are absolute. */
+export interface LibraryFolder {
+  readonly root: string
+  readonly manifest: string
+  readonly device: string
+  readonly catalog: string
+  readonly lock: string
+  readonly originals: string
+  readonly incoming: string
+  readonly journal: string
+  readonly thumbnails: string
+  readonly drop: string
+  readonly quarantine: string
+}
+
+/** The layout of a library below its root, as `docs/architecture.md` describes it. */
+export function libraryFolder(root: string): LibraryFolder {
+  return {
+    root,
+    manifest: join(root, 'library.json'),
+    device: join(root, 'device.json'),
+    catalog: join(root, 'catalog.sqlite'),
+    lock: join(root, 'engine.lock'),
+    originals: join(root, 'originals'),
+    /** Half-made copies; on the same filesystem as `originals` so that a rename is enough to accept one. */
+    incoming: join(root, 'cache', 'incoming'),
+    journal: join(root, 'journal'),
+    thumbnails: join(root, 'cache', 'thumbs'),
+    drop: join(root, 'drop'),
+    quarantine: join(root, 'quarantine'),
+  }
+}

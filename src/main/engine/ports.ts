@@ -1,0 +1,145 @@
+import type { Readable } from 'node:stream'
+import type { ErrorCode } from '../../shared/contract/errors.ts'
+import type { Sha256 } from '../../shared/domain/ids.ts'
+
+/** Time as the engine sees it; tests and the simulator bring their own. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. May jump in either direction. */
+  now(): number
+  /** Calls back once after at least `ms` milliseconds; the returned function cancels. */
+  after(ms: number, callback: () => void): () => void
+}
+
+/** One file for the media workers: what it is, and where its thumbnails go. */
+export interface MediaTask {
+  /** Absolute path of the original. */
+  readonly path: string
+  readonly sha256: Sha256
+  readonly mimeType: string
+  /** Absolute folder that receives `<sha256>-<size>.webp`. */
+  readonly thumbnailFolder: string
+  /** Pixels; each thumbnail fits inside a square of this side and is never enlarged. */
+  readonly sizes: readonly number[]
+}
+
+/** What was read from a file that could be decoded. Fields that do not apply are null. */
+export interface MediaFacts {
+  /** After orientation. */
+  readonly width: number | null
+  readonly height: number | null
+  readonly durationSeconds: number | null
+  readonly frames: number | null
+  /** Base64 of the thumbhash bytes. */
+  readonly thumbhash: string | null
+  /** `#rrggbb`, most common first. */
+  readonly dominantColors: readonly string[]
+  /** Milliseconds since the Unix epoch. */
+  readonly capturedAt: number | null
+  readonly gps: { readonly latitude: number; readonly longitude: number } | null
+  /** Plain JSON: `format`, `exif` and whatever else was found. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Sizes whose thumbnail was written, ascending. */
+  readonly thumbnails: readonly number[]
+  /** Why there is no thumbnail although the file is sound (no decoder for its kind here). */
+  readonly noThumbnail: { readonly code: ErrorCode; readonly message: string } | null
+}
+
+export type MediaOutcome =
+  | { readonly ok: true; readonly facts: MediaFacts }
+  | {
+      readonly ok: false
+      readonly code: Extract<
+        ErrorCode,
+        | 'decode_failed'
+        | 'decoder_crashed'
+        | 'decoder_timeout'
+        | 'decoder_memory'
+        | 'pixel_limit'
+        | 'file_vanished'
+        | 'io_error'
+        | 'disk_full'
+      >
+      readonly message: string
+    }
+
+/** The pool of expendable decoder processes. Never rejects for what a file does; only that file gets the blame. */
+export interface MediaDecoder {
+  process(task: MediaTask): Promise<MediaOutcome>
+  /** How many files it works on at once. */
+  readonly concurrency: number
+  close(): Promise<void>
+}
+
+export interface WatchedFile {
+  readonly path: string
+  readonly size: number
+  readonly mtimeMs: number
+}
+
+/** Watches one folder tree for files that have stopped changing. */
+export interface Watcher {
+  /** Reports every stable file that is there now and every one that appears later, each at least once. */
+  start(folder: string, listener: WatcherListener): Promise<WatchHandle>
+}
+export interface WatcherListener {
+  onStable(file: WatchedFile): void
+  /** The folder itself is gone, unreadable, or back (null). */
+  onProblem(problem: { readonly code: ErrorCode; readonly message: string } | null): void
+}
+export interface WatchHandle {
+  /** True while some file is known that has not been reported yet. */
+  readonly settling: boolean
+  close(): Promise<void>
+}
+
+/** What a store says about one object. */
+export interface ObjectInfo {
+  readonly key: string
+  readonly size: number
+  /** As the store gives it, without quotes. Not a content hash in general. */
+  readonly etag: string | null
+  /** From our own metadata on the object, when there is any. */
+  readonly sha256: Sha256 | null
+  readonly modifiedAt: number | null
+}
+
+/** How a stored object was shown to hold the right bytes. */
+export type Verification = 'checksum-header' | 'etag-md5' | 'multipart-etag' | 'read-back'
+
+/** A bucket (below its prefix) or a folder. All keys are relative, slash-separated, already checked by the caller. */
+export interface ObjectStore {
+  head(key: string): Promise<ObjectInfo | null>
+  get(key: string, range?: { readonly start: number; readonly end: number }): Promise<Readable>
+  /**
+   * Stores a local file and does not resolve before the store has confirmed the checksum of what it holds.
+   * Throws a `VitrineError` with a `remote_*`, `file_vanished`, `cancelled` or `io_error` code.
+   */
+  putFile(key: string, file: PutFile): Promise<{ readonly info: ObjectInfo; readonly verified: Verification }>
+  /**
+   * Whether the store already holds exactly these bytes under the key, shown as for `putFile`; null when it does not.
+   * Makes a second upload unnecessary after an answer was lost.
+   */
+  confirm(key: string, file: PutFile): Promise<{ readonly info: ObjectInfo; readonly verified: Verification } | null>
+  /** Removes what an unfinished `putFile` left on the store; `resume` is what it gave to `saveResume`. */
+  abandon(key: string, resume: unknown): Promise<void>
+  /** The store's clock minus ours in milliseconds, as of its last answer; null when it has not told. */
+  readonly clockOffsetMs: number | null
+  /** A small object, e.g. `library.json`. */
+  putBytes(key: string, bytes: Uint8Array, contentType: string): Promise<ObjectInfo>
+  list(prefix: string, startAfter?: string): AsyncIterable<ObjectInfo>
+  delete(key: string): Promise<void>
+  close(): void
+}
+export interface PutFile {
+  readonly path: string
+  readonly size: number
+  readonly sha256: Sha256
+  readonly contentType: string
+  readonly signal?: AbortSignal
+  /** Bytes handed over so far. */
+  readonly onProgress?: (bytes: number) => void
+  /** State of an earlier attempt, as it was given to `saveResume`. */
+  readonly resume?: unknown
+  /** Called with plain JSON whenever there is something to persist, null when there no longer is. */
+  readonly saveResume?: (state: unknown) => void
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { rowIdSchema } from '../domain/ids.ts'
+import { importSummarySchema } from '../domain/import.ts'
+import { syncStatusSchema } from '../domain/remote.ts'
+import { engineStateSchema, libraryInfoSchema } from './requests.ts'
+
+/** Events the engine pushes, coalesced to about ten a second for each kind. */
+export const engineEvents = {
+  /** The catalogue moved to a new revision. `rowIds` is null when too many rows changed to name them. */
+  'catalog.changed': z.object({
+    revision: z.number().int(),
+    rowIds: z.array(rowIdSchema).max(1000).nullable(),
+    /** False when only fields of assets changed that no view, order or count depends on. */
+    membership: z.boolean(),
+  }),
+  'imports.changed': z.array(importSummarySchema),
+  'sync.changed': syncStatusSchema,
+  'library.changed': libraryInfoSchema,
+} as const
+
+/** Commands of the native menu, sent to the focused window. */
+export const menuCommandSchema = z.enum([
+  'import',
+  'undo',
+  'redo',
+  'select-all',
+  'new-collection',
+  'toggle-inspector',
+  'toggle-sidebar',
+  'find',
+  'settings',
+  'add-remote',
+  'sync-now',
+  'shortcuts',
+  'view-workspace',
+  'view-library',
+  'keep',
+  'discard',
+  'trash',
+  'favorite',
+])
+export type MenuCommand = z.infer<typeof menuCommandSchema>
+
+export const shellEvents = {
+  'engine.state': engineStateSchema,
+  'menu.command': menuCommandSchema,
+} as const
+
+export const events = { ...engineEvents, ...shellEvents } as const
+export type EngineEventName = keyof typeof engineEvents
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>

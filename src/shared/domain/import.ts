@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { errorCodeSchema } from '../contract/errors.ts'
+import { spaceSchema } from './asset.ts'
+import { assetIdSchema, collectionIdSchema, importIdSchema, sha256Schema } from './ids.ts'
+
+/** What becomes of the source file: `copy` leaves it, `move` removes it once the copy is safe, `link` refers to it. */
+export const importModeSchema = z.enum(['copy', 'move', 'link'])
+export type ImportMode = z.infer<typeof importModeSchema>
+
+export const importOptionsSchema = z.object({
+  space: spaceSchema.default('workspace'),
+  mode: importModeSchema.default('copy'),
+  collectionId: collectionIdSchema.optional(),
+})
+export type ImportOptions = z.infer<typeof importOptionsSchema>
+
+/** Why a path was left out on purpose: never a failure. */
+export const skipCodeSchema = z.enum(['hidden', 'system_file', 'partial_download', 'cancelled'])
+export type SkipCode = z.infer<typeof skipCodeSchema>
+
+export const importFailureSchema = z.object({ path: z.string(), code: errorCodeSchema, message: z.string() })
+export type ImportFailure = z.infer<typeof importFailureSchema>
+
+/** One run of the import pipeline as the window shows it. Counts are of files. */
+export const importSummarySchema = z.object({
+  id: importIdSchema,
+  source: z.enum(['drop-folder', 'window', 'command-line', 'recovery']),
+  state: z.enum(['counting', 'running', 'cancelling', 'done', 'cancelled', 'failed']),
+  found: z.number().int().nonnegative(),
+  bytesFound: z.number().nonnegative(),
+  imported: z.number().int().nonnegative(),
+  duplicates: z.number().int().nonnegative(),
+  skipped: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+  /** Imported files whose thumbnails and facts are not made yet. */
+  processing: z.number().int().nonnegative(),
+  filesPerSecond: z.number().nonnegative(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+export type ImportSummary = z.infer<typeof importSummarySchema>
+
+/** What `vitrine import --json` prints, and what `imports.report` answers. */
+export const importReportSchema = z.object({
+  imported: z.array(
+    z.object({
+      id: assetIdSchema,
+      path: z.string(),
+      sha256: sha256Schema,
+      status: z.string(),
+      code: errorCodeSchema.optional(),
+      message: z.string().optional(),
+    }),
+  ),
+  duplicates: z.array(z.object({ path: z.string(), of: assetIdSchema })),
+  skipped: z.array(z.object({ path: z.string(), code: skipCodeSchema })),
+  failed: z.array(importFailureSchema),
+  seconds: z.number(),
+})
+export type ImportReport = z.infer<typeof importReportSchema>

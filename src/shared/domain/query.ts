@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { collectionIdSchema, jobIdSchema } from './ids.ts'
+
+/** What the sidebar can be pointed at. Deleted assets are only ever in `trash`. */
+export const viewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('workspace'), jobId: jobIdSchema.optional() }),
+  z.object({ kind: z.literal('library') }),
+  z.object({ kind: z.literal('favorites') }),
+  z.object({ kind: z.literal('recent') }),
+  z.object({ kind: z.literal('untagged') }),
+  z.object({ kind: z.literal('collection'), collectionId: collectionIdSchema }),
+  z.object({ kind: z.literal('trash') }),
+  /** Everything that is not in Trash, both spaces: what the command line lists. */
+  z.object({ kind: z.literal('everything') }),
+])
+export type View = z.infer<typeof viewSchema>
+
+export const sortFieldSchema = z.enum([
+  'imported_at',
+  'captured_at',
+  'created_at',
+  'updated_at',
+  'file_name',
+  'custom_title',
+  'file_size_bytes',
+  'rating',
+  'width',
+  'height',
+  'duration_seconds',
+])
+export type SortField = z.infer<typeof sortFieldSchema>
+
+export const sortSchema = z.object({ field: sortFieldSchema, direction: z.enum(['asc', 'desc']) })
+export type Sort = z.infer<typeof sortSchema>
+
+/** A view, narrowed by the text of the search field, in one total order (ties broken by row id). */
+export const libraryQuerySchema = z.object({
+  view: viewSchema,
+  text: z.string().max(2000).default(''),
+  sort: sortSchema.default({ field: 'imported_at', direction: 'desc' }),
+})
+export type LibraryQuery = z.infer<typeof libraryQuerySchema>

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { remoteIdSchema } from './ids.ts'
+
+export const remoteRoleSchema = z.enum(['library', 'workspace', 'references', 'public'])
+export type RemoteRole = z.infer<typeof remoteRoleSchema>
+
+/** Where a remote is. A prefix is a slash-separated path without leading or trailing slash, '' for none. */
+export const remoteLocationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('s3'),
+    endpoint: z.url({ protocol: /^https?$/ }).nullable(),
+    region: z.string().min(1).default('us-east-1'),
+    bucket: z.string().min(1).max(255),
+    prefix: z.string().max(512).default(''),
+    pathStyle: z.boolean().default(true),
+  }),
+  z.object({ kind: z.literal('folder'), path: z.string().min(1), prefix: z.string().max(512).default('') }),
+])
+export type RemoteLocation = z.infer<typeof remoteLocationSchema>
+
+/** Never stored in the catalogue: held in memory by the engine, in the system's keychain by the shell. */
+export const credentialsSchema = z.object({
+  accessKeyId: z.string().min(1).max(500),
+  secretAccessKey: z.string().min(1).max(1000),
+  sessionToken: z.string().max(10_000).optional(),
+})
+export type Credentials = z.infer<typeof credentialsSchema>
+
+export const remoteSchema = z.object({
+  id: remoteIdSchema,
+  name: z.string(),
+  role: remoteRoleSchema,
+  location: remoteLocationSchema,
+  has_credentials: z.boolean(),
+  created_at: z.iso.datetime(),
+})
+export type Remote = z.infer<typeof remoteSchema>
+
+/** What a connection test found. `problem` names the one thing to change when the test failed. */
+export const remoteTestSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    serverTimeOffsetMs: z.number().nullable(),
+    latencyMs: z.number(),
+    /** A library that is already there, if any. */
+    library: z.object({ id: z.string(), name: z.string() }).nullable(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    problem: z.enum([
+      'host',
+      'tls',
+      'access_key',
+      'secret_key',
+      'bucket',
+      'region',
+      'permission',
+      'clock',
+      'folder',
+      'other_library',
+      'server',
+    ]),
+    message: z.string(),
+  }),
+])
+export type RemoteTest = z.infer<typeof remoteTestSchema>
+
+export const syncStatusSchema = z.object({
+  state: z.enum(['no-remote', 'up-to-date', 'working', 'offline', 'paused', 'attention']),
+  /** Assets waiting to be uploaded, without those that need a person. */
+  waiting: z.number().int().nonnegative(),
+  uploading: z.number().int().nonnegative(),
+  synced: z.number().int().nonnegative(),
+  /** Assets that only a person can move on (`blocked`, `error`). */
+  attention: z.number().int().nonnegative(),
+  bytesPerSecond: z.number().nonnegative(),
+  bytesWaiting: z.number().nonnegative(),
+  lastSuccessAt: z.iso.datetime().nullable(),
+  /** When an offline or failed attempt is tried again. */
+  nextAttemptAt: z.iso.datetime().nullable(),
+  message: z.string().nullable(),
+})
+export type SyncStatus = z.infer<typeof syncStatusSchema>
