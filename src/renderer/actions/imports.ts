@@ -1,0 +1,79 @@
+import type { CollectionId, ImportId } from '../../shared/domain/ids.ts'
+import type { ImportOptions } from '../../shared/domain/import.ts'
+import { request } from '../api/client.ts'
+import { useLibrary } from '../queries/library.ts'
+import { useBrowse } from '../state/browse.ts'
+import { showToast } from '../state/toasts.ts'
+import { actions } from '../strings/actions.ts'
+import { importStrings } from '../strings/imports.ts'
+import { reportError } from './mutate.ts'
+
+/** Where files go, and what to call that place. */
+export interface ImportTarget {
+  readonly label: string
+  readonly options: Pick<ImportOptions, 'space'> & { readonly collectionId?: CollectionId }
+}
+
+export const workspaceTarget: ImportTarget = { label: importStrings.workspace, options: { space: 'workspace' } }
+export const libraryTarget: ImportTarget = { label: importStrings.library, options: { space: 'library' } }
+
+/** The target that is this collection. */
+export function collectionTarget(collection: { readonly id: CollectionId; readonly name: string }): ImportTarget {
+  return {
+    label: importStrings.collection(collection.name),
+    options: { space: 'library', collectionId: collection.id },
+  }
+}
+
+/** Where files go that are dropped on the window without pointing at a place: into what it shows. */
+export function currentImportTarget(): ImportTarget {
+  const { view } = useBrowse.getState()
+  if (view.kind === 'library') return libraryTarget
+  if (view.kind !== 'collection') return workspaceTarget
+  const collection = useLibrary.getState().collections.find(({ id }) => id === view.collectionId)
+  if (collection === undefined || collection.is_permanent) return libraryTarget
+  return collectionTarget(collection)
+}
+
+/** Starts an import at once; how many files it is about is said when they are counted. */
+export async function importPaths(paths: readonly string[], target: ImportTarget): Promise<void> {
+  if (paths.length === 0) return
+  const files = [...paths]
+  try {
+    const counted = request('imports.preview', { paths: files })
+    await request('imports.start', { paths: files, options: target.options, source: 'window' })
+    const preview = await counted
+    showToast({
+      message: preview.files === 0 ? actions.nothingToAdd : actions.adding(preview.files, target.label),
+    })
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/** Lets a person choose files and imports them into what the window shows. */
+export async function chooseAndImport(): Promise<void> {
+  const target = currentImportTarget()
+  try {
+    await importPaths(await request('shell.chooseFiles'), target)
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/** Lets a person choose a folder and imports what is in it into what the window shows. */
+export async function chooseFolderAndImport(): Promise<void> {
+  const target = currentImportTarget()
+  try {
+    const folder = await request('shell.chooseFolder', { title: importStrings.chooseFolder })
+    if (folder !== null) await importPaths([folder], target)
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+const run = (work: Promise<unknown>) => void work.catch(reportError)
+
+export const cancelImport = (id: ImportId) => run(request('imports.cancel', { id }))
+export const retryImport = (id: ImportId) => run(request('imports.retry', { id }))
+export const dismissImport = (id: ImportId) => run(request('imports.dismiss', { id }))

@@ -1,0 +1,84 @@
+import type { MutationResult } from '../../shared/contract/requests.ts'
+import { messageOf, request } from '../api/client.ts'
+import { dismissToast, showToast } from '../state/toasts.ts'
+import { actions } from '../strings/actions.ts'
+import { shortcutText } from './shortcutText.ts'
+
+/** Undo takes back the last change only, so only the last change may offer it. */
+let undoToast: number | null = null
+
+/** Tells a person of something that failed. */
+export function reportError(thrown: unknown): void {
+  showToast({ message: messageOf(thrown), tone: 'bad' })
+}
+
+/**
+ * Runs a change, and says what it did with the way to take it back.
+ * @returns null when it failed; a person has been told
+ */
+export async function mutate(
+  change: () => Promise<MutationResult>,
+  nothingChanged: string = actions.nothingChanged,
+): Promise<MutationResult | null> {
+  try {
+    const result = await change()
+    announce(result, nothingChanged)
+    return result
+  } catch (thrown) {
+    reportError(thrown)
+    return null
+  }
+}
+
+function announce(result: MutationResult, nothingChanged: string): void {
+  if (undoToast !== null) dismissToast(undoToast)
+  undoToast = null
+  if (result.activityId === null) {
+    showToast({ message: result.count === 0 ? nothingChanged : result.label })
+    return
+  }
+  const id = showToast({
+    message: result.label,
+    action: {
+      label: actions.undo,
+      shortcut: shortcutText('undo'),
+      run: () => {
+        dismissToast(id)
+        void undo()
+      },
+    },
+  })
+  undoToast = id
+}
+
+/** Takes back the last change of data, whatever it was. */
+export async function undo(): Promise<void> {
+  await travel('history.undo', actions.redo, 'redo')
+}
+
+/** Does again what was taken back last. */
+export async function redo(): Promise<void> {
+  await travel('history.redo', actions.undo, 'undo')
+}
+
+async function travel(name: 'history.undo' | 'history.redo', back: string, key: 'undo' | 'redo'): Promise<void> {
+  if (undoToast !== null) dismissToast(undoToast)
+  undoToast = null
+  try {
+    const result = await request(name)
+    const id = showToast({
+      message: result.label,
+      action: {
+        label: back,
+        shortcut: shortcutText(key),
+        run: () => {
+          dismissToast(id)
+          void (key === 'redo' ? redo() : undo())
+        },
+      },
+    })
+    undoToast = id
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}

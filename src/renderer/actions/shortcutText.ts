@@ -1,0 +1,30 @@
+const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
+const CONTROL = isMac ? '⌘' : 'Ctrl '
+const SHIFT = isMac ? '⇧' : 'Shift '
+
+/** How each command's shortcut is written on this platform. */
+const texts = {
+  keep: 'K',
+  discard: 'X',
+  favorite: 'F',
+  rate: '1–5',
+  trash: isMac ? '⌫' : 'Del',
+  undo: `${CONTROL}Z`,
+  redo: `${SHIFT}${CONTROL}Z`,
+  view: 'Space',
+  info: 'I',
+  search: '/',
+  import: `${CONTROL}I`,
+  collect: 'C',
+  newCollection: `${CONTROL}N`,
+  shortcuts: '?',
+  selectAll: `${CONTROL}A`,
+  settings: `${CONTROL},`,
+  sidebar: `${CONTROL}B`,
+} as const
+export type ShortcutName = keyof typeof texts
+
+/** What to print on a key cap for this command. */
+export function shortcutText(name: ShortcutName): string {
+  return texts[name]
+}

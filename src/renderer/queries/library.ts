@@ -1,0 +1,31 @@
+import { create } from 'zustand'
+import type { EngineState, LibraryCounts, LibraryInfo } from '../../shared/contract/requests.ts'
+import type { Collection, GenerationJob, Tag } from '../../shared/domain/collection.ts'
+import type { ImportSummary } from '../../shared/domain/import.ts'
+import type { SyncStatus } from '../../shared/domain/remote.ts'
+
+/**
+ * What the engine last said about the library as a whole. Only `live.ts` writes here; everything else reads. Values
+ * stay while the engine restarts, so that nothing flickers.
+ */
+export interface LibraryState {
+  readonly engine: EngineState
+  readonly info: LibraryInfo | null
+  readonly counts: LibraryCounts | null
+  readonly collections: readonly Collection[]
+  readonly tags: readonly Tag[]
+  readonly jobs: readonly GenerationJob[]
+  readonly imports: readonly ImportSummary[]
+  readonly sync: SyncStatus | null
+}
+
+export const useLibrary = create<LibraryState>()(() => ({
+  engine: { state: 'starting' },
+  info: null,
+  counts: null,
+  collections: [],
+  tags: [],
+  jobs: [],
+  imports: [],
+  sync: null,
+}))

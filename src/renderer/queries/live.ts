@@ -1,0 +1,95 @@
+import { VitrineError } from '../../shared/contract/errors.ts'
+import type { EventPayload } from '../../shared/contract/events.ts'
+import type { EngineState } from '../../shared/contract/requests.ts'
+import type { AssetCard } from '../../shared/domain/asset.ts'
+import { request, subscribe } from '../api/client.ts'
+import { useBrowse } from '../state/browse.ts'
+import { closeViewer } from '../state/viewer.ts'
+import { cards } from './cards.ts'
+import { LatestOnly } from './latestOnly.ts'
+import { useLibrary } from './library.ts'
+import { clearVector, onVectorError, queryKey, refreshVector, useVector } from './vector.ts'
+
+/** Shown aspect and real one may differ by this much before the layout is asked for again. */
+const ASPECT_TOLERANCE = 0.02
+
+/**
+ * Keeps what the window knows in step with the engine, from now until the window closes.
+ * @param onError told of every failed request that nobody else is waiting for
+ */
+export function startLive(onError: (thrown: unknown) => void): void {
+  const report = (thrown: unknown) => {
+    // The banner tells of these already.
+    if (thrown instanceof VitrineError && /^engine_/.test(thrown.code)) return
+    onError(thrown)
+  }
+  const sidebar = new LatestOnly(loadSidebar, report)
+  onVectorError(report)
+  cards.onError = report
+  cards.onCards = refreshIfAspectsDiffer
+
+  subscribe('engine.state', (engine) => void enter(engine).catch(report))
+  subscribe('library.changed', (info) => useLibrary.setState({ info }))
+  subscribe('imports.changed', (imports) => useLibrary.setState({ imports }))
+  subscribe('sync.changed', (sync) => useLibrary.setState({ sync }))
+  subscribe('catalog.changed', (change: EventPayload<'catalog.changed'>) => {
+    cards.invalidate(change.rowIds)
+    if (change.membership) {
+      refreshVector()
+      sidebar.request()
+    }
+  })
+  useBrowse.subscribe((now, before) => {
+    if (queryKey(now) !== queryKey(before)) refreshVector(true)
+  })
+  void request('shell.engine').then(enter).catch(report)
+
+  async function enter(engine: EngineState): Promise<void> {
+    if (engine.state === 'ready') {
+      const { info } = useLibrary.getState()
+      if (info !== null && info.id !== engine.library.id) forgetLibrary()
+      useLibrary.setState({ engine, info: engine.library })
+      cards.invalidate(null)
+      refreshVector(true)
+      sidebar.request(true)
+      const [imports, sync] = await Promise.all([request('imports.list'), request('sync.status')])
+      useLibrary.setState({ imports, sync })
+    } else {
+      useLibrary.setState({ engine })
+    }
+  }
+}
+
+async function loadSidebar(): Promise<void> {
+  const [counts, collections, tags, jobs] = await Promise.all([
+    request('library.counts'),
+    request('collections.list'),
+    request('tags.list'),
+    request('jobs.list'),
+  ])
+  useLibrary.setState({ counts, collections, tags, jobs })
+  const { view } = useBrowse.getState()
+  const gone =
+    (view.kind === 'collection' && !collections.some(({ id }) => id === view.collectionId)) ||
+    (view.kind === 'workspace' && view.jobId !== undefined && !jobs.some(({ id }) => id === view.jobId))
+  if (gone) useBrowse.setState({ view: { kind: view.kind === 'collection' ? 'library' : 'workspace' }, text: '' })
+}
+
+function forgetLibrary(): void {
+  cards.clear()
+  clearVector()
+  closeViewer()
+  useBrowse.setState({ view: { kind: 'workspace' }, text: '' })
+  useLibrary.setState({ counts: null, collections: [], tags: [], jobs: [], imports: [], sync: null })
+}
+
+/** A file that was just processed knows its size now; its cell was laid out as a square. */
+function refreshIfAspectsDiffer(arrived: readonly AssetCard[]): void {
+  const { rowIds, aspects } = useVector.getState()
+  // Only what was laid out without knowing the size: a rotated picture may differ from its vector for good.
+  const outdated = arrived.some(({ row_id, width, height }) => {
+    if (width === null || height === null) return false
+    return Math.abs(width / height - 1) > ASPECT_TOLERANCE && aspects[rowIds.indexOf(row_id)] === 1
+  })
+  if (outdated) refreshVector()
+}

@@ -1,0 +1,57 @@
+import { create } from 'zustand'
+import type { Sort, View } from '../../shared/domain/query.ts'
+
+export type GridLayoutKind = 'justified' | 'squares' | 'list'
+
+/** What the window looks at, and how. */
+export interface Browse {
+  readonly view: View
+  /** What is typed in the search field. */
+  readonly text: string
+  readonly sort: Sort
+  readonly layout: GridLayoutKind
+  /** Height of a justified row, side of a square, in CSS pixels. */
+  readonly cellSize: number
+}
+
+export const CELL_SIZE = { min: 88, max: 400, initial: 176 } as const
+
+export const initialBrowse: Browse = {
+  view: { kind: 'workspace' },
+  text: '',
+  sort: { field: 'imported_at', direction: 'desc' },
+  layout: 'justified',
+  cellSize: CELL_SIZE.initial,
+}
+
+export const useBrowse = create<Browse>()(() => initialBrowse)
+
+/** Goes to another place of the library; a search belongs to the place it was made in, so it ends. */
+export function openView(view: View): void {
+  if (viewKey(view) === viewKey(useBrowse.getState().view)) return
+  useBrowse.setState({ view, text: '' })
+}
+
+export function setSearchText(text: string): void {
+  useBrowse.setState({ text })
+}
+
+export function setSort(sort: Sort): void {
+  useBrowse.setState({ sort })
+}
+
+export function setLayout(layout: GridLayoutKind): void {
+  useBrowse.setState({ layout })
+}
+
+/** Sets the size of the pictures, within its limits. */
+export function setCellSize(cellSize: number): void {
+  useBrowse.setState({ cellSize: Math.round(Math.min(CELL_SIZE.max, Math.max(CELL_SIZE.min, cellSize))) })
+}
+
+/** A text that is the same for the same view. */
+export function viewKey(view: View): string {
+  if (view.kind === 'collection') return `collection:${view.collectionId}`
+  if (view.kind === 'workspace') return view.jobId === undefined ? 'workspace' : `workspace:${view.jobId}`
+  return view.kind
+}

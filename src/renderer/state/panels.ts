@@ -1,0 +1,47 @@
+import { create } from 'zustand'
+
+/** Dialogs that stand alone: at most one is open. */
+export type DialogName = 'remotes' | 'settings' | 'shortcuts' | 'collection-picker'
+
+export interface Panels {
+  readonly sidebar: boolean
+  readonly inspector: boolean
+  readonly dialog: DialogName | null
+  /** True when the remotes dialog should open on its "add a remote" form. */
+  readonly addRemote: boolean
+  /** True while the sidebar shows the field for the name of a new collection. */
+  readonly namingCollection: boolean
+}
+
+export const usePanels = create<Panels>()(() => ({
+  sidebar: true,
+  inspector: false,
+  dialog: null,
+  addRemote: false,
+  namingCollection: false,
+}))
+
+export function toggleInspector(): void {
+  usePanels.setState(({ inspector }) => ({ inspector: !inspector }))
+}
+
+export function toggleSidebar(): void {
+  usePanels.setState(({ sidebar }) => ({ sidebar: !sidebar }))
+}
+
+export function openDialog(dialog: DialogName, options: { readonly addRemote?: boolean } = {}): void {
+  usePanels.setState({ dialog, addRemote: options.addRemote ?? false })
+}
+
+export function closeDialog(): void {
+  usePanels.setState({ dialog: null, addRemote: false })
+}
+
+/** Opens the field for the name of a new collection in the sidebar. */
+export function startNamingCollection(): void {
+  usePanels.setState({ sidebar: true, namingCollection: true })
+}
+
+export function stopNamingCollection(): void {
+  usePanels.setState({ namingCollection: false })
+}

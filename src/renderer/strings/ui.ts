@@ -1,0 +1,5 @@
+/** Words that the primitives themselves show. */
+export const ui = {
+  close: 'Close',
+  dismiss: 'Dismiss',
+} as const

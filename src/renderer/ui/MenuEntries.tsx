@@ -1,0 +1,43 @@
+import { Check } from 'lucide-react'
+import type { ContextMenu, DropdownMenu } from 'radix-ui'
+import { classNames } from './classNames.ts'
+import { Kbd } from './Kbd.tsx'
+import type { MenuEntry } from './menuEntry.ts'
+import styles from './menuSurface.module.css'
+
+type Parts = typeof DropdownMenu | typeof ContextMenu
+
+/** Draws menu entries with the parts of either kind of menu. */
+export function MenuEntries({ entries, parts }: { readonly entries: readonly MenuEntry[]; readonly parts: Parts }) {
+  return entries.map((entry, index) => (
+    <Entry key={entry.kind === 'separator' ? `separator ${index}` : entry.label} entry={entry} parts={parts} />
+  ))
+}
+
+function Entry({ entry, parts }: { readonly entry: MenuEntry; readonly parts: Parts }) {
+  switch (entry.kind) {
+    case 'action':
+      return (
+        <parts.Item
+          className={classNames(styles.item, entry.danger && styles.danger)}
+          disabled={entry.disabled ?? false}
+          onSelect={entry.onSelect}
+        >
+          {entry.icon}
+          <span className={styles.label}>{entry.label}</span>
+          {entry.shortcut === undefined ? null : <Kbd>{entry.shortcut}</Kbd>}
+        </parts.Item>
+      )
+    case 'choice':
+      return (
+        <parts.CheckboxItem className={styles.item} checked={entry.checked} onSelect={entry.onSelect}>
+          <span className={styles.mark}>{entry.checked ? <Check aria-hidden="true" /> : null}</span>
+          <span className={styles.label}>{entry.label}</span>
+        </parts.CheckboxItem>
+      )
+    case 'heading':
+      return <parts.Label className={styles.heading}>{entry.label}</parts.Label>
+    case 'separator':
+      return <parts.Separator className={styles.separator} />
+  }
+}

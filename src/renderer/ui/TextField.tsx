@@ -1,0 +1,26 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './classNames.ts'
+import styles from './TextField.module.css'
+
+export type TextFieldProps = ComponentProps<'input'> & {
+  /** An icon or a mark inside the frame, before the text. */
+  readonly before?: ReactNode
+  /** A button or a hint inside the frame, after the text. */
+  readonly after?: ReactNode
+}
+
+/** One line of text. Name it with a label or `aria-label`. */
+export function TextField({ before, after, className, ...rest }: TextFieldProps) {
+  return (
+    <div className={classNames(styles.frame, className)} data-invalid={rest['aria-invalid'] || undefined}>
+      {before}
+      <input autoComplete="off" spellCheck={false} type="text" {...rest} className={styles.input} />
+      {after}
+    </div>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea {...rest} className={classNames(styles.frame, styles.area, className)} />
+}
