@@ -1,4 +1,4 @@
-import { count } from './numbers.ts'
+import { counted } from './quantities.ts'
 
 /** Words for what a person can do and for what has just happened. */
 export const actions = {
@@ -38,7 +38,7 @@ export const actions = {
   nothingToDiscard: 'Only assets in the Workspace can be discarded. Delete moves others to Trash.',
   nothingChanged: 'Nothing to change: it is that way already.',
   copied: (what: string) => `Copied ${what}`,
-  adding: (files: number, where: string) => `Adding ${count(files, 'file')} to ${where}`,
+  adding: (files: number, where: string) => `Adding ${counted(files, 'file', 'files')} to ${where}`,
   nothingToAdd: 'There is nothing in there that can be imported.',
   noPath: 'These files exist only in the program you dragged them from. Save them first, then drop the saved files.',
   renamed: (name: string) => `Renamed to “${name}”`,

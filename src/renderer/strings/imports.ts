@@ -1,4 +1,4 @@
-import { count, number } from './numbers.ts'
+import { counted, countText } from './quantities.ts'
 
 /** Words for files on their way into the library. */
 export const importStrings = {
@@ -8,31 +8,31 @@ export const importStrings = {
   chooseFolder: 'Choose a folder to import',
 
   dropTitle: (items: number, where: string) =>
-    items === 0 ? `Add to ${where}` : `Add ${count(items, 'item')} to ${where}`,
-  dropNoteWorkspace: (days: number) => `They stay ${count(days, 'day')} unless you keep them. Originals are copied.`,
+    items === 0 ? `Add to ${where}` : `Add ${counted(items, 'item', 'items')} to ${where}`,
+  dropNoteWorkspace: (days: number) => `They stay ${counted(days, 'day', 'days')} unless you keep them. Originals are copied.`,
   dropNoteLibrary: 'They are kept for good. Originals are copied.',
   dropHere: 'Folders come with everything in them',
 
-  counting: (found: number) => (found === 0 ? 'Looking for files' : `Counting, ${number(found)} so far`),
-  running: (done: number, found: number) => `Importing ${number(done)} of ${number(found)}`,
+  counting: (found: number) => (found === 0 ? 'Looking for files' : `Counting, ${countText(found)} so far`),
+  running: (done: number, found: number) => `Importing ${countText(done)} of ${countText(found)}`,
   cancelling: 'Cancelling',
-  done: (imported: number) => `Imported ${count(imported, 'file')}`,
-  cancelled: (imported: number) => `Cancelled after ${count(imported, 'file')}`,
+  done: (imported: number) => `Imported ${counted(imported, 'file', 'files')}`,
+  cancelled: (imported: number) => `Cancelled after ${counted(imported, 'file', 'files')}`,
   failedWhole: 'The import stopped',
-  rate: (perSecond: number) => `${perSecond >= 10 ? number(Math.round(perSecond)) : perSecond.toFixed(1)}/s`,
+  rate: (perSecond: number) => `${perSecond >= 10 ? countText(Math.round(perSecond)) : perSecond.toFixed(1)}/s`,
   left: (time: string) => `${time} left`,
-  thumbnails: (waiting: number) => count(waiting, 'thumbnail to make', 'thumbnails to make'),
-  duplicates: (duplicates: number) => `${number(duplicates)} here already`,
-  skipped: (skipped: number) => `${number(skipped)} left out`,
-  failures: (failed: number) => `${number(failed)} ${failed === 1 ? 'needs' : 'need'} a look`,
-  others: (imports: number) => `and ${count(imports, 'other import')}`,
+  thumbnails: (waiting: number) => counted(waiting, 'thumbnail to make', 'thumbnails to make'),
+  duplicates: (duplicates: number) => `${countText(duplicates)} here already`,
+  skipped: (skipped: number) => `${countText(skipped)} left out`,
+  failures: (failed: number) => `${countText(failed)} ${failed === 1 ? 'needs' : 'need'} a look`,
+  others: (imports: number) => `and ${counted(imports, 'other import', 'other imports')}`,
 
   cancel: 'Cancel import',
   dismiss: 'Dismiss',
   retryAll: 'Try all again',
-  failuresTitle: (failed: number) => `${count(failed, 'file')} could not be imported`,
+  failuresTitle: (failed: number) => `${counted(failed, 'file', 'files')} could not be imported`,
   failuresNote: 'The files are where they were; nothing was changed.',
   loadingFailures: 'Reading the list',
-  moreFailures: (more: number) => `and ${number(more)} more`,
+  moreFailures: (more: number) => `and ${countText(more)} more`,
   progressLabel: 'Import progress',
 } as const
