@@ -141,6 +141,8 @@ export interface AssetsRepository {
 export interface CollectionsRepository {
   list(): readonly Collection[]
   get(id: CollectionId): Collection | undefined
+  /** Every asset in a collection, also those in Trash, so that a deletion takes them out and undo puts them back. */
+  memberIds(id: CollectionId): readonly AssetId[]
   tags(): readonly Tag[]
   generationJobs(): readonly GenerationJob[]
   /** The job of a drop subfolder, made if there is none. */

@@ -62,7 +62,7 @@ const createColumns = [
 const tables = {
   collection: {
     table: 'collections',
-    create: ['parent_id', 'name', 'description', 'kind', 'query', 'position', 'created_at', 'updated_at'],
+    create: ['parent_id', 'name', 'description', 'kind', 'query', 'position', 'created_at', 'updated_at', 'deleted_at'],
     set: new Set([
       'parent_id',
       'name',
@@ -76,7 +76,7 @@ const tables = {
   },
   tag: {
     table: 'tags',
-    create: ['parent_id', 'name', 'color', 'created_at'],
+    create: ['parent_id', 'name', 'color', 'created_at', 'deleted_at'],
     set: new Set(['parent_id', 'name', 'color', 'deleted_at']),
   },
   generationJob: {

@@ -1,20 +1,10 @@
-import { createHash } from 'node:crypto'
 import { type Collection, type GenerationJob, type Tag, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
-import type { CollectionId, GenerationJobId, LibraryId } from '../../../shared/domain/ids.ts'
+import type { AssetId, CollectionId, GenerationJobId, LibraryId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'
 import type { CollectionsRepository } from './catalog.ts'
 import type { Db } from './database.ts'
+import { derivedId } from './derivedId.ts'
 import type { Mutations } from './mutations.ts'
-
-/**
- * An id that every device derives alike from the library and a name, so that two devices which make the same thing
- * offline have made one thing. A version 8 UUID (RFC 9562) from SHA-256.
- */
-export function derivedId(library: LibraryId, kind: string, name: string): string {
-  const hex = createHash('sha256').update(`${library}\n${kind}\n${name}`).digest('hex')
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
 
 type Row = Record<string, string | number | null>
 
@@ -31,6 +21,11 @@ export function collectionsRepository(
     END AS asset_count FROM collections c WHERE c.deleted_at IS NULL`
   const all = db.prepare(`${select} ORDER BY c.id <> :unsorted, c.position, c.name COLLATE NOCASE, c.id`)
   const one = db.prepare(`${select} AND c.id = :id`)
+  const members = db
+    .prepare(
+      'SELECT a.id FROM collection_assets x JOIN assets a ON a.row_id = x.asset_row WHERE x.collection_id = ? ORDER BY x.asset_row',
+    )
+    .pluck()
   const tags = db.prepare(
     `SELECT t.*, (SELECT count(*) FROM asset_tags x JOIN assets a ON a.row_id = x.asset_row WHERE x.tag_id = t.id AND a.deleted_at IS NULL) AS asset_count
      FROM tags t WHERE t.deleted_at IS NULL ORDER BY t.name COLLATE NOCASE`,
@@ -63,6 +58,7 @@ export function collectionsRepository(
       const row = one.get({ unsorted, id }) as Row | undefined
       return row === undefined ? undefined : toCollection(row)
     },
+    memberIds: (id) => members.all(id) as AssetId[],
     tags: () =>
       (tags.all() as Row[]).map(
         ({ id, name, color, parent_id, asset_count }) => ({ id, name, color, parent_id, asset_count }) as Tag,

@@ -1,0 +1,69 @@
+import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { AssetPatch, AssetSelection } from '../../../shared/domain/asset.ts'
+import type { TagId } from '../../../shared/domain/ids.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { derivedId } from '../catalog/derivedId.ts'
+import type { CellValue } from '../catalog/journal/operation.ts'
+import type { MutationWriter } from '../catalog/mutations.ts'
+import { countAssets } from './countLabel.ts'
+import { selectedAssets } from './selectedAssets.ts'
+
+/** Changes what a person may change, for any number of assets at once. Tags are made when they do not exist. `now` in ms. */
+export function editAssets(
+  catalog: Catalog,
+  selection: AssetSelection,
+  patch: AssetPatch,
+  now: number,
+): MutationResult {
+  const { add_tags = [], remove_tags = [], ...fields } = patch
+  const cells = Object.entries(fields).flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, toCell(value)] as const],
+  )
+  return catalog.mutate({ kind: 'edit', label: (count) => editLabel(patch, count), undoable: true, now }, (writer) => {
+    const added = add_tags.map((name) => ensureTag(catalog, writer, name, now))
+    const removed = remove_tags.flatMap((name) => findTag(catalog, name) ?? [])
+    for (const { id } of selectedAssets(catalog, selection)) {
+      for (const [field, value] of cells) writer.set('asset', id, field, value)
+      for (const tag of added) writer.set('assetTag', `${tag}/${id}`, 'in', { at: now })
+      for (const tag of removed) writer.set('assetTag', `${tag}/${id}`, 'in', null)
+    }
+  })
+}
+
+/** SQLite has no booleans, and an empty text is no text. */
+function toCell(value: string | number | boolean | null): CellValue {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return typeof value === 'string' && value.trim() === '' ? null : value
+}
+
+function findTag(catalog: Catalog, name: string): TagId | undefined {
+  const wanted = name.toLowerCase()
+  return catalog.collections.tags().find((tag) => tag.name.toLowerCase() === wanted)?.id
+}
+
+function ensureTag(catalog: Catalog, writer: MutationWriter, name: string, now: number): TagId {
+  const known = findTag(catalog, name)
+  if (known !== undefined) return known
+  const id = derivedId(catalog.libraryId, 'tag', name.toLowerCase()) as TagId
+  // Made as deleted and then brought to life, so that undo takes a new tag away again.
+  writer.set('tag', id, '', { parent_id: null, name, color: null, created_at: now, deleted_at: now })
+  writer.set('tag', id, 'deleted_at', null)
+  return id
+}
+
+function editLabel(patch: AssetPatch, count: number): string {
+  const assets = countAssets(count)
+  const fields = Object.keys(patch).length
+  if (fields === 1) {
+    if (patch.is_favorite !== undefined)
+      return patch.is_favorite ? `Added ${assets} to Favourites` : `Removed ${assets} from Favourites`
+    if (patch.rating !== undefined)
+      return patch.rating === 0 ? `Cleared the rating of ${assets}` : `Rated ${assets} ${'★'.repeat(patch.rating)}`
+    if (patch.custom_title !== undefined) return `Changed the title of ${assets}`
+    if (patch.add_tags !== undefined) return `Tagged ${assets} “${patch.add_tags.join('”, “')}”`
+    if (patch.remove_tags !== undefined) return `Removed “${patch.remove_tags.join('”, “')}” from ${assets}`
+    if (patch.color_label !== undefined) return `Labelled ${assets}`
+    if (patch.description !== undefined) return `Changed the notes of ${assets}`
+  }
+  return `Edited ${assets}`
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import { fileError } from './fileError.ts'
+import { type LibraryFolder, libraryFolder } from './libraryFolder.ts'
+import { writeFileDurably } from './writeFileDurably.ts'
+
+/** The format of the folder itself: its layout and manifest. The catalogue has a version of its own. */
+const FORMAT = 1
+
+const manifestSchema = z.object({
+  format: z.number().int(),
+  id: libraryIdSchema,
+  name: z.string(),
+  created_at: z.iso.datetime(),
+})
+export type LibraryManifest = z.infer<typeof manifestSchema>
+
+const deviceSchema = z.object({ id: deviceIdSchema, name: z.string(), created_at: z.iso.datetime() })
+
+export interface OpenedLibrary {
+  readonly folder: LibraryFolder
+  readonly manifest: LibraryManifest
+  readonly catalog: Catalog
+  /** False after a kill or a power cut: files without a row may exist and want to be swept in. */
+  readonly cleanBefore: boolean
+  /** Where a damaged catalogue was put, when this opening rebuilt it from the journal. */
+  readonly setAside: string | null
+}
+
+/** True when the folder holds a library's manifest. */
+export function isLibrary(root: string): boolean {
+  return existsSync(libraryFolder(root).manifest)
+}
+
+/**
+ * Makes a library in a folder that has none (the folder too, if it is absent; other files in it are left alone).
+ * `now` in ms. Throws `library_exists`, `library_read_only`, `disk_full`, `permission_denied`.
+ */
+export function createLibrary(root: string, name: string | undefined, now: number): LibraryManifest {
+  const folder = libraryFolder(root)
+  if (existsSync(folder.manifest)) {
+    throw new VitrineError('library_exists', `There is a library in “${root}” already.`)
+  }
+  const manifest: LibraryManifest = {
+    format: FORMAT,
+    id: libraryIdSchema.parse(randomUUID()),
+    name: name ?? (basename(root) || 'Library'),
+    created_at: new Date(now).toISOString(),
+  }
+  try {
+    makeFolders(folder)
+    // The manifest comes last: a folder with one is a whole library.
+    writeFileDurably(folder.manifest, `${JSON.stringify(manifest, null, 2)}\n`)
+  } catch (error) {
+    throw fileError(error, root)
+  }
+  return manifest
+}
+
+/**
+ * Opens the library in a folder. A damaged catalogue is set aside, never deleted, and rebuilt from the journal.
+ * Throws `library_not_found`, `library_invalid`, `library_newer`, `library_read_only`, `disk_full`, `permission_denied`.
+ * The caller holds the library's lock.
+ */
+export function openLibrary(root: string, now: () => number): OpenedLibrary {
+  const folder = libraryFolder(root)
+  const manifest = readManifest(folder)
+  try {
+    makeFolders(folder)
+  } catch (error) {
+    throw fileError(error, root)
+  }
+  const deviceId = readDevice(folder, now())
+  const options = {
+    file: folder.catalog,
+    journalFolder: folder.journal,
+    libraryId: manifest.id,
+    deviceId,
+    now,
+  }
+  const opened = openOrRebuild(options, folder, now())
+  return { folder, manifest, ...opened }
+}
+
+function openOrRebuild(
+  options: Parameters<typeof openCatalog>[0],
+  folder: LibraryFolder,
+  now: number,
+): OpenedCatalog & { readonly setAside: string | null } {
+  const absent = !existsSync(folder.catalog)
+  try {
+    return {
+      ...openCatalog({ ...options, rebuild: absent }),
+      setAside: null,
+      ...(absent ? { cleanBefore: false } : {}),
+    }
+  } catch (error) {
+    if (!(error instanceof VitrineError) || error.code !== 'catalog_damaged') throw error
+  }
+  const setAside = setCatalogAside(folder, now)
+  return { ...openCatalog({ ...options, rebuild: true }), cleanBefore: false, setAside }
+}
+
+/** Moves the damaged catalogue and its log beside it under a name that says when. Returns the new path. */
+function setCatalogAside(folder: LibraryFolder, now: number): string {
+  const stamp = new Date(now).toISOString().replaceAll(':', '-')
+  const target = join(folder.quarantine, `catalog-damaged-${stamp}.sqlite`)
+  try {
+    for (const suffix of ['-wal', '']) {
+      if (existsSync(`${folder.catalog}${suffix}`)) renameSync(`${folder.catalog}${suffix}`, `${target}${suffix}`)
+    }
+    // The shared-memory index is rebuilt by SQLite and describes the file that is gone.
+    rmSync(`${folder.catalog}-shm`, { force: true })
+  } catch (error) {
+    throw fileError(error, folder.catalog)
+  }
+  return target
+}
+
+function readManifest(folder: LibraryFolder): LibraryManifest {
+  let text: string
+  try {
+    if (!statSync(folder.root).isDirectory()) throw notFound(folder.root)
+    text = readFileSync(folder.manifest, 'utf8')
+  } catch (error) {
+    if (error instanceof VitrineError) throw error
+    const typed = fileError(error, folder.root)
+    throw typed instanceof VitrineError && typed.code === 'file_vanished' ? notFound(folder.root) : typed
+  }
+  const format = z.looseObject({ format: z.number() }).safeParse(parseJson(text))
+  if (format.success && format.data.format > FORMAT) {
+    throw new VitrineError(
+      'library_newer',
+      'This library was made by a newer version of Vitrine. Update Vitrine to open it; nothing was changed.',
+      { format: format.data.format, known: FORMAT },
+    )
+  }
+  const manifest = manifestSchema.safeParse(parseJson(text))
+  if (!manifest.success) {
+    throw new VitrineError(
+      'library_invalid',
+      `“${folder.manifest}” is damaged. Put back a copy of it to open this library.`,
+    )
+  }
+  return manifest.data
+}
+
+function readDevice(folder: LibraryFolder, now: number): DeviceId {
+  if (existsSync(folder.device)) {
+    const known = deviceSchema.safeParse(parseJson(readFileSync(folder.device, 'utf8')))
+    if (known.success) return known.data.id
+  }
+  // An unreadable name tag means a new device: its journal starts anew beside the old one, and nothing is lost.
+  const device = { id: deviceIdSchema.parse(randomUUID()), name: hostname(), created_at: new Date(now).toISOString() }
+  try {
+    writeFileDurably(folder.device, `${JSON.stringify(device, null, 2)}\n`)
+  } catch (error) {
+    throw fileError(error, folder.root)
+  }
+  return device.id
+}
+
+function makeFolders(folder: LibraryFolder): void {
+  for (const path of [folder.originals, folder.incoming, folder.journal, folder.thumbnails, folder.quarantine]) {
+    mkdirSync(path, { recursive: true })
+  }
+  // The drop folder is made once, with the library. Later its absence is something to tell a person.
+  if (!existsSync(folder.manifest)) mkdirSync(folder.drop, { recursive: true })
+}
+
+function notFound(root: string): VitrineError {
+  return new VitrineError('library_not_found', `There is no Vitrine library in “${root}”.`, { path: root })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
