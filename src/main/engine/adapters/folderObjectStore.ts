@@ -1,0 +1,285 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { sha256Schema } from '../../../shared/domain/ids.ts'
+import type { RemoteLocation } from '../../../shared/domain/remote.ts'
+import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
+import { folderGone, toFolderError } from './folderErrors.ts'
+import { INCOMING_FOLDER, keyToRelativePath } from './folderKeys.ts'
+import { changedFile, errnoOf, fingerprintFile, openLocalFile, readExactly, throwIfCancelled } from './localFile.ts'
+
+const COPY_BYTES = 1 << 20
+/** A half-made copy of another device may still be growing; after a day it is left over from a crash. */
+const STALE_AFTER_MS = 24 * 3_600_000
+
+export type FolderLocation = Extract<RemoteLocation, { kind: 'folder' }>
+
+/**
+ * A bucket that is a folder: a NAS, an external disk, a folder that another program synchronises. Objects appear under
+ * their name only when they are whole: copied under another name, synced to disk, read back and hashed, renamed.
+ * There is no metadata: `head` hashes the file. The folder must exist; if another disk stands in its place later,
+ * every request fails with `remote_unreachable`, so that nothing is written into an empty mount point.
+ */
+export function folderObjectStore(location: FolderLocation): ObjectStore {
+  const { path: root } = location
+  const base = location.prefix === '' ? root : join(root, keyToRelativePath(location.prefix))
+  let identity: string | null = null
+  let sweep: Promise<void> | null = null
+
+  async function ensureRoot(): Promise<void> {
+    let found: string
+    try {
+      const info = await stat(root)
+      if (!info.isDirectory()) throw new VitrineError('remote_folder', `${root} is a file, not a folder.`)
+      found = `${info.dev}:${info.ino}`
+    } catch (error) {
+      const errno = errnoOf(error)
+      if (errno === 'ENOENT' || errno === 'ENOTDIR') throw folderGone(root, error)
+      throw toFolderError(error, root)
+    }
+    identity ??= found
+    if (identity !== found) throw folderGone(root)
+    sweep ??= removeStaleCopies(root)
+    await sweep
+  }
+
+  /** Runs file operations after a look whether the folder is still the one it was, with our error codes. */
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    await ensureRoot()
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof VitrineError) throw error
+      // The disk may have gone in between: then that is what to say.
+      await ensureRoot()
+      throw toFolderError(error, root)
+    }
+  }
+
+  /** Absolute path for a key, its folder made, and shown to lie inside of the root also after symlinks. */
+  async function placeFor(key: string): Promise<string> {
+    const target = join(base, keyToRelativePath(key))
+    await mkdir(dirname(target), { recursive: true })
+    const [realRoot, realParent] = await Promise.all([realpath(root), realpath(dirname(target))])
+    if (realParent !== realRoot && !realParent.startsWith(realRoot + sep)) {
+      throw new VitrineError('remote_folder', `${dirname(target)} leads out of ${root}. Remove the link.`)
+    }
+    return target
+  }
+
+  async function describe(key: string): Promise<ObjectInfo | null> {
+    const path = join(base, keyToRelativePath(key))
+    const info = await statIfThere(path)
+    if (info === null || !info.isFile()) return null
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(path)) hash.update(chunk)
+    return {
+      key,
+      size: info.size,
+      etag: null,
+      sha256: sha256Schema.parse(hash.digest('hex')),
+      modifiedAt: Math.round(info.mtimeMs),
+    }
+  }
+
+  /** Writes through a half-made copy; `write` returns the SHA-256 that the copy must have. */
+  async function place(key: string, write: (copy: FileHandle) => Promise<string>): Promise<ObjectInfo> {
+    const target = await placeFor(key)
+    const incoming = join(root, INCOMING_FOLDER)
+    await mkdir(incoming, { recursive: true })
+    const copy = join(incoming, randomUUID())
+    try {
+      const handle = await open(copy, 'wx')
+      let expected: string
+      try {
+        expected = await write(handle)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      const info = await stat(copy)
+      if ((await fingerprintFile(copy, info.size)).sha256 !== expected) {
+        throw new VitrineError(
+          'remote_checksum',
+          `The disk that holds ${root} gave back other bytes than were written.`,
+        )
+      }
+      await rename(copy, target)
+      await syncFolder(dirname(target))
+      return {
+        key,
+        size: info.size,
+        etag: null,
+        sha256: sha256Schema.parse(expected),
+        modifiedAt: Math.round(info.mtimeMs),
+      }
+    } catch (error) {
+      await rm(copy, { force: true }).catch(() => undefined) // a disk that is gone takes its half-made copy along
+      throw error
+    }
+  }
+
+  const readBack: Verification = 'read-back'
+  return {
+    head: (key) => guarded(() => describe(key)),
+    async get(key, range) {
+      const path = join(base, keyToRelativePath(key))
+      const handle = await guarded(async () => {
+        try {
+          return await open(path, 'r')
+        } catch (error) {
+          if (errnoOf(error) === 'ENOENT') throw new VitrineError('not_found', `There is no ${key} in ${root}.`)
+          throw error
+        }
+      })
+      const out = new PassThrough()
+      const file = handle.createReadStream(range === undefined ? {} : { start: range.start, end: range.end })
+      file.on('error', (error) => out.destroy(toFolderError(error, root)))
+      out.on('close', () => file.destroy())
+      return file.pipe(out)
+    },
+    async putFile(key, file) {
+      const info = await guarded(() => place(key, (copy) => copyInto(copy, file)))
+      return { info, verified: readBack }
+    },
+    confirm: (key, file) =>
+      guarded(async () => {
+        const found = await statIfThere(join(base, keyToRelativePath(key)))
+        if (found === null || found.size !== file.size) return null
+        const info = await describe(key)
+        return info !== null && info.sha256 === file.sha256 ? { info, verified: readBack } : null
+      }),
+    // A half-made copy ends with its putFile, or is swept a day after a crash.
+    abandon: async () => undefined,
+    clockOffsetMs: null,
+    putBytes: (key, bytes) =>
+      guarded(() =>
+        place(key, async (copy) => {
+          await copy.writeFile(bytes)
+          return createHash('sha256').update(bytes).digest('hex')
+        }),
+      ),
+    async *list(prefix, startAfter) {
+      await ensureRoot()
+      try {
+        for await (const key of keysBelow(base, '', prefix, startAfter)) {
+          const info = await statIfThere(join(base, key))
+          if (info === null) continue
+          yield { key, size: info.size, etag: null, sha256: null, modifiedAt: Math.round(info.mtimeMs) }
+        }
+      } catch (error) {
+        throw toFolderError(error, root)
+      }
+    },
+    delete: (key) =>
+      guarded(async () => {
+        try {
+          await unlink(join(base, keyToRelativePath(key)))
+        } catch (error) {
+          if (errnoOf(error) !== 'ENOENT') throw error
+        }
+      }),
+    close: () => undefined,
+  }
+}
+
+/** Copies the local file in one pass and returns its SHA-256, which must be the expected one. */
+async function copyInto(copy: FileHandle, file: PutFile): Promise<string> {
+  const source = await openLocalFile(file.path, file.size)
+  try {
+    const hash = createHash('sha256')
+    const buffer = Buffer.allocUnsafe(Math.min(COPY_BYTES, Math.max(file.size, 1)))
+    for (let position = 0; position < file.size; ) {
+      throwIfCancelled(file.signal)
+      const chunk = buffer.subarray(0, Math.min(buffer.length, file.size - position))
+      await readExactly(source, file.path, chunk, position)
+      hash.update(chunk)
+      // Like fs.writeFile: one write may take less than it was given.
+      for (let written = 0; written < chunk.length; ) {
+        written += (await copy.write(chunk, written, chunk.length - written, position + written)).bytesWritten
+      }
+      position += chunk.length
+      file.onProgress?.(position)
+    }
+    const sha256 = hash.digest('hex')
+    if (sha256 !== file.sha256) throw changedFile(file.path)
+    return sha256
+  } finally {
+    await source.close()
+  }
+}
+
+async function statIfThere(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno === 'ENOENT' || errno === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+/** Keys of all files, in the order of their UTF-8 bytes as S3 lists them. Links are not followed. */
+async function* keysBelow(
+  folder: string,
+  parent: string,
+  prefix: string,
+  startAfter: string | undefined,
+): AsyncGenerator<string> {
+  let entries: { name: string; directory: boolean }[]
+  try {
+    entries = (await readdir(folder, { withFileTypes: true }))
+      .filter((entry) => (entry.isFile() || entry.isDirectory()) && !(parent === '' && entry.name === INCOMING_FOLDER))
+      .map((entry) => ({ name: entry.isDirectory() ? `${entry.name}/` : entry.name, directory: entry.isDirectory() }))
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return
+    throw error
+  }
+  entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
+  for (const { name, directory } of entries) {
+    const key = parent + name
+    if (directory) {
+      const mayMatch = key.startsWith(prefix) || prefix.startsWith(key)
+      const allBefore =
+        startAfter !== undefined &&
+        !startAfter.startsWith(key) &&
+        Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) < 0
+      if (mayMatch && !allBefore) yield* keysBelow(join(folder, name), key, prefix, startAfter)
+    } else if (
+      key.startsWith(prefix) &&
+      (startAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) > 0)
+    ) {
+      yield key
+    }
+  }
+}
+
+/** Makes a rename durable where the system can; network file systems and Windows have no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (!['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'ENOSYS'].includes(errnoOf(error) ?? '')) throw error
+  }
+}
+
+/** Removes half-made copies that a crash left behind. What cannot be removed now is left for the next time. */
+async function removeStaleCopies(root: string): Promise<void> {
+  const incoming = join(root, INCOMING_FOLDER)
+  const names = await readdir(incoming).catch(() => [])
+  await Promise.all(
+    names.map(async (name) => {
+      const path = join(incoming, name)
+      const info = await stat(path).catch(() => null)
+      if (info && Date.now() - info.mtimeMs > STALE_AFTER_MS) await rm(path, { force: true }).catch(() => undefined)
+    }),
+  )
+}

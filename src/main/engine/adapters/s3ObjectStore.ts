@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import { PassThrough, type Readable } from 'node:stream'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type PutObjectCommandOutput,
+} from '@aws-sdk/client-s3'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { sha256Schema } from '../../../shared/domain/ids.ts'
+import type { Credentials } from '../../../shared/domain/remote.ts'
+import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
+import { changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
+import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf, usableResume } from './multipartPlan.ts'
+import { abandonUpload, unquote, uploadInParts } from './multipartUpload.ts'
+import { errorNameOf, statusOf } from './remoteErrors.ts'
+import { type S3Location, type S3Timeouts, s3Requests } from './s3Requests.ts'
+
+/** What is known about the bytes of a local file when it is compared with what the store holds. */
+interface ContentProof {
+  /** Hexadecimal. */
+  readonly sha256: string
+  /** ETag that the store must give if its ETags are MD5s; null when unknown. */
+  readonly expectedEtag: string | null
+}
+
+/**
+ * A bucket below a prefix. Every method throws `VitrineError`s with `remote_*` codes, or `cancelled`. The SHA-256 of an
+ * object is kept in its metadata; `putFile` resolves only after the store has shown what it holds: by its own
+ * SHA-256, by an ETag that is the MD5 (or the MD5 of the parts' MD5s), else by being read back.
+ */
+export function s3ObjectStore(location: S3Location, credentials: Credentials, timeouts?: S3Timeouts): ObjectStore {
+  const s3 = s3Requests(location, credentials, timeouts)
+  /** Backblaze and some older servers reject requests with a checksum header; found out with the first one. */
+  let sendsChecksum = true
+
+  async function head(key: string, signal?: AbortSignal): Promise<ObjectInfo | null> {
+    try {
+      const answer = await s3.send(
+        (client, abortSignal) =>
+          client.send(new HeadObjectCommand({ Bucket: s3.bucket, Key: s3.fullKey(key) }), { abortSignal }),
+        signal,
+      )
+      const sha256 = sha256Schema.safeParse(answer.Metadata?.sha256)
+      return {
+        key,
+        size: answer.ContentLength ?? 0,
+        etag: answer.ETag === undefined ? null : unquote(answer.ETag),
+        sha256: sha256.success ? sha256.data : null,
+        modifiedAt: answer.LastModified?.getTime() ?? null,
+      }
+    } catch (error) {
+      // A HEAD has no body to say what is missing: a missing bucket is found out by whatever follows.
+      if (statusOf(error) === 404) return null
+      throw error
+    }
+  }
+
+  async function get(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+    signal?: AbortSignal,
+  ): Promise<Readable> {
+    const answer = await s3
+      .send(
+        (client, abortSignal) =>
+          client.send(
+            new GetObjectCommand({
+              Bucket: s3.bucket,
+              Key: s3.fullKey(key),
+              ...(range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` }),
+            }),
+            { abortSignal },
+          ),
+        signal,
+      )
+      .catch((error: unknown) => {
+        if (errorNameOf(error) === 'NoSuchKey') throw new VitrineError('not_found', `There is no ${key} in the bucket.`)
+        throw error
+      })
+    // In Node the body is the response itself; the SDK's type also covers browsers.
+    const body = answer.Body as Readable
+    const out = new PassThrough()
+    body.on('error', (error) => out.destroy(s3.toError(error)))
+    body.on('aborted', () => out.destroy(s3.toError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))))
+    out.on('close', () => body.destroy())
+    return body.pipe(out)
+  }
+
+  async function hashStored(key: string, signal?: AbortSignal): Promise<string> {
+    const hash = createHash('sha256')
+    for await (const chunk of await get(key, undefined, signal)) hash.update(chunk)
+    return hash.digest('hex')
+  }
+
+  /** Shows that an object holds the right bytes, in the order of cost; null when it holds others. */
+  async function verify(key: string, etag: string | null, proof: ContentProof, signal?: AbortSignal) {
+    if (etag !== null && etag === proof.expectedEtag) {
+      return etag.includes('-') ? ('multipart-etag' as const) : ('etag-md5' as const)
+    }
+    return (await hashStored(key, signal)) === proof.sha256 ? ('read-back' as const) : null
+  }
+
+  async function put(key: string, bytes: Uint8Array, contentType: string, signal?: AbortSignal) {
+    const sha256 = createHash('sha256').update(bytes).digest()
+    const md5 = createHash('md5').update(bytes).digest()
+    const send = (withChecksum: boolean): Promise<PutObjectCommandOutput> =>
+      s3.send(
+        (client, abortSignal) =>
+          client.send(
+            new PutObjectCommand({
+              Bucket: s3.bucket,
+              Key: s3.fullKey(key),
+              Body: bytes,
+              ContentLength: bytes.length,
+              ContentType: contentType,
+              ContentMD5: md5.toString('base64'),
+              Metadata: { sha256: sha256.toString('hex') },
+              ...(withChecksum ? { ChecksumSHA256: sha256.toString('base64') } : {}),
+            }),
+            { abortSignal },
+          ),
+        signal,
+      )
+    let answer: PutObjectCommandOutput
+    try {
+      answer = await send(sendsChecksum)
+    } catch (error) {
+      if (!sendsChecksum || !isChecksumUnsupported(error)) throw error
+      sendsChecksum = false
+      answer = await send(false)
+    }
+    const etag = answer.ETag === undefined ? null : unquote(answer.ETag)
+    const proof = { sha256: sha256.toString('hex'), expectedEtag: md5.toString('hex') }
+    const verified: Verification | null =
+      answer.ChecksumSHA256 === sha256.toString('base64') ? 'checksum-header' : await verify(key, etag, proof, signal)
+    if (verified === null) throw wrongContent(key)
+    const info: ObjectInfo = {
+      key,
+      size: bytes.length,
+      etag,
+      sha256: sha256Schema.parse(proof.sha256),
+      modifiedAt: null,
+    }
+    return { info, verified }
+  }
+
+  async function putWhole(key: string, file: PutFile) {
+    const handle = await openLocalFile(file.path, file.size)
+    const bytes = Buffer.allocUnsafe(file.size)
+    try {
+      await readExactly(handle, file.path, bytes, 0)
+    } finally {
+      await handle.close()
+    }
+    if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw changedFile(file.path)
+    const result = await put(key, bytes, file.contentType, file.signal)
+    file.onProgress?.(file.size)
+    return result
+  }
+
+  async function putInParts(key: string, file: PutFile) {
+    const { expectedEtag } = await uploadInParts(s3, key, file)
+    const info = await head(key, file.signal)
+    if (info === null || info.size !== file.size) throw wrongContent(key)
+    const verified = await verify(key, info.etag, { sha256: file.sha256, expectedEtag }, file.signal)
+    if (verified === null) throw wrongContent(key)
+    return { info, verified }
+  }
+
+  return {
+    head: (key) => head(key),
+    get: (key, range) => get(key, range),
+    putFile: (key, file) => (file.size < MULTIPART_FROM_BYTES ? putWhole(key, file) : putInParts(key, file)),
+    async confirm(key, file) {
+      const info = await head(key, file.signal)
+      if (info === null || info.size !== file.size || info.sha256 !== file.sha256) return null
+      const local = await fingerprintFile(file.path, file.size, partSizeOf(file.size), file.signal)
+      if (local.sha256 !== file.sha256) throw changedFile(file.path)
+      const expectedEtag = info.etag?.includes('-') ? compositeEtag(local.partMd5s) : local.md5
+      const verified = await verify(key, info.etag, { sha256: file.sha256, expectedEtag }, file.signal)
+      return verified === null ? null : { info, verified }
+    },
+    async abandon(key, resume) {
+      const state = usableResume(resume, key, resumeIdentity(resume))
+      if (state) await abandonUpload(s3, key, state)
+    },
+    get clockOffsetMs() {
+      return s3.clockOffsetMs
+    },
+    async putBytes(key, bytes, contentType) {
+      return (await put(key, bytes, contentType)).info
+    },
+    async *list(prefix, startAfter) {
+      let token: string | undefined
+      do {
+        const page = await s3.send((client, abortSignal) =>
+          client.send(
+            new ListObjectsV2Command({
+              Bucket: s3.bucket,
+              Prefix: s3.fullKey(prefix),
+              ...(startAfter === undefined ? {} : { StartAfter: s3.fullKey(startAfter) }),
+              ...(token === undefined ? {} : { ContinuationToken: token }),
+            }),
+            { abortSignal },
+          ),
+        )
+        for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+          if (Key === undefined) continue
+          yield {
+            key: s3.relativeKey(Key),
+            size: Size ?? 0,
+            etag: ETag === undefined ? null : unquote(ETag),
+            sha256: null,
+            modifiedAt: LastModified?.getTime() ?? null,
+          }
+        }
+        token = page.IsTruncated ? page.NextContinuationToken : undefined
+      } while (token !== undefined)
+    },
+    async delete(key) {
+      await s3.send((client, abortSignal) =>
+        client.send(new DeleteObjectCommand({ Bucket: s3.bucket, Key: s3.fullKey(key) }), { abortSignal }),
+      )
+    },
+    close: () => s3.close(),
+  }
+}
+
+function resumeIdentity(resume: unknown): { size: number; sha256: string } {
+  const { size, sha256 } = (typeof resume === 'object' && resume !== null ? resume : {}) as Record<string, unknown>
+  return { size: typeof size === 'number' ? size : -1, sha256: typeof sha256 === 'string' ? sha256 : '' }
+}
+
+function isChecksumUnsupported(error: unknown): boolean {
+  const status = statusOf(error)
+  const cause = error instanceof VitrineError && error.cause instanceof Error ? error.cause.message : ''
+  return (status === 400 || status === 501) && /checksum/i.test(cause) && !/match/i.test(cause)
+}
+
+function wrongContent(key: string): VitrineError {
+  return new VitrineError('remote_checksum', `What the server holds as ${key} is not what was sent. It is sent again.`)
+}
