@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
@@ -11,14 +12,19 @@ import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
-import { remotesRepository } from './remotes.repository.ts'
+import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
+
+/** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
+const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
 
 export interface CatalogOptions {
   /** Path of `catalog.sqlite`. */
   readonly file: string
   /** Folder of the journal, with one folder a device. */
   readonly journalFolder: string
+  /** A copy of the remotes beside the catalogue. */
+  readonly remotesFile: string
   readonly libraryId: LibraryId
   readonly deviceId: DeviceId
   /** Milliseconds since the Unix epoch. */
@@ -34,7 +40,7 @@ export interface OpenedCatalog {
 }
 
 /**
- * Opens a library's catalogue and brings it up to date. After an unclean end the file is checked first.
+ * Opens a library's catalogue and brings it up to date. After an unclean end the file is checked first, a small one always.
  * Throws `catalog_damaged`, `library_newer`, `library_invalid` (of another library), `library_read_only`, `disk_full`.
  */
 export function openCatalog(options: CatalogOptions): OpenedCatalog {
@@ -54,7 +60,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     throw new VitrineError('library_invalid', 'The catalogue in this folder belongs to another library.')
   }
   const state = meta.get('state')
-  if (state === 'open' && !isSound(db)) {
+  if ((state === 'open' || statSync(options.file).size <= ALWAYS_CHECKED_BYTES) && !isSound(db)) {
     throw new VitrineError('catalog_damaged', 'The catalogue of this library is damaged.')
   }
   db.transaction(() => {
@@ -83,7 +89,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     history: historyRepository(db, mutations),
     imports: importsRepository(db),
     queue: queueRepository(db),
-    remotes: remotesRepository(db),
+    remotes: remotesRepository(db, options.remotesFile),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
@@ -107,6 +113,7 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   db.pragma('foreign_keys = OFF')
   for (const operations of readJournal(options.journalFolder)) mutations.replay(operations)
   db.pragma('foreign_keys = ON')
+  restoreRemotes(db, options.remotesFile)
   restoreTail(db, options.journalFolder, options.deviceId, options.now())
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(

@@ -1,13 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import type { SyncState } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
+import { remoteSchema } from '../../../shared/domain/remote.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
 import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
 import { type Db, databaseError } from './database.ts'
+import { writeFileDurably } from './writeFileDurably.ts'
 
 type Row = Record<string, string | number | null>
 
+/**
+ * Reads the copy of the remotes that stands beside the catalogue into an empty one. What the buckets hold is found out
+ * again by asking them. A copy that is absent or unreadable brings nothing back.
+ */
+export function restoreRemotes(db: Db, file: string): void {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return
+  }
+  const copy = copySchema.safeParse(parseJson(text))
+  if (!copy.success) return
+  const insert = db.prepare(
+    'INSERT OR IGNORE INTO remotes(id, name, role, location, created_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { id, name, role, location, created_at } of copy.data) {
+    insert.run(id, name, role, JSON.stringify(location), Date.parse(created_at))
+  }
+}
+
+const copySchema = z.array(remoteSchema.omit({ has_credentials: true }))
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Remotes and what each is confirmed to hold. Credentials are never here. */
-export function remotesRepository(db: Db): RemotesRepository {
+export function remotesRepository(db: Db, file: string): RemotesRepository {
   const list = db.prepare('SELECT * FROM remotes ORDER BY created_at, id')
   const add = db.prepare(
     'INSERT INTO remotes(id, name, role, location, created_at) VALUES (:id, :name, :role, :location, :createdAt)',
@@ -35,20 +70,25 @@ export function remotesRepository(db: Db): RemotesRepository {
     }
   }
 
+  const readAll = (): RemoteRow[] =>
+    (list.all() as Row[]).map(
+      (row) =>
+        ({
+          id: row.id,
+          name: row.name,
+          role: row.role,
+          location: JSON.parse(String(row.location)),
+          created_at: iso(row.created_at),
+        }) as RemoteRow,
+    )
+  const writeWithCopy = (work: () => void): void => {
+    write(work)
+    writeFileDurably(file, `${JSON.stringify(readAll(), null, 2)}\n`)
+  }
   return {
-    list: () =>
-      (list.all() as Row[]).map(
-        (row) =>
-          ({
-            id: row.id,
-            name: row.name,
-            role: row.role,
-            location: JSON.parse(String(row.location)),
-            created_at: iso(row.created_at),
-          }) as RemoteRow,
-      ),
-    add: (row) => write(() => add.run({ ...row, location: JSON.stringify(row.location) })),
-    remove: (id: RemoteId) => write(() => remove.run(id)),
+    list: readAll,
+    add: (row) => writeWithCopy(() => add.run({ ...row, location: JSON.stringify(row.location) })),
+    remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
     object(remoteId: RemoteId, assetId: AssetId, kind) {
       const row = object.get(remoteId, assetId, kind) as Row | undefined
       if (row === undefined) return undefined

@@ -7,6 +7,7 @@ export interface LibraryFolder {
   readonly device: string
   readonly catalog: string
   readonly lock: string
+  readonly remotes: string
   readonly originals: string
   readonly incoming: string
   readonly journal: string
@@ -23,6 +24,8 @@ export function libraryFolder(root: string): LibraryFolder {
     device: join(root, 'device.json'),
     catalog: join(root, 'catalog.sqlite'),
     lock: join(root, 'engine.lock'),
+    /** A copy of the remotes beside the catalogue, so that a rebuild brings them back. Without keys. */
+    remotes: join(root, 'remotes.json'),
     originals: join(root, 'originals'),
     /** Half-made copies; on the same filesystem as `originals` so that a rename is enough to accept one. */
     incoming: join(root, 'cache', 'incoming'),

@@ -7,9 +7,9 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import { writeFileDurably } from '../catalog/writeFileDurably.ts'
 import { fileError } from './fileError.ts'
 import { type LibraryFolder, libraryFolder } from './libraryFolder.ts'
-import { writeFileDurably } from './writeFileDurably.ts'
 
 /** The format of the folder itself: its layout and manifest. The catalogue has a version of its own. */
 const FORMAT = 1
@@ -81,6 +81,7 @@ export function openLibrary(root: string, now: () => number): OpenedLibrary {
   const options = {
     file: folder.catalog,
     journalFolder: folder.journal,
+    remotesFile: folder.remotes,
     libraryId: manifest.id,
     deviceId,
     now,
@@ -96,6 +97,7 @@ function openOrRebuild(
 ): OpenedCatalog & { readonly setAside: string | null } {
   const absent = !existsSync(folder.catalog)
   try {
+    if (existsSync(damageMarker(folder))) throw new VitrineError('catalog_damaged', 'The catalogue was found damaged.')
     return {
       ...openCatalog({ ...options, rebuild: absent }),
       setAside: null,
@@ -108,6 +110,18 @@ function openOrRebuild(
   return { ...openCatalog({ ...options, rebuild: true }), cleanBefore: false, setAside }
 }
 
+/**
+ * Remembers that the catalogue turned out to be damaged while it was in use, so that the next opening sets it aside
+ * and rebuilds it. The marker is a file of its own, because nothing can be written to such a catalogue.
+ */
+export function markCatalogDamaged(folder: LibraryFolder): void {
+  writeFileDurably(damageMarker(folder), '')
+}
+
+function damageMarker(folder: LibraryFolder): string {
+  return `${folder.catalog}.damaged`
+}
+
 /** Moves the damaged catalogue and its log beside it under a name that says when. Returns the new path. */
 function setCatalogAside(folder: LibraryFolder, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(':', '-')
@@ -118,6 +132,7 @@ function setCatalogAside(folder: LibraryFolder, now: number): string {
     }
     // The shared-memory index is rebuilt by SQLite and describes the file that is gone.
     rmSync(`${folder.catalog}-shm`, { force: true })
+    rmSync(damageMarker(folder), { force: true })
   } catch (error) {
     throw fileError(error, folder.catalog)
   }

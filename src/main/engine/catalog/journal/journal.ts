@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts'
 import type { Journal } from '../catalog.ts'
 import { type Db, databaseError } from '../database.ts'
+import { writeFileDurably } from '../writeFileDurably.ts'
 import type { Operation } from './operation.ts'
 import { decodeSegment, encodeSegment, segmentHash, segmentName } from './segment.ts'
 
@@ -74,7 +65,7 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
             rows.map((row) => row.operation),
           )
           mkdirSync(own, { recursive: true })
-          writeDurably(own, segmentName(seq + 1), bytes)
+          writeFileDurably(join(own, segmentName(seq + 1)), bytes)
           settle(seq + 1, segmentHash(bytes), rows.length, lastOutbox)
         }
       } catch (error) {
@@ -129,25 +120,4 @@ export function restoreTail(db: Db, folder: string, device: DeviceId, now: numbe
   }
   // New outbox numbers go on above the sealed ones, so that `lastOutbox` never names the wrong rows.
   db.prepare("INSERT OR REPLACE INTO sqlite_sequence(name, seq) VALUES ('journal_outbox', ?)").run(outbox)
-}
-
-function writeDurably(folder: string, name: string, bytes: Uint8Array): void {
-  const temporary = join(folder, `.${name}.tmp`)
-  const file = openSync(temporary, 'w')
-  try {
-    let offset = 0
-    while (offset < bytes.length) offset += writeSync(file, bytes, offset)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(temporary, join(folder, name))
-  if (process.platform !== 'win32') {
-    const directory = openSync(folder, 'r')
-    try {
-      fsyncSync(directory)
-    } finally {
-      closeSync(directory)
-    }
-  }
 }
