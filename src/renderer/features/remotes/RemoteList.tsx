@@ -1,0 +1,61 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Remote } from '../../../shared/domain/remote.ts'
+import { remotes as strings } from '../../strings/remotes.ts'
+import { Button } from '../../ui/Button.tsx'
+import { RemoteKeys } from './RemoteKeys.tsx'
+import styles from './RemoteList.module.css'
+import { RemoteRow } from './RemoteRow.tsx'
+import { RemoveRemote } from './RemoveRemote.tsx'
+import type { Remotes } from './useRemotes.ts'
+
+/** Where kept assets go to. */
+export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; readonly onAdd: () => void }) {
+  const [asked, setAsked] = useState<{ readonly what: 'keys' | 'remove'; readonly remote: Remote } | null>(null)
+  const { list, error } = remotes
+  const finish = () => {
+    setAsked(null)
+    void remotes.reload()
+  }
+  return (
+    <section className={styles.section}>
+      <header className={styles.header}>
+        <h3 className={styles.title}>{strings.list}</h3>
+        {list === null || list.length === 0 ? null : (
+          <Button size="s" variant="quiet" icon={<Plus aria-hidden="true" />} onClick={onAdd}>
+            {strings.add}
+          </Button>
+        )}
+      </header>
+      {error === null ? null : (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+      {list === null && error === null ? <p className={styles.note}>{strings.loading}</p> : null}
+      {list !== null && list.length === 0 ? (
+        <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={onAdd}>
+          {strings.add}
+        </Button>
+      ) : null}
+      {list === null || list.length === 0 ? null : (
+        <ul className={styles.list}>
+          {list.map((remote) => (
+            <RemoteRow
+              key={remote.id}
+              remote={remote}
+              onKeys={() => setAsked({ what: 'keys', remote })}
+              onRemove={() => setAsked({ what: 'remove', remote })}
+            />
+          ))}
+        </ul>
+      )}
+      {asked?.what === 'keys' ? (
+        <RemoteKeys remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />
+      ) : null}
+      {asked?.what === 'remove' ? (
+        <RemoveRemote remote={asked.remote} onCancel={() => setAsked(null)} onRemoved={finish} />
+      ) : null}
+    </section>
+  )
+}

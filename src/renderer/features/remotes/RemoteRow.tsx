@@ -1,0 +1,91 @@
+import { Cloud, Ellipsis, FolderSync } from 'lucide-react'
+import { useState } from 'react'
+import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
+import { messageOf, request } from '../../api/client.ts'
+import { remotes as strings } from '../../strings/remotes.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { problemText } from './problemText.ts'
+import styles from './RemoteList.module.css'
+import { remoteAddress } from './remoteAddress.ts'
+
+type Tested =
+  | { readonly kind: 'testing' }
+  | { readonly kind: 'answer'; readonly test: RemoteTest }
+  | { readonly kind: 'error'; readonly message: string }
+
+/** One remote: its name, its address, whether its keys are here, and how the last test went. */
+export function RemoteRow({
+  remote,
+  onKeys,
+  onRemove,
+}: {
+  readonly remote: Remote
+  readonly onKeys: () => void
+  readonly onRemove: () => void
+}) {
+  const [tested, setTested] = useState<Tested | null>(null)
+  const keysMissing = remote.location.kind === 's3' && !remote.has_credentials
+  const Icon = remote.location.kind === 's3' ? Cloud : FolderSync
+
+  const test = async () => {
+    setTested({ kind: 'testing' })
+    try {
+      setTested({ kind: 'answer', test: await request('remotes.probe', { id: remote.id }) })
+    } catch (thrown) {
+      setTested({ kind: 'error', message: messageOf(thrown) })
+    }
+  }
+
+  return (
+    <li className={styles.remote}>
+      <Icon aria-hidden="true" className={styles.kind} />
+      <div className={styles.what}>
+        <p className={styles.name}>
+          <span className={styles.nameText}>{remote.name}</span>
+          {keysMissing ? <Badge tone="warn">{strings.noCredentials}</Badge> : null}
+          <TestBadge tested={tested} />
+        </p>
+        <p className={styles.address}>{remoteAddress(remote.location)}</p>
+        <TestProblemText tested={tested} />
+      </div>
+      {keysMissing ? (
+        <Button size="s" onClick={onKeys}>
+          {strings.enterKeys}
+        </Button>
+      ) : null}
+      <Menu
+        align="end"
+        entries={[
+          { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
+          ...(remote.location.kind === 's3'
+            ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const]
+            : []),
+          { kind: 'separator' },
+          { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
+        ]}
+      >
+        <IconButton label={strings.menu(remote.name)} size="s" tooltip={false}>
+          <Ellipsis />
+        </IconButton>
+      </Menu>
+    </li>
+  )
+}
+
+function TestBadge({ tested }: { readonly tested: Tested | null }) {
+  if (tested === null || tested.kind === 'error') return null
+  if (tested.kind === 'testing') return <Badge>{strings.testing}</Badge>
+  return tested.test.ok ? <Badge tone="good">{strings.worksIn(tested.test.latencyMs)}</Badge> : null
+}
+
+function TestProblemText({ tested }: { readonly tested: Tested | null }) {
+  if (tested === null || tested.kind === 'testing') return null
+  return (
+    <p className={styles.error} role="alert">
+      {tested.kind === 'error' ? tested.message : tested.test.ok ? null : problemText(tested.test)}
+    </p>
+  )
+}

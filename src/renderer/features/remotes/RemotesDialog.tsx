@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { closeDialog, usePanels } from '../../state/panels.ts'
+import { remotes as strings } from '../../strings/remotes.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { AddRemote } from './AddRemote.tsx'
+import { AttentionList } from './AttentionList.tsx'
+import { RemoteList } from './RemoteList.tsx'
+import { SyncOverview } from './SyncOverview.tsx'
+import { useRemotes } from './useRemotes.ts'
+
+/** The sync centre: how synchronising stands, where it goes to, and what needs a person. */
+export function RemotesDialog() {
+  const open = usePanels((panels) => panels.dialog === 'remotes')
+  return open ? <OpenRemotesDialog /> : null
+}
+
+function OpenRemotesDialog() {
+  const [adding, setAdding] = useState(usePanels.getState().addRemote)
+  const remotes = useRemotes()
+
+  if (adding) {
+    return (
+      <AddRemote
+        onBack={() => setAdding(false)}
+        onAdded={() => {
+          setAdding(false)
+          void remotes.reload()
+        }}
+      />
+    )
+  }
+  return (
+    <Dialog open onClose={closeDialog} title={strings.title}>
+      <SyncOverview />
+      <RemoteList remotes={remotes} onAdd={() => setAdding(true)} />
+      <AttentionList />
+    </Dialog>
+  )
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../../../shared/domain/remote.ts'
+import { syncLine } from './syncLine.ts'
+
+const status: SyncStatus = {
+  state: 'working',
+  waiting: 28,
+  uploading: 2,
+  synced: 100,
+  attention: 0,
+  bytesPerSecond: 2_000_000,
+  bytesWaiting: 40_000_000,
+  lastSuccessAt: null,
+  nextAttemptAt: null,
+  message: null,
+}
+
+describe('the line of the sync centre', () => {
+  it('estimates what is left from the bytes and the rate', () => {
+    expect(syncLine(status, 0)).toEqual({ kind: 'uploading', left: 30, bytesPerSecond: 2_000_000, secondsLeft: 20 })
+  })
+
+  it('does not estimate from a rate of nothing', () => {
+    expect(syncLine({ ...status, bytesPerSecond: 0 }, 0)).toMatchObject({ secondsLeft: null })
+  })
+
+  it('counts down to the next attempt and stops at zero', () => {
+    const offline = { ...status, state: 'offline', nextAttemptAt: '2026-11-20T10:00:30.000Z' } as const
+    const at = Date.parse('2026-11-20T10:00:00.000Z')
+    expect(syncLine(offline, at)).toEqual({ kind: 'offline', waiting: 30, secondsToNext: 30 })
+    expect(syncLine(offline, at + 90_000)).toMatchObject({ secondsToNext: 0 })
+  })
+})

@@ -1,0 +1,105 @@
+import { useRef, useState } from 'react'
+import type { RemoteTest } from '../../../shared/domain/remote.ts'
+import { messageOf, request } from '../../api/client.ts'
+import { fieldProblems } from '../../strings/remotes.ts'
+import { problemText } from './problemText.ts'
+import {
+  checkForm,
+  emptyForm,
+  type FieldProblems,
+  type FormField,
+  fieldOfProblem,
+  type Provider,
+  type RemoteDraft,
+  type RemoteForm,
+  splitBucketAddress,
+  withProvider,
+} from './remoteForm.ts'
+
+type Outcome =
+  | { readonly kind: 'test'; readonly test: RemoteTest }
+  | { readonly kind: 'error'; readonly message: string }
+
+export interface AddRemoteState {
+  readonly form: RemoteForm
+  readonly doing: 'testing' | 'adding' | null
+  readonly outcome: Outcome | null
+  set<F extends FormField>(field: F, value: RemoteForm[F]): void
+  setProvider(provider: Provider): void
+  /** What is wrong with a field, null when nothing is. */
+  errorOf(field: FormField): string | null
+  test(): Promise<boolean>
+  /** Adds the remote, but only after a test has succeeded. */
+  add(): Promise<void>
+}
+
+/** The state of the form: what was typed, what is wrong with it, and how the last test went. */
+export function useAddRemote(onAdded: () => void): AddRemoteState {
+  const [form, setForm] = useState(emptyForm)
+  const [doing, setDoing] = useState<AddRemoteState['doing']>(null)
+  const [problems, setProblems] = useState<FieldProblems>({})
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  // An answer for what the form said before it was changed says nothing about what it says now.
+  const version = useRef(0)
+
+  const change = (next: RemoteForm) => {
+    version.current++
+    setForm(next)
+    setOutcome(null)
+    setProblems({})
+  }
+
+  const perform = async (what: 'testing' | 'adding', action: (draft: RemoteDraft) => Promise<void>) => {
+    const checked = checkForm(form)
+    if (!checked.ok) {
+      setProblems(checked.problems)
+      return
+    }
+    const asked = version.current
+    setDoing(what)
+    try {
+      await action(checked.draft)
+    } catch (thrown) {
+      if (asked === version.current) setOutcome({ kind: 'error', message: messageOf(thrown) })
+    } finally {
+      setDoing(null)
+    }
+  }
+
+  const tested = async (draft: RemoteDraft): Promise<boolean> => {
+    const asked = version.current
+    const test = await request('remotes.test', draft)
+    if (asked === version.current) setOutcome({ kind: 'test', test })
+    return test.ok
+  }
+
+  return {
+    form,
+    doing,
+    outcome,
+    set: (field, value) => {
+      const pasted = field === 'bucket' && typeof value === 'string' ? splitBucketAddress(value) : null
+      change(pasted === null ? { ...form, [field]: value } : { ...form, ...pasted })
+    },
+    setProvider: (provider) => change(withProvider(form, provider)),
+    errorOf: (field) => {
+      const problem = problems[field]
+      if (problem !== undefined) return fieldProblems[problem]
+      if (outcome?.kind !== 'test' || outcome.test.ok) return null
+      return fieldOfProblem(form.provider, outcome.test.problem) === field ? problemText(outcome.test) : null
+    },
+    test: async () => {
+      let ok = false
+      await perform('testing', async (draft) => {
+        ok = await tested(draft)
+      })
+      return ok
+    },
+    add: () =>
+      perform('adding', async (draft) => {
+        if (!(await tested(draft))) return
+        await request('remotes.add', draft)
+        onAdded()
+      }),
+  }
+}

@@ -1,0 +1,33 @@
+import { counted } from './quantities.ts'
+
+/** Words of the settings. */
+export const settings = {
+  title: 'Settings',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themes: { system: 'Like the system', dark: 'Dark', light: 'Light' },
+  library: 'Library',
+  name: 'Name',
+  path: 'Where it is',
+  dropFolder: 'Drop folder',
+  dropFolderHint: 'Files saved or dragged there appear in the Workspace. A subfolder becomes a job.',
+  openFolder: 'Open',
+  copyPath: (what: string) => `Copy path of ${what}`,
+  libraryPath: 'the library',
+  dropFolderPath: 'the drop folder',
+  expiry: 'Workspace',
+  expiryText: (days: number) => `What is not kept within ${counted(days, 'day', 'days')} goes to Trash by itself.`,
+  otherLibrary: 'Open another library…',
+  otherLibraryTitle: 'Choose a Vitrine library',
+  sync: 'Sync',
+  remotes: 'Remotes and sync…',
+  about: 'About',
+  version: 'Version',
+  runsOn: (electron: string, platform: string) => `Electron ${electron} on ${platform}`,
+  keychain: 'Keys',
+  keychainYes: 'In the system’s keychain',
+  keychainNo: 'For this session only: this system has no keyring',
+  copyDiagnostics: 'Copy diagnostics',
+  diagnosticsName: 'the diagnostics, without secrets',
+  showLog: 'Show log',
+} as const
