@@ -1,0 +1,177 @@
+import { timingSafeEqual } from 'node:crypto'
+import { createServer, type Server, type Socket } from 'node:net'
+import { toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
+import { type FromEngine, type ToEngine, toEngineSchema } from '../../../shared/contract/wire.ts'
+import { type Endpoint, PROTOCOL } from './endpoint.ts'
+import type { EngineEvent, EngineMode, LocalEngine } from './engineDoor.ts'
+import { encodeFrame, frameReader, MalformedFrameError } from './frames.ts'
+import type { RequestGate } from './requestGate.ts'
+
+/** Time a connection has to say who it is. */
+const GREETING_MS = 5000
+/** Longest greeting: the protocol, a token of 64 digits and a mode. */
+const GREETING_BYTES = 128
+/** Unsent bytes after which a client that does not read is given up. */
+const BACKLOG_BYTES = 128 * 1024 * 1024
+
+/** The first line a client sends, before any frame. */
+export function greeting(endpoint: Endpoint, mode: EngineMode): string {
+  return `vitrine/${PROTOCOL} ${endpoint.token} ${mode}\n`
+}
+
+/** The socket on which the owner of a library lets other processes in. */
+export interface EngineServer {
+  /** Nobody new is let in; the address is free for the next owner. */
+  stopListening(): void
+  /** Ends every connection. Those who joined look for the next owner, or become it. */
+  disconnect(): void
+}
+
+export interface ServedEngine {
+  readonly engine: LocalEngine
+  readonly gate: RequestGate
+}
+
+/**
+ * Listens on the endpoint. Those who connect before the engine is open wait for it, or get the error with which
+ * opening failed.
+ */
+export async function serveEngine(endpoint: Endpoint, opening: Promise<ServedEngine>): Promise<EngineServer> {
+  const connections = new Set<Socket>()
+  const server = createServer((socket) => {
+    connections.add(socket)
+    socket.on('close', () => connections.delete(socket))
+    acceptConnection(socket, endpoint, opening)
+  })
+  await listen(server, endpoint.address)
+  // An open door is no reason for a process to go on living.
+  server.unref()
+  return {
+    stopListening() {
+      server.close()
+    },
+    disconnect() {
+      for (const socket of connections) socket.destroySoon()
+    },
+  }
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(address, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function acceptConnection(socket: Socket, endpoint: Endpoint, opening: Promise<ServedEngine>): void {
+  const timer = setTimeout(() => socket.destroy(), GREETING_MS)
+  timer.unref()
+  let greeted = Buffer.alloc(0)
+
+  socket.on('error', () => socket.destroy()) // the other side is gone; 'close' follows and ends what belongs to it
+  socket.on('data', function onGreeting(chunk: Buffer) {
+    greeted = Buffer.concat([greeted, chunk])
+    const end = greeted.indexOf('\n')
+    if (end < 0) {
+      if (greeted.length > GREETING_BYTES) socket.destroy()
+      return
+    }
+    clearTimeout(timer)
+    socket.off('data', onGreeting)
+    const mode = modeOf(greeted.subarray(0, end + 1), endpoint)
+    if (mode === null) {
+      socket.destroy()
+      return
+    }
+    socket.pause()
+    const rest = greeted.subarray(end + 1)
+    if (rest.length > 0) socket.unshift(rest)
+    opening.then(
+      (served) => attach(socket, served, mode),
+      (error: unknown) => {
+        socket.end(encodeFrame({ type: 'open-failed', error: toErrorData(error) } satisfies FromEngine))
+      },
+    )
+  })
+}
+
+function modeOf(line: Buffer, endpoint: Endpoint): EngineMode | null {
+  for (const mode of ['serve', 'oneshot'] as const) {
+    const expected = Buffer.from(greeting(endpoint, mode))
+    if (line.length === expected.length && timingSafeEqual(line, expected)) return mode
+  }
+  return null
+}
+
+function attach(socket: Socket, { engine, gate }: ServedEngine, mode: EngineMode): void {
+  if (socket.destroyed) return
+  const send = (message: FromEngine) => {
+    if (socket.destroyed || socket.writableEnded) return
+    socket.write(encodeFrame(message))
+    if (socket.writableLength > BACKLOG_BYTES) socket.destroy()
+  }
+  const stop = engine.on((event: EngineEvent) => send({ type: 'event', ...event }))
+  socket.on('close', stop)
+  const read = messageReader()
+  socket.on('data', (chunk: Buffer) => {
+    let messages: ToEngine[]
+    try {
+      messages = read(chunk)
+    } catch (error) {
+      if (!(error instanceof MalformedFrameError)) throw error
+      socket.destroy()
+      return
+    }
+    for (const message of messages) {
+      if (message.type === 'request') void answer(gate, message, send)
+      else socket.destroySoon() // `close`; `open` belongs to the shell's channel
+    }
+  })
+
+  const opened = () => {
+    send({ type: 'opened', library: engine.info })
+    socket.resume()
+  }
+  if (mode === 'oneshot') opened()
+  else {
+    engine.startServing().then(opened, (error: unknown) => {
+      socket.end(encodeFrame({ type: 'open-failed', error: toErrorData(error) } satisfies FromEngine))
+    })
+  }
+}
+
+/** Reads the messages of a stream; throws a `MalformedFrameError` for what is none of ours. */
+function messageReader(): (chunk: Buffer) => ToEngine[] {
+  const read = frameReader()
+  return (chunk) =>
+    read(chunk).map((frame) => {
+      const parsed = toEngineSchema.safeParse(frame)
+      if (!parsed.success) throw new MalformedFrameError('Not a message of ours.', { cause: parsed.error })
+      return parsed.data
+    })
+}
+
+/** Puts one request to the engine and sends what came of it. Never rejects. */
+export async function answer(
+  gate: RequestGate,
+  message: Extract<ToEngine, { type: 'request' }>,
+  send: (message: FromEngine) => void,
+): Promise<void> {
+  const { id } = message
+  try {
+    const value = await gate.requestUnchecked(message.name, message.input)
+    send({ type: 'answer', id, ok: true, value })
+  } catch (error) {
+    if (!(error instanceof VitrineError)) logDefect(message.name, error)
+    send({ type: 'refusal', id, error: toErrorData(error) })
+  }
+}
+
+/** What was thrown without a code is a defect: the person gets `internal`, the log gets the rest. */
+function logDefect(request: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), request, error: text })}\n`)
+}

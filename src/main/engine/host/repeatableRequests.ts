@@ -1,0 +1,62 @@
+import type { EngineRequestName } from '../../../shared/contract/requests.ts'
+
+/**
+ * Whether a request may be made again when the answer to a first attempt was lost with the process that should have
+ * given it. Where this is false, doing it twice would show: a second history entry, a second import, a second undo.
+ */
+const repeatable: { readonly [N in EngineRequestName]: boolean } = {
+  'library.info': true,
+  'library.counts': true,
+  'library.stats': true,
+  'assets.query': true,
+  'assets.cards': true,
+  'assets.get': true,
+  'assets.find': true,
+  'assets.read': true,
+  'assets.edit': false,
+  'assets.keep': false,
+  'assets.discard': false,
+  'assets.trash': false,
+  'assets.restore': false,
+  'assets.retry': false,
+  'history.undo': false,
+  'history.redo': false,
+  'history.list': true,
+  'collections.list': true,
+  'collections.create': false,
+  'collections.rename': false,
+  'collections.delete': false,
+  'collections.add': false,
+  'collections.remove': false,
+  'tags.list': true,
+  'jobs.list': true,
+  'imports.preview': true,
+  'imports.start': false,
+  'imports.list': true,
+  'imports.get': true,
+  'imports.failures': true,
+  'imports.report': true,
+  'imports.cancel': true,
+  'imports.retry': false,
+  'imports.dismiss': true,
+  'imports.drained': true,
+  'remotes.list': true,
+  'remotes.test': true,
+  'remotes.probe': true,
+  'remotes.add': false,
+  'remotes.remove': false,
+  'remotes.setCredentials': true,
+  'sync.status': true,
+  'sync.now': true,
+  'sync.pause': true,
+  'sync.retry': true,
+  'sync.once': true,
+}
+
+export function isEngineRequestName(name: string): name is EngineRequestName {
+  return Object.hasOwn(repeatable, name)
+}
+
+export function isRepeatable(name: EngineRequestName): boolean {
+  return repeatable[name]
+}
