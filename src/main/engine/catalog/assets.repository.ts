@@ -18,6 +18,10 @@ export function assetsRepository(
   now: () => number,
 ): AssetsRepository {
   const byId = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id = ?`)
+  // `g` follows every hexadecimal digit, so the range holds what begins with the prefix and uses the index.
+  const byPrefix = db.prepare(
+    `SELECT ${storedColumns} FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?`,
+  )
   const byRow = db.prepare(`SELECT ${storedColumns} FROM assets WHERE row_id = ?`)
   // An asset in Trash is found only if no other has these bytes.
   const byHash = db.prepare(
@@ -52,6 +56,8 @@ export function assetsRepository(
     recordMedia: (records: readonly MediaRecord[]) => recordMedia(db, mutations, records, now()),
     findBySha256: (sha256: Sha256) => one(byHash.get(sha256)),
     findById: (id: AssetId) => one(byId.get(id)),
+    findByIdPrefix: (prefix: string, limit: number) =>
+      byPrefix.all(prefix, prefix, limit).map((row) => toStored(row as AssetRow)),
     findByRow: (rowId: RowId) => one(byRow.get(rowId)),
     findByPath: (path: string) => one(byStorage.get(path)) ?? one(bySource.all(path)[0]) ?? only(byName.all(path)),
     query(query: LibraryQuery, at: number): AssetVector {

@@ -122,6 +122,8 @@ export interface AssetsRepository {
   recordMedia(records: readonly MediaRecord[]): void
   findBySha256(sha256: Sha256): StoredAsset | undefined
   findById(id: AssetId): StoredAsset | undefined
+  /** Those whose id begins with `prefix` (lower-case), in the order of ids. */
+  findByIdPrefix(prefix: string, limit: number): readonly StoredAsset[]
   /** By exact storage path, source path, or file name if that is unambiguous. */
   findByPath(path: string): StoredAsset | undefined
   findByRow(rowId: RowId): StoredAsset | undefined
