@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,7 +36,7 @@ describe('answerWithFile', () => {
 
   it.each([
     ['bytes=0-0', 0, 0],
-    ['bytes=262143-262144', 262_143, 262_144],
+    ['bytes=524287-524288', 524_287, 524_288],
     ['bytes=100000-699999', 100_000, 699_999],
     ['bytes=-10', 699_990, 699_999],
     ['bytes=699999-800000', 699_999, 699_999],
@@ -79,11 +79,20 @@ describe('answerWithFile', () => {
     expect((await ask({ Range: 'bytes=0-' }, 'GET', empty)).status).toBe(416)
   })
 
-  it('stops reading when the reader goes away', async () => {
-    const reader = (await ask()).body!.getReader()
-    await reader.read()
-    await reader.cancel()
-    await expect(reader.closed).resolves.toBeUndefined()
+  it.runIf(process.platform === 'linux')('holds no file open for a reader that has gone or never came', async () => {
+    const reader = (await ask()).body?.getReader()
+    await reader?.read()
+    await ask()
+    const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''))
+    expect(await Promise.all(links)).not.toContain(path)
+  })
+
+  it('fails in the middle, rather than ending early, when the file becomes shorter', async () => {
+    const shrinking = join(folder, 'shrinking')
+    await writeFile(shrinking, content)
+    const response = await ask({}, 'GET', shrinking)
+    await truncate(shrinking, 1000)
+    await expect(bytes(response)).rejects.toThrow()
   })
 
   it('refuses a folder and a file that is not there', async () => {

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { VitrineError } from '../../shared/contract/errors.ts'
 import { redact } from './redact.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
@@ -91,12 +92,12 @@ export function openLog(folder: string, { maxBytes = MAX_BYTES, now = () => new 
   }
 }
 
-/** Error stacks as text, everything else as JSON. */
+/** Errors as text, everything else as JSON. An error of ours is expected somewhere, so its code says more than its stack. */
 function describe(details: unknown): string {
   if (details instanceof Error) {
-    return details.cause === undefined
-      ? (details.stack ?? details.message)
-      : `${details.stack ?? details.message}\ncaused by ${describe(details.cause)}`
+    const text =
+      details instanceof VitrineError ? `${details.code}: ${details.message}` : (details.stack ?? details.message)
+    return details.cause === undefined ? text : `${text}\ncaused by ${describe(details.cause)}`
   }
   try {
     return JSON.stringify(details) ?? String(details)

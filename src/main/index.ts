@@ -1,0 +1,196 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, session } from 'electron'
+import { channels } from '../shared/contract/bridge.ts'
+import type { EventName, EventPayload } from '../shared/contract/events.ts'
+import { assetDetailSchema, type EngineState } from '../shared/contract/requests.ts'
+import { createAppAnswer } from './shell/appProtocol.ts'
+import { openAppWindow } from './shell/appWindow.ts'
+import { createAssetAnswer } from './shell/assetProtocol.ts'
+import { keepInStep, openCredentials } from './shell/credentials.ts'
+import { chooseFolder, confirmNewLibrary, showFatal } from './shell/dialogs.ts'
+import { engineProgram } from './shell/enginePaths.ts'
+import { EngineSupervisor } from './shell/engineSupervisor.ts'
+import { handOverCredentials } from './shell/handOverCredentials.ts'
+import { createRouter } from './shell/ipcRouter.ts'
+import { systemKeychain } from './shell/keychain.ts'
+import { type Log, openLog } from './shell/log.ts'
+import { menuTemplate } from './shell/menu.ts'
+import { type PageOrigin, pageOrigin } from './shell/pageOrigin.ts'
+import { registerSchemes, serveSchemes } from './shell/protocols.ts'
+import { secureAllContents, secureSession } from './shell/security.ts'
+import { openSettings, type SettingsStore } from './shell/settings.ts'
+import { currentDiagnostics, shellRequests, showLog } from './shell/shellRequests.ts'
+import { startLibrary } from './shell/startLibrary.ts'
+
+app.setName('Vitrine')
+const profile = app.commandLine.getSwitchValue('user-data-dir')
+app.setPath('userData', profile === '' ? join(app.getPath('appData'), 'Vitrine') : profile)
+app.enableSandbox()
+registerSchemes()
+
+// One program for each profile: a second start only brings the first one forward.
+if (app.requestSingleInstanceLock()) prepare()
+else app.quit()
+
+/** What has to stand before the app is ready. */
+function prepare(): void {
+  const data = app.getPath('userData')
+  const log = openLog(join(data, 'logs'))
+  log.info('shell', `Vitrine ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform}`)
+  const fatal = (error: unknown) => {
+    log.error('shell', 'A defect ends the program', error)
+    showFatal(`Something went wrong that Vitrine can't recover from. The log has the details: ${log.path}`)
+    app.exit(1)
+  }
+  process.on('uncaughtException', fatal)
+  process.on('unhandledRejection', (reason) => log.error('shell', 'A defect: nobody handled this', reason))
+
+  const page = pageOrigin(app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL)
+  secureAllContents(page, log)
+  const settings = openSettings(join(data, 'settings.json'), log)
+  nativeTheme.themeSource = settings.current.theme
+  app
+    .whenReady()
+    .then(() => run(data, page, settings, log))
+    .catch(fatal)
+}
+
+function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log): void {
+  const appFolder = app.getAppPath()
+  const keychain = systemKeychain()
+  const credentials = openCredentials(join(data, 'credentials.json'), keychain, log)
+  /** The one window; null on macOS after it was closed. */
+  let window = null as BrowserWindow | null
+  /** Thumbnails need no engine, so they are still served while it is started again. */
+  let library: string | null = null
+
+  const push = <N extends EventName>(name: N, payload: EventPayload<N>) => {
+    window?.webContents.send(channels.event, name, payload)
+  }
+  const entered = (state: EngineState) => {
+    if (state.state === 'ready') {
+      library = state.library.path
+      void handOverCredentials(supervisor, credentials, log)
+    } else if (state.state !== 'restarting') library = null
+    window?.setTitle(titleOf(state))
+    push('engine.state', state)
+  }
+  const supervisor = new EngineSupervisor({
+    program: () =>
+      engineProgram({
+        packaged: app.isPackaged,
+        resources: process.resourcesPath,
+        app: appFolder,
+        platform: process.platform,
+        env: process.env,
+      }),
+    log,
+    onState: entered,
+    onEvent: ({ name, payload }) => push(name, payload),
+  })
+  const remember = (path: string) =>
+    settings
+      .update({ library: path })
+      .catch((error: unknown) => log.warn('shell', 'The last library is not remembered', error))
+  const openLibrary = async (path: string, create: boolean) => {
+    const opened = await supervisor.open(path, create)
+    await remember(opened.path)
+  }
+  const inBackground = (what: string, work: Promise<unknown>) => {
+    work.catch((error: unknown) => log.warn('shell', `${what} failed`, error))
+  }
+
+  secureSession(session.defaultSession, page, log)
+  serveSchemes(session.defaultSession, page, {
+    app: createAppAnswer(join(appFolder, 'out', 'renderer')),
+    asset: createAssetAnswer({
+      library: () => library,
+      asset: async (id) => assetDetailSchema.parse(await supervisor.request('assets.get', { id })),
+      log,
+    }),
+  })
+  const parts = { supervisor, settings, keychain: keychain.available, log, window: () => window, openLibrary }
+  ipcMain.handle(
+    channels.request,
+    createRouter({
+      page,
+      isOurWindow: (id) => window?.webContents.id === id,
+      engine: async (name, input) => {
+        const output = await supervisor.request(name, input)
+        await keepInStep(credentials, name, input, output)
+        return output
+      },
+      shell: shellRequests(parts),
+      log,
+    }),
+  )
+
+  const askForLibrary = async () => {
+    const path = await chooseFolder(window, 'Open Library')
+    if (path === null) return
+    const create = !existsSync(join(path, 'library.json'))
+    if (create && !(await confirmNewLibrary(window, path))) return
+    await openLibrary(path, create)
+  }
+  const menu = menuTemplate(
+    {
+      command: (name) => push('menu.command', name),
+      openLibrary: () => inBackground('Opening a library', askForLibrary()),
+      showLog: () => showLog(log),
+      copyDiagnostics: () => clipboard.writeText(currentDiagnostics(parts)),
+    },
+    { mac: process.platform === 'darwin', development: !app.isPackaged },
+  )
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+
+  const showWindow = () => {
+    if (window !== null) {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+      return
+    }
+    const opened = openAppWindow({
+      url: page.url,
+      preload: join(appFolder, 'out', 'preload', 'index.cjs'),
+      settings,
+      development: !app.isPackaged,
+      log,
+      onGivenUp: () => {
+        showFatal(`The window crashed again and again. The log has the details: ${log.path}`)
+        app.quit()
+      },
+    })
+    window = opened
+    opened.setTitle(titleOf(supervisor.state))
+    opened.once('closed', () => {
+      window = null
+    })
+  }
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  let ended = false
+  app.on('will-quit', (event) => {
+    if (ended) return
+    // The windows are gone by now; the engine ends its transaction, or is killed when it takes too long.
+    event.preventDefault()
+    void Promise.allSettled([supervisor.close(), settings.settled(), credentials.settled()]).then(() => {
+      ended = true
+      log.info('shell', 'Ended')
+      log.flush()
+      app.quit()
+    })
+  })
+
+  const first = startLibrary(process.env, process.argv, settings.current.library)
+  if (first !== null) inBackground(`Opening ${first.path}`, supervisor.open(first.path, first.create))
+  showWindow()
+}
+
+function titleOf(state: EngineState): string {
+  return state.state === 'ready' ? `${state.library.name} – Vitrine` : 'Vitrine'
+}

@@ -1,0 +1,109 @@
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { VitrineError } from '../../shared/contract/errors.ts'
+import type { AssetDetail } from '../../shared/contract/requests.ts'
+import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
+import { parseAssetUrl } from './assetUrl.ts'
+import { ORIGINAL_POLICY } from './contentPolicy.ts'
+import { answerWithFile } from './fileAnswer.ts'
+import type { Log } from './log.ts'
+
+interface AssetAnswerOptions {
+  /** Absolute path of the open library, null while none is. */
+  readonly library: () => string | null
+  /** Asks the engine for one asset. */
+  readonly asset: (id: AssetId) => Promise<AssetDetail>
+  readonly log: Log
+}
+
+const NOT_STORED = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+/** A thumbnail's address is the hash of what it shows, so it can never change. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+/** What opening a thumbnail may not do: follow a link that took its place, or wait for a pipe that did. */
+const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The file is not there, or is nothing that can be read as one. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'])
+
+/** Answers `asset://` requests: thumbnails out of the library's cache, originals by way of the catalogue. */
+export function createAssetAnswer({ library, asset, log }: AssetAnswerOptions) {
+  return async (request: Request): Promise<Response> => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return new Response(null, { status: 405, headers: { ...NOT_STORED, Allow: 'GET, HEAD' } })
+    }
+    const url = parseAssetUrl(request.url)
+    if (url === null) {
+      log.warn('asset', `Refused ${request.url.slice(0, 200)}`)
+      return empty(400)
+    }
+    const root = library()
+    if (root === null) return empty(503)
+    try {
+      return url.kind === 'thumb'
+        ? await answerThumbnail(request, root, url.sha256, url.size)
+        : await answerOriginal(request, root, await asset(url.id))
+    } catch (error) {
+      const status = statusOf(error)
+      if (status >= 500) log.error('asset', `${request.url} can't be read`, error)
+      return empty(status)
+    }
+  }
+}
+
+async function answerThumbnail(request: Request, root: string, sha256: Sha256, size: number): Promise<Response> {
+  const handle = await open(join(root, 'cache', 'thumbs', sha256.slice(0, 2), `${sha256}-${size}.webp`), READ_PLAIN)
+  try {
+    if (!(await handle.stat()).isFile()) return empty(404)
+    const body = await handle.readFile()
+    // Being written just now; the next request finds it whole.
+    if (body.length === 0) return empty(404)
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), {
+      headers: {
+        'Content-Type': 'image/webp',
+        'Content-Length': String(body.length),
+        'Cache-Control': FOR_EVER,
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  } finally {
+    await handle.close()
+  }
+}
+
+async function answerOriginal(request: Request, root: string, detail: AssetDetail): Promise<Response> {
+  const path = await realpath(detail.original_path)
+  if (!mayRead(detail, path, await realpath(root))) {
+    throw new VitrineError('permission_denied', `The original of ${detail.id} is outside of the library: ${path}`)
+  }
+  return answerWithFile(request, {
+    path,
+    etag: `"${detail.sha256}"`,
+    headers: {
+      'Content-Type': detail.mime_type,
+      // The same id can get a new version, so it is asked for each time and answered with 304.
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': ORIGINAL_POLICY,
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
+}
+
+/** A copy must really be inside of the library, links followed; a linked original is the very file it refers to. */
+function mayRead(detail: AssetDetail, realFile: string, realRoot: string): boolean {
+  if (isAbsolute(detail.storage_path)) return resolve(detail.storage_path) === resolve(detail.original_path)
+  const inside = relative(realRoot, realFile)
+  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof VitrineError) {
+    if (error.code === 'not_found') return 404
+    return error.code === 'engine_restarting' || error.code === 'engine_unavailable' ? 503 : 500
+  }
+  return NO_FILE.has((error as NodeJS.ErrnoException).code ?? '') ? 404 : 500
+}
+
+function empty(status: number): Response {
+  return new Response(null, { status, headers: NOT_STORED })
+}

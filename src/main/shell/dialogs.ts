@@ -1,0 +1,40 @@
+import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+
+/** Asks for a folder, which may be made on the way; null when the person thinks better of it. */
+export async function chooseFolder(window: BrowserWindow | null, title: string): Promise<string | null> {
+  const [path] = await choose(window, { title, properties: ['openDirectory', 'createDirectory'] })
+  return path ?? null
+}
+
+/** Asks for files to import; empty when the person thinks better of it. */
+export async function chooseFiles(window: BrowserWindow | null): Promise<string[]> {
+  // Only macOS can offer files and folders in one dialog.
+  const folders = process.platform === 'darwin' ? (['openDirectory'] as const) : []
+  return choose(window, { title: 'Import', properties: ['openFile', ...folders, 'multiSelections'] })
+}
+
+/** Whether a folder that has no library should get one. */
+export async function confirmNewLibrary(window: BrowserWindow | null, path: string): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: 'question',
+    message: 'There is no library in this folder.',
+    detail: `Make a new library in ${path}?`,
+    buttons: ['Make Library', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+  }
+  const { response } = await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options))
+  return response === 0
+}
+
+/** For what ends the program, when no window can say it. */
+export function showFatal(message: string): void {
+  dialog.showErrorBox('Vitrine has to close', message)
+}
+
+async function choose(window: BrowserWindow | null, options: OpenDialogOptions): Promise<string[]> {
+  const { filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return filePaths
+}
