@@ -1,31 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { sharedValues } from './sharedValues.ts'
-
-const base = { rating: 3, is_favorite: false, color_label: null, tags: [], file_size_bytes: 10 }
+import { countedTags, shared } from './sharedValues.ts'
 
 describe('what a selection has in common', () => {
-  it('gives the value that all have', () => {
-    const values = sharedValues([base, base])
-    expect(values.rating).toEqual({ mixed: false, value: 3 })
-    expect(values.favorite).toEqual({ mixed: false, value: false })
-    expect(values.label).toEqual({ mixed: false, value: null })
-    expect(values.bytes).toBe(20)
+  it('is the value that all have', () => {
+    expect(shared([3, 3, 3], 0)).toEqual({ mixed: false, value: 3 })
+    expect(shared([null, null], 'red')).toEqual({ mixed: false, value: null })
   })
 
-  it('says mixed where they differ, for that field only', () => {
-    const values = sharedValues([base, { ...base, rating: 0, color_label: 'red' }])
-    expect(values.rating).toEqual({ mixed: true })
-    expect(values.label).toEqual({ mixed: true })
-    expect(values.favorite).toEqual({ mixed: false, value: false })
+  it('is mixed where they differ', () => {
+    expect(shared([3, 0], 0)).toEqual({ mixed: true })
+    expect(shared([null, 'red'], null)).toEqual({ mixed: true })
   })
 
-  it('counts tags, the most common first', () => {
-    const values = sharedValues([
-      { ...base, tags: ['night', 'harbour'] },
-      { ...base, tags: ['harbour'] },
-      { ...base, tags: ['dusk'] },
-    ])
-    expect(values.tags).toEqual([
+  it('is the value of nothing when nothing is selected', () => {
+    expect(shared([], 0)).toEqual({ mixed: false, value: 0 })
+  })
+})
+
+describe('the tags of a selection', () => {
+  it('are counted, the most common first', () => {
+    expect(countedTags([{ tags: ['night', 'harbour'] }, { tags: ['harbour'] }, { tags: ['dusk'] }])).toEqual([
       { name: 'harbour', count: 2 },
       { name: 'dusk', count: 1 },
       { name: 'night', count: 1 },

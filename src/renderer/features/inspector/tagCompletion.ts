@@ -24,9 +24,7 @@ export function tagCompletion(
     .filter((tag) => !taken.has(tag.name.toLocaleLowerCase()))
     .map((tag) => ({ tag, rank: rank(tag.name) }))
     .filter((candidate) => candidate.rank < 3)
-    .sort(
-      (a, b) => a.rank - b.rank || b.tag.asset_count - a.tag.asset_count || a.tag.name.localeCompare(b.tag.name),
-    )
+    .sort((a, b) => a.rank - b.rank || b.tag.asset_count - a.tag.asset_count || a.tag.name.localeCompare(b.tag.name))
     .slice(0, MOST)
     .map((candidate) => candidate.tag.name)
 }

@@ -1,0 +1,23 @@
+import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
+import type { AssetCard } from '../../../shared/domain/asset.ts'
+import styles from './ManyPreview.module.css'
+
+const SHOWN = 6
+
+/** A few of the selected pictures, so that one sees what a change would touch. */
+export function ManyPreview({ cards }: { readonly cards: readonly AssetCard[] | null }) {
+  const pictures = (cards ?? []).filter((card) => card.has_thumbnail).slice(0, SHOWN)
+  return (
+    <div className={styles.sheet} aria-hidden="true">
+      {pictures.map((card) => (
+        <img
+          key={card.row_id}
+          className={styles.picture}
+          src={thumbnailUrl(card.sha256, 150)}
+          alt=""
+          draggable={false}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { X } from 'lucide-react'
+import { useLibrary } from '../../queries/library.ts'
+import { inspector as strings } from '../../strings/inspector.ts'
+import styles from './Chips.module.css'
+import { TagField } from './TagField.tsx'
+
+/** The tags of one asset: chips to remove, and a field with completion to add. */
+export function TagEditor({
+  tags,
+  onAdd,
+  onRemove,
+}: {
+  readonly tags: readonly string[]
+  readonly onAdd: (tags: readonly string[]) => void
+  readonly onRemove: (tag: string) => void
+}) {
+  const known = useLibrary((library) => library.tags)
+  const colorOf = (name: string) => known.find((tag) => tag.name === name)?.color ?? null
+  return (
+    <ul className={styles.chips} aria-label={strings.tags}>
+      {tags.map((tag) => {
+        const color = colorOf(tag)
+        return (
+          <li key={tag} className={styles.chip}>
+            {color === null ? null : <span className={styles.dot} style={{ background: color }} />}
+            <span className={styles.text} title={tag}>
+              {tag}
+            </span>
+            <button
+              type="button"
+              className={styles.remove}
+              aria-label={strings.removeTag(tag)}
+              onClick={() => onRemove(tag)}
+            >
+              <X aria-hidden="true" />
+            </button>
+          </li>
+        )
+      })}
+      <li className={styles.adding}>
+        <TagField present={tags} onAdd={onAdd} />
+      </li>
+    </ul>
+  )
+}
