@@ -1,0 +1,170 @@
+import type { VitrineError } from '../../../shared/contract/errors.ts'
+import type { RequestOutput } from '../../../shared/contract/requests.ts'
+import type { AssetSelection } from '../../../shared/domain/asset.ts'
+import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
+import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
+import type { Catalog, QueueJob } from '../catalog/catalog.ts'
+import type { Clock } from '../ports.ts'
+import type { LibraryIdentity } from './libraryManifest.ts'
+import { isKept, uploadJobKey } from './planUploads.ts'
+import { type Remotes, remotes } from './remotes.ts'
+import { syncLoop } from './syncLoop.ts'
+import type { OpenStore } from './testRemote.ts'
+
+/** Shortest time between two reports of the status, ms. */
+const REPORT_EVERY_MS = 100
+
+export interface SyncOptions {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  /** Folder of the library; storage paths are relative to its root. */
+  readonly folder: { readonly root: string }
+  readonly library: LibraryIdentity
+  readonly openStore: OpenStore
+  /** Called, coalesced, when the status may have changed. */
+  readonly onStatus: (status: SyncStatus) => void
+  /** Keys for buckets whose own are not known, e.g. of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+  readonly envCredentials?: Credentials | null
+  /** For what no code foresaw. */
+  readonly onDefect?: (error: unknown) => void
+  /** In [0, 1); tests bring their own. */
+  readonly random?: () => number
+}
+
+/** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
+export interface Sync {
+  readonly remotes: Pick<Remotes, 'list' | 'test' | 'probe' | 'add' | 'remove' | 'setCredentials'>
+  /** Begins to upload in the background. */
+  start(): void
+  status(): SyncStatus
+  now(): void
+  pause(paused: boolean): SyncStatus
+  /** Puts assets whose upload failed back into the queue. */
+  retry(selection: AssetSelection): void
+  once(): Promise<RequestOutput<'sync.once'>>
+  /** Stops cleanly; what is under way goes on at the next start. */
+  close(): Promise<void>
+}
+
+/** Puts sync together for one open library. Nothing runs before `start` or `once`. */
+export function createSync(options: SyncOptions): Sync {
+  const { catalog, clock } = options
+  const onDefect = options.onDefect ?? ((error: unknown) => console.error('Sync:', error))
+  const service = remotes({
+    catalog,
+    library: options.library,
+    openStore: options.openStore,
+    environment: options.envCredentials ?? null,
+    now: () => clock.now(),
+    onLibraryRemoteChanged: () => loop.reset(),
+  })
+  const loop = syncLoop({
+    catalog,
+    clock,
+    root: options.folder.root,
+    library: options.library,
+    openStore: options.openStore,
+    remote: service.libraryRemote,
+    credentialsOf: service.credentialsOf,
+    onChanged: report,
+    onDefect,
+    random: options.random ?? Math.random,
+  })
+  let cancelReport: (() => void) | null = null
+  let reportEveryMs = REPORT_EVERY_MS
+  const unsubscribe = catalog.onChange(({ rowIds }) => {
+    loop.assetsChanged(rowIds)
+    report()
+  })
+
+  function report(): void {
+    cancelReport ??= clock.after(reportEveryMs, () => {
+      cancelReport = null
+      const began = performance.now()
+      options.onStatus(loop.status())
+      // Counting a very large library takes time; it may take a tenth of it, not more.
+      reportEveryMs = Math.max(REPORT_EVERY_MS, (performance.now() - began) * 10)
+    })
+  }
+
+  function retryAssets(ids: readonly AssetId[]): void {
+    const remote = service.libraryRemote()
+    if (remote === undefined) return
+    const assets = ids.flatMap((id) => catalog.assets.findById(id) ?? []).filter(isKept)
+    const cards = catalog.assets.cards(assets.map(({ rowId }) => rowId))
+    const failed = cards.filter(({ sync_state }) => sync_state === 'error' || sync_state === 'blocked')
+    const now = clock.now()
+    catalog.queue.enqueue(
+      failed.map(({ id }) => ({
+        kind: 'upload',
+        key: uploadJobKey(remote.id, id),
+        payload: { assetId: id },
+        priority: 0,
+        runAt: now,
+      })),
+    )
+    catalog.assets.setSyncState(failed.map(({ id }) => ({ id, state: 'queued', reason: null })))
+  }
+
+  const parkedAssets = () =>
+    catalog.queue.parked('upload').flatMap((job) => {
+      const id = assetIdOf(job)
+      const asset = id === null ? undefined : catalog.assets.findById(id)
+      return asset !== undefined && isKept(asset) ? [{ job, asset }] : []
+    })
+
+  return {
+    remotes: service,
+    start: () => loop.start(),
+    status: () => loop.status(),
+    now: () => loop.now(),
+    pause(paused) {
+      loop.setPaused(paused)
+      return loop.status()
+    },
+    retry(selection) {
+      const rows = catalog.assets.resolve(selection)
+      retryAssets([...rows].flatMap((row) => catalog.assets.findByRow(row)?.id ?? []))
+      loop.now()
+    },
+    async once() {
+      // A person asks for everything to be tried, also what has failed before.
+      retryAssets(parkedAssets().map(({ asset }) => asset.id))
+      const { uploaded, problem } = await loop.once()
+      const failures = parkedAssets().map(({ job, asset }) => ({
+        path: asset.storagePath,
+        code: job.error?.code ?? 'internal',
+        message: job.error?.message ?? '',
+      }))
+      const { waiting, leased } = catalog.queue.counts('upload')
+      return {
+        uploaded,
+        downloaded: 0,
+        applied: 0,
+        conflicts: 0,
+        pending: waiting + leased,
+        errors: [...remoteFailure(service, problem), ...failures],
+      }
+    },
+    async close() {
+      unsubscribe()
+      await loop.close()
+      cancelReport?.()
+    },
+  }
+}
+
+function remoteFailure(service: Remotes, problem: VitrineError | null) {
+  const remote = service.libraryRemote()
+  if (remote === undefined) {
+    const message = 'This library has no remote. Add one with: vitrine remote add --role library …'
+    return [{ path: '', code: 'not_found', message }]
+  }
+  return problem ? [{ path: remote.name, code: problem.code, message: problem.message }] : []
+}
+
+function assetIdOf(job: QueueJob) {
+  const payload = typeof job.payload === 'object' && job.payload !== null ? job.payload : {}
+  const parsed = assetIdSchema.safeParse('assetId' in payload ? payload.assetId : undefined)
+  return parsed.success ? parsed.data : null
+}

@@ -1,0 +1,108 @@
+import type { AssetType } from '../../../shared/domain/asset.ts'
+import type { LibraryId, Sha256 } from '../../../shared/domain/ids.ts'
+
+/**
+ * The first segment of every key of a library below the remote's prefix: the library's id. It never changes, every
+ * device of the library knows it, and two libraries can never write over each other.
+ */
+export type Owner = LibraryId
+
+/** What the key of an original is made of. */
+export interface KeyedAsset {
+  readonly storagePath: string
+  readonly assetType: AssetType
+  readonly fileName: string
+  readonly sha256: Sha256
+  /** Milliseconds since the Unix epoch. */
+  readonly importedAt: number
+}
+
+/** Fonts, models and what has no type of its own go to `documents`, so that the bucket has the four folders of the design. */
+const FOLDER_OF_TYPE: Readonly<Record<AssetType, string>> = {
+  image: 'images',
+  video: 'videos',
+  audio: 'audio',
+  document: 'documents',
+  model: 'documents',
+  font: 'documents',
+  other: 'documents',
+}
+
+/** Longest prefix of a remote, bytes; the rest of a key is at most 320, and S3 takes 1024. */
+export const LONGEST_PREFIX_BYTES = 512
+const LONGEST_NAME_BYTES = 255
+const LONGEST_SLUG_BYTES = 80
+const STORED_ORIGINAL = /^originals\/(\d{4})\/(\d{2})\/([^/]+)$/
+const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
+/** Key of the description of the library, which is created once and must match ever after. */
+export function libraryKey(owner: Owner): string {
+  return `${owner}/library.json`
+}
+
+/** Key of the thumbnail (the one of 600 pixels) of the file with this hash. */
+export function thumbnailKey(owner: Owner, sha256: Sha256): string {
+  return `${owner}/thumbnails/${sha256.slice(0, 2)}/${sha256}.webp`
+}
+
+/**
+ * Key of an original: `<owner>/images/2026/11/<slug>.<sha12>.<ext>`, the same year, month and name as below
+ * `originals/`. A file that is linked in place, or whose path is not such a one, gets a name made of its own name, the
+ * month of its import and its hash.
+ */
+export function originalKey(owner: Owner, asset: KeyedAsset): string {
+  const folder = `${owner}/${FOLDER_OF_TYPE[asset.assetType]}`
+  const [, year, month, name] = STORED_ORIGINAL.exec(asset.storagePath) ?? []
+  if (name !== undefined && isSafeName(name) && name.includes(asset.sha256.slice(0, 12))) {
+    return `${folder}/${year}/${month}/${name}`
+  }
+  return `${folder}/${monthOf(asset.importedAt)}/${slugOf(asset.fileName)}.${asset.sha256.slice(0, 12)}.${extensionOf(asset.fileName)}`
+}
+
+/** Whether a slash-separated prefix can stand before every key, in a bucket and in a folder. */
+export function isSafePrefix(prefix: string): boolean {
+  if (prefix === '') return true
+  return Buffer.byteLength(prefix) <= LONGEST_PREFIX_BYTES && prefix.split('/').every(isSafeName)
+}
+
+/** One segment of a key that is a plain file name everywhere. */
+function isSafeName(name: string): boolean {
+  return (
+    name.isWellFormed() &&
+    Buffer.byteLength(name) <= LONGEST_NAME_BYTES &&
+    !/^\.{0,2}$|[\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]|[. ]$/u.test(name)
+  )
+}
+
+function monthOf(time: number): string {
+  const date = new Date(Math.min(Math.max(time, 0), 253_402_300_799_000))
+  return `${date.getUTCFullYear()}/${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+}
+
+function slugOf(fileName: string): string {
+  const stem = fileName.replace(/\.[^.]*$/, '')
+  const plain = stem
+    .toWellFormed()
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+  const slug = cutToBytes(plain, LONGEST_SLUG_BYTES).replace(/^-+|-+$/g, '')
+  if (slug === '') return 'file'
+  return RESERVED_ON_WINDOWS.test(slug) ? `${slug}-file` : slug
+}
+
+function extensionOf(fileName: string): string {
+  return /\.([a-z0-9]{1,16})$/.exec(fileName.toLowerCase())?.[1] ?? 'bin'
+}
+
+/** The longest start of a text that fits, never half a character. */
+function cutToBytes(text: string, most: number): string {
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > most) break
+    end += character.length
+  }
+  return text.slice(0, end)
+}

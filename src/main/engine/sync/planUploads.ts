@@ -1,0 +1,96 @@
+import type { AssetStatus } from '../../../shared/domain/asset.ts'
+import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
+import type { Catalog, NewQueueJob, StoredAsset } from '../catalog/catalog.ts'
+
+/** How many assets are looked at in one go. */
+export const PLAN_BATCH = 500
+
+/** Key of an asset's job in the queue; all jobs of a remote start with its id. */
+export function uploadJobKey(remoteId: RemoteId, assetId: AssetId): string {
+  return `${remoteId}:${assetId}`
+}
+
+/** Whether an asset belongs into the bucket: kept, and not in Trash. */
+export function isKept(asset: Pick<StoredAsset, 'space' | 'deletedAt'>): boolean {
+  return asset.space === 'library' && asset.deletedAt === null
+}
+
+/** Whether its original can be sent now. One that decoders still work on waits, so that its thumbnail goes along. */
+export function isReadyToUpload(asset: Pick<StoredAsset, 'space' | 'deletedAt' | 'status'>): boolean {
+  return isKept(asset) && READY.has(asset.status)
+}
+
+/** A file that no decoder can read is still a person's file: it is sent like any other. */
+const READY: ReadonlySet<AssetStatus> = new Set<AssetStatus>(['available', 'error', 'quarantined', 'archived'])
+
+/**
+ * Puts what the remote lacks into the queue, one batch at a time so that a large library does not hold up everything
+ * else. `afterRow` is 0 at first; returns the one for the next batch, null when there is no more.
+ */
+export function planNextUploads(catalog: Catalog, remoteId: RemoteId, afterRow: number, now: number): number | null {
+  const assets = catalog.remotes.unsynced(remoteId, afterRow, PLAN_BATCH)
+  queueAssets(catalog, remoteId, assets, now)
+  return assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null)
+}
+
+/**
+ * Puts those of some rows into the queue that have become kept or ready. An asset whose bytes are on the remote
+ * already is only said to be synced; one that gained its thumbnail later is queued for that.
+ */
+export function planUploads(catalog: Catalog, remoteId: RemoteId, rowIds: readonly RowId[], now: number): void {
+  const missing: StoredAsset[] = []
+  const stored: StoredAsset[] = []
+  for (const rowId of rowIds) {
+    const asset = catalog.assets.findByRow(rowId)
+    if (asset === undefined || !isReadyToUpload(asset)) continue
+    if (isOnRemote(catalog, remoteId, asset)) stored.push(asset)
+    else missing.push(asset)
+  }
+  const complete = stored.filter((asset) => !lacksThumbnail(catalog, remoteId, asset))
+  const states = statesOf(catalog, complete)
+  const behind = complete.filter((asset) => states.get(asset.rowId) === 'local')
+  if (behind.length > 0) {
+    catalog.assets.setSyncState(behind.map(({ id }) => ({ id, state: 'synced', reason: null })))
+  }
+  const incomplete = stored.filter((asset) => !complete.includes(asset))
+  queueAssets(catalog, remoteId, [...missing, ...incomplete], now)
+}
+
+/** Whether the remote has confirmed that it holds the asset's present bytes. */
+export function isOnRemote(catalog: Catalog, remoteId: RemoteId, asset: Pick<StoredAsset, 'id' | 'sha256'>): boolean {
+  return catalog.remotes.object(remoteId, asset.id, 'original')?.sha256 === asset.sha256
+}
+
+function lacksThumbnail(catalog: Catalog, remoteId: RemoteId, asset: StoredAsset): boolean {
+  const [card] = catalog.assets.cards([asset.rowId])
+  return card?.has_thumbnail === true && catalog.remotes.object(remoteId, asset.id, 'thumbnail') === undefined
+}
+
+/**
+ * Job first, state second: an asset whose state says that it waits always has a job, also after a crash in between.
+ * Assets that wait, are under way or need a person have their job already.
+ */
+function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly StoredAsset[], now: number): void {
+  const states = statesOf(catalog, assets)
+  const fresh = assets.filter((asset) => {
+    const state = states.get(asset.rowId)
+    return isReadyToUpload(asset) && (state === 'local' || state === 'synced')
+  })
+  if (fresh.length === 0) return
+  const jobs = fresh.map(
+    ({ id }): NewQueueJob => ({
+      kind: 'upload',
+      key: uploadJobKey(remoteId, id),
+      payload: { assetId: id },
+      priority: 0,
+      runAt: now,
+    }),
+  )
+  catalog.queue.enqueue(jobs)
+  catalog.assets.setSyncState(fresh.map(({ id }) => ({ id, state: 'queued', reason: null })))
+}
+
+function statesOf(catalog: Catalog, assets: readonly StoredAsset[]) {
+  const cards = catalog.assets.cards(assets.map(({ rowId }) => rowId))
+  return new Map(cards.map((card) => [card.row_id, card.sync_state]))
+}

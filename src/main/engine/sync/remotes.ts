@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
+import { type RemoteId, remoteIdSchema } from '../../../shared/domain/ids.ts'
+import type { Credentials, Remote, RemoteLocation, RemoteRole, RemoteTest } from '../../../shared/domain/remote.ts'
+import type { Catalog, RemoteRow, StoredAsset } from '../catalog/catalog.ts'
+import type { LibraryIdentity } from './libraryManifest.ts'
+import { type OpenStore, testRemote } from './testRemote.ts'
+
+const NONE: readonly StoredAsset[] = []
+
+export interface RemoteDraft {
+  readonly name?: string | undefined
+  readonly role: RemoteRole
+  readonly location: RemoteLocation
+  readonly credentials?: Credentials | undefined
+}
+
+/** The remotes of a library. Credentials are held in memory only; a restart needs them again. */
+export interface Remotes {
+  list(): Remote[]
+  /** The remote that the library's assets are uploaded to. */
+  libraryRemote(): RemoteRow | undefined
+  credentialsOf(remote: Pick<RemoteRow, 'id'>): Credentials | null
+  test(draft: RemoteDraft): Promise<RemoteTest>
+  probe(id: RemoteId): Promise<RemoteTest>
+  /** Tests the connection and keeps the remote. Throws what the test found, or `remote_exists`. */
+  add(draft: RemoteDraft): Promise<Remote>
+  /** Forgets a remote. What is in the bucket stays there. */
+  remove(id: RemoteId): Promise<void>
+  setCredentials(id: RemoteId, credentials: Credentials | null): Promise<void>
+}
+
+export interface RemotesOptions {
+  readonly catalog: Catalog
+  readonly library: LibraryIdentity
+  readonly openStore: OpenStore
+  /** Keys for every bucket whose own are not known: the command line's environment. */
+  readonly environment: Credentials | null
+  readonly now: () => number
+  /** The library's remote, or its credentials, are others now; resolves when nothing uses the old ones any more. */
+  readonly onLibraryRemoteChanged: () => Promise<void>
+}
+
+export function remotes(options: RemotesOptions): Remotes {
+  const { catalog, library } = options
+  const held = new Map<RemoteId, Credentials>()
+
+  const credentialsOf = (remote: Pick<RemoteRow, 'id'>) => held.get(remote.id) ?? options.environment
+  const withCredentials = (row: RemoteRow): Remote => ({
+    ...row,
+    has_credentials: row.location.kind === 'folder' || credentialsOf(row) !== null,
+  })
+  const find = (id: RemoteId): RemoteRow => {
+    const row = catalog.remotes.list().find((remote) => remote.id === id)
+    if (row === undefined) throw new VitrineError('not_found', 'There is no such remote. It may have been removed.')
+    return row
+  }
+  const test = (location: RemoteLocation, credentials: Credentials | null) =>
+    testRemote(location, credentials, library, options.openStore)
+
+  return {
+    list: () => catalog.remotes.list().map(withCredentials),
+    libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
+    credentialsOf,
+    test: ({ location, credentials }) => test(location, credentials ?? options.environment),
+    probe(id) {
+      const remote = find(id)
+      return test(remote.location, credentialsOf(remote))
+    },
+    async add(draft) {
+      refuseSecond(catalog.remotes.list(), draft)
+      const result = await test(draft.location, draft.credentials ?? options.environment)
+      if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
+      // Looked at again: another one may have been added while the server was asked.
+      refuseSecond(catalog.remotes.list(), draft)
+      const id = remoteIdSchema.parse(randomUUID())
+      if (draft.credentials) held.set(id, draft.credentials)
+      catalog.remotes.add({
+        id,
+        name: draft.name ?? nameOf(draft.location),
+        role: draft.role,
+        location: draft.location,
+        createdAt: options.now(),
+      })
+      if (draft.role === 'library') await options.onLibraryRemoteChanged()
+      return withCredentials(find(id))
+    },
+    async remove(id) {
+      const remote = find(id)
+      catalog.remotes.remove(id)
+      held.delete(id)
+      if (remote.role !== 'library') return
+      await options.onLibraryRemoteChanged()
+      catalog.queue.remove('upload', `${id}:`)
+      makeLocal(catalog, id)
+    },
+    async setCredentials(id, credentials) {
+      const remote = find(id)
+      if (credentials) held.set(id, credentials)
+      else held.delete(id)
+      if (remote.role === 'library') await options.onLibraryRemoteChanged()
+    },
+  }
+}
+
+/** Without its remote nothing is known to be anywhere but here. */
+function makeLocal(catalog: Catalog, remoteId: RemoteId): void {
+  for (let after = 0, batch = NONE; ; ) {
+    batch = catalog.remotes.unsynced(remoteId, after, 500)
+    const last = batch.at(-1)
+    if (last === undefined) return
+    after = last.rowId
+    catalog.assets.setSyncState(batch.map(({ id }) => ({ id, state: 'local', reason: null })))
+  }
+}
+
+function refuseSecond(existing: readonly RemoteRow[], draft: RemoteDraft): void {
+  const other = existing.find(({ role }) => role === draft.role)
+  if (draft.role === 'library' && other) {
+    throw new VitrineError(
+      'remote_exists',
+      `This library already has its bucket, “${other.name}”. Remove that remote first; what is in it stays there.`,
+    )
+  }
+}
+
+function nameOf(location: RemoteLocation): string {
+  if (location.kind === 's3') return location.bucket
+  return location.path.split(/[\\/]/).findLast((part) => part !== '') ?? location.path
+}
+
+const CODE_OF_PROBLEM: Readonly<Record<Extract<RemoteTest, { ok: false }>['problem'], ErrorCode>> = {
+  host: 'remote_unreachable',
+  tls: 'remote_tls',
+  access_key: 'remote_access_key',
+  secret_key: 'remote_secret_key',
+  bucket: 'remote_bucket',
+  region: 'remote_region',
+  permission: 'remote_permission',
+  clock: 'remote_clock',
+  folder: 'remote_folder',
+  other_library: 'remote_other_library',
+  server: 'remote_server',
+}

@@ -1,0 +1,311 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { RowId } from '../../../shared/domain/ids.ts'
+import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
+import type { Catalog, RemoteRow } from '../catalog/catalog.ts'
+import type { Clock, ObjectStore } from '../ports.ts'
+import { checkConnection, connect } from './connection.ts'
+import type { LibraryIdentity } from './libraryManifest.ts'
+import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
+import { backoffMs, judge } from './retryPolicy.ts'
+import { type Link, syncStatus } from './syncStatus.ts'
+import type { OpenStore } from './testRemote.ts'
+import { type Settled, uploadJobs } from './uploadJobs.ts'
+import { uploadRate } from './uploadRate.ts'
+
+/** Few at once: more only share the same line, and each holds a part in memory. */
+const UPLOADS_AT_ONCE = 4
+/** `once` waits for jobs that are due within this time, ms, and leaves later ones in the queue. */
+const ONCE_HORIZON_MS = 20_000
+const PAUSED_SETTING = 'sync.paused'
+
+export interface SyncLoopOptions {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly root: string
+  readonly library: LibraryIdentity
+  readonly openStore: OpenStore
+  readonly remote: () => RemoteRow | undefined
+  readonly credentialsOf: (remote: RemoteRow) => Credentials | null
+  readonly onChanged: () => void
+  readonly onDefect: (error: unknown) => void
+  readonly random: () => number
+}
+
+/** What a run until nothing more can be done came to. */
+export interface OnceOutcome {
+  readonly uploaded: number
+  /** Why the remote as a whole could not be used, null when it could. */
+  readonly problem: VitrineError | null
+}
+
+/**
+ * The one loop that drives sync: connect → plan → transfer. It sleeps until something changes or is due; being offline
+ * is a state of it, probed again from 1 s to 5 min apart.
+ */
+export interface SyncLoop {
+  start(): void
+  /** Looks again at once, also at a server that was offline or refused. */
+  now(): void
+  /** The remote or its credentials are not what they were: uploads stop, everything is looked at anew. */
+  reset(): Promise<void>
+  /** Rows whose asset may have become ready to upload, or not to be uploaded any more. */
+  assetsChanged(rowIds: readonly RowId[]): void
+  setPaused(paused: boolean): void
+  /** Runs until nothing is left that can be done now. */
+  once(): Promise<OnceOutcome>
+  status(): SyncStatus
+  close(): Promise<void>
+}
+
+export function syncLoop(options: SyncLoopOptions): SyncLoop {
+  const { catalog, clock } = options
+  const rate = uploadRate()
+  const changedRows = new Set<RowId>()
+  let link: Link = { state: 'unchecked' }
+  let problem: VitrineError | null = null
+  let store: ObjectStore | null = null
+  let opening: ObjectStore | null = null
+  /** Row up to which the whole library has been looked at for uploads, null when all of it has. */
+  let cursor: number | null = 0
+  let holdUntil = 0
+  let lastSuccessAt: number | null = null
+  let uploaded = 0
+  let closed = false
+  let paused = catalog.getSetting(PAUSED_SETTING) === true
+  let running: Promise<void> | null = null
+  let generation = 0
+  let wake: () => void = () => undefined
+  let woken = false
+  const idleWaiters: (() => void)[] = []
+
+  const jobs = uploadJobs({
+    catalog,
+    owner: options.library.id,
+    root: options.root,
+    now: () => clock.now(),
+    random: options.random,
+    onDefect: options.onDefect,
+    onBytes(bytes) {
+      rate.add(bytes, clock.now())
+      options.onChanged()
+    },
+    onSettled: settled,
+  })
+
+  function look(): void {
+    woken = true
+    wake()
+  }
+
+  function setLink(next: Link, cause: VitrineError | null): void {
+    link = next
+    problem = cause
+    options.onChanged()
+  }
+
+  function settled(result: Settled): void {
+    const now = clock.now()
+    if (result.kind === 'uploaded') uploaded++
+    if (result.kind !== 'failed') lastSuccessAt = now
+    else if (link.state === 'ready') {
+      const { verdict, error } = result
+      if (verdict.kind === 'hold') holdUntil = Math.max(holdUntil, now + verdict.ms)
+      // Looked at once: one lost connection is not yet being offline.
+      if (verdict.kind === 'offline')
+        setLink({ state: 'offline', message: error.message, nextAt: now, attempt: 0 }, error)
+      if (verdict.kind === 'stop') setLink({ state: 'stopped', message: error.message }, error)
+    }
+    options.onChanged()
+    look()
+  }
+
+  /** Gets from unchecked or offline to ready, or says why not and when to try again. */
+  async function establish(remote: RemoteRow): Promise<void> {
+    const attempt = link.state === 'offline' ? link.attempt : 0
+    const at = generation
+    try {
+      if (store) await checkConnection(store, remote, catalog, options.library)
+      else {
+        const credentials = options.credentialsOf(remote)
+        store = await connect(remote, credentials, catalog, options.library, options.openStore, (opened) => {
+          opening = opened
+        })
+      }
+      if (at !== generation) return
+      // After a real absence everything that waits is due at once; after a blip, pauses between attempts stay.
+      if (attempt > 0) catalog.queue.wake('upload', clock.now())
+      lastSuccessAt = clock.now()
+      setLink({ state: 'ready' }, null)
+    } catch (thrown) {
+      if (at !== generation || closed) return
+      await disconnect()
+      const error = thrown instanceof VitrineError ? thrown : defect(thrown)
+      const verdict = judge(error, attempt + 1, options.random())
+      if (verdict.kind === 'stop' || verdict.kind === 'park') {
+        setLink({ state: 'stopped', message: error.message }, error)
+      } else {
+        const pause = verdict.kind === 'hold' ? verdict.ms : backoffMs(attempt, options.random())
+        const nextAt = clock.now() + pause
+        setLink({ state: 'offline', message: error.message, nextAt, attempt: attempt + 1 }, error)
+      }
+    } finally {
+      opening = null
+    }
+  }
+
+  function defect(thrown: unknown): VitrineError {
+    options.onDefect(thrown)
+    return new VitrineError('internal', 'Sync failed because of a mistake in Vitrine. The log has the details.')
+  }
+
+  /** Ends what is under way with the present store; it is given back to the queue. */
+  async function disconnect(): Promise<void> {
+    const old = store
+    store = null
+    opening?.close()
+    old?.close()
+    await jobs.stopAll()
+  }
+
+  /** One look at everything. Returns when to look again (ms since the epoch), null for "when something changes". */
+  async function turn(): Promise<number | null> {
+    const remote = options.remote()
+    if (remote === undefined) {
+      if (link.state !== 'no-remote') setLink({ state: 'no-remote' }, null)
+      return null
+    }
+    if (link.state === 'no-remote') setLink({ state: 'unchecked' }, null)
+    if (paused) return null
+    const due = link.state === 'unchecked' || (link.state === 'offline' && link.nextAt <= clock.now())
+    if (due) await establish(remote)
+    if (link.state === 'stopped' && store) await disconnect()
+    const now = clock.now()
+    const unplanned = plan(remote)
+    if (link.state === 'ready' && store !== null && holdUntil <= now) jobs.fill(store, remote.id, UPLOADS_AT_ONCE)
+    if (unplanned) return now
+    if (link.state === 'offline') return link.nextAt
+    if (link.state !== 'ready') return null
+    if (holdUntil > now) return holdUntil
+    return jobs.size < UPLOADS_AT_ONCE ? catalog.queue.nextRunAt('upload') : null
+  }
+
+  /** Plans one batch. Returns whether there is more to plan. */
+  function plan(remote: RemoteRow): boolean {
+    const now = clock.now()
+    if (cursor !== null) cursor = planNextUploads(catalog, remote.id, cursor, now)
+    const rows = [...changedRows].slice(0, PLAN_BATCH)
+    for (const row of rows) changedRows.delete(row)
+    planUploads(catalog, remote.id, rows, now)
+    return cursor !== null || changedRows.size > 0
+  }
+
+  /** Whether nothing more can be done without a change from outside or a long wait. */
+  function isIdle(next: number | null): boolean {
+    if (jobs.size > 0 || ((cursor !== null || changedRows.size > 0) && !paused && link.state !== 'no-remote'))
+      return false
+    if (link.state === 'unchecked' && !paused) return false
+    if (link.state === 'offline') return link.attempt > 0 || paused
+    return next === null || next > clock.now() + ONCE_HORIZON_MS
+  }
+
+  async function run(): Promise<void> {
+    while (!closed) {
+      woken = false
+      let next: number | null
+      try {
+        next = await turn()
+      } catch (thrown) {
+        // The catalogue failed (a full disk, say): nothing was lost, and it may work again.
+        const error = thrown instanceof VitrineError ? thrown : defect(thrown)
+        setLink({ state: 'stopped', message: error.message }, error)
+        next = null
+      }
+      if (!woken && isIdle(next)) for (const resolve of idleWaiters.splice(0)) resolve()
+      if (!woken && !closed) await sleepUntil(next)
+    }
+  }
+
+  async function sleepUntil(time: number | null): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = time === null ? () => undefined : clock.after(Math.max(0, time - clock.now()), resolve)
+      wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+    wake = () => undefined
+  }
+
+  function start(): void {
+    if (!closed) running ??= run()
+  }
+
+  function now(): void {
+    if (link.state === 'offline' || link.state === 'stopped') setLink({ state: 'unchecked' }, null)
+    catalog.queue.wake('upload', clock.now())
+    cursor = 0
+    look()
+  }
+
+  return {
+    start,
+    now,
+    async reset() {
+      generation++
+      await disconnect()
+      cursor = 0
+      holdUntil = 0
+      setLink({ state: 'unchecked' }, null)
+      look()
+    },
+    assetsChanged(rowIds) {
+      for (const rowId of rowIds) changedRows.add(rowId)
+      jobs.stopUnkept()
+      look()
+    },
+    setPaused(next) {
+      if (paused === next) return
+      paused = next
+      catalog.setSetting(PAUSED_SETTING, next)
+      options.onChanged()
+      // What is under way stops now and goes on at the same part later.
+      if (paused) void jobs.stopAll().then(look)
+      else now()
+    },
+    async once() {
+      const before = uploaded
+      start()
+      now()
+      if (!closed) {
+        await new Promise<void>((resolve) => {
+          idleWaiters.push(resolve)
+        })
+      }
+      return { uploaded: uploaded - before, problem: paused ? pausedProblem() : problem }
+    },
+    status: () =>
+      syncStatus({
+        link: options.remote() === undefined ? { state: 'no-remote' } : link,
+        paused,
+        counts: catalog.remotes.syncCounts(),
+        inFlight: jobs.size,
+        holdUntil: holdUntil > clock.now() ? holdUntil : null,
+        nextJobAt: catalog.queue.nextRunAt('upload'),
+        now: clock.now(),
+        bytesPerSecond: rate.perSecond(clock.now()),
+        lastSuccessAt,
+      }),
+    async close() {
+      closed = true
+      generation++
+      await disconnect()
+      look()
+      await running
+      for (const resolve of idleWaiters.splice(0)) resolve()
+    },
+  }
+}
+
+function pausedProblem(): VitrineError {
+  return new VitrineError('cancelled', 'Sync is paused. Resume it in the window, then try again.')
+}

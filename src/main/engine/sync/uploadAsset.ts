@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { type AssetId, type RemoteId, sha256Schema } from '../../../shared/domain/ids.ts'
+import type { Catalog, RemoteObject, StoredAsset } from '../catalog/catalog.ts'
+import type { ObjectStore, PutFile } from '../ports.ts'
+import { type Owner, originalKey, thumbnailKey } from './objectKeys.ts'
+import { isKept, isOnRemote } from './planUploads.ts'
+
+export interface UploadContext {
+  readonly catalog: Catalog
+  readonly store: ObjectStore
+  readonly remoteId: RemoteId
+  readonly owner: Owner
+  /** Folder of the library; storage paths are relative to it. */
+  readonly root: string
+  readonly now: () => number
+}
+
+export interface UploadTask {
+  readonly assetId: AssetId
+  readonly signal: AbortSignal
+  /** What an earlier attempt left to go on with. */
+  readonly resume: unknown
+  readonly saveResume: (state: unknown) => void
+  /** Bytes sent since the last call. */
+  readonly onBytes: (bytes: number) => void
+}
+
+export type UploadOutcome =
+  /** Original and thumbnail are confirmed; `sent` is false when the remote had both already. */
+  | { readonly kind: 'synced'; readonly sent: boolean }
+  /** The asset is no longer one that belongs into the bucket. Nothing is left half-sent. */
+  | { readonly kind: 'not-kept' }
+
+/**
+ * Brings one asset's original, then its thumbnail, to the remote. What the remote holds already is confirmed instead of
+ * sent again. Throws a `VitrineError`; what was confirmed until then is recorded and stays so.
+ */
+export async function uploadAsset(context: UploadContext, task: UploadTask): Promise<UploadOutcome> {
+  const { catalog, remoteId } = context
+  const asset = catalog.assets.findById(task.assetId)
+  if (asset === undefined || !isKept(asset)) {
+    if (asset) await abandonOriginal(context, asset, task.resume)
+    return { kind: 'not-kept' }
+  }
+  let sent = false
+  if (!isOnRemote(catalog, remoteId, asset)) {
+    catalog.assets.setSyncState([{ id: asset.id, state: 'uploading', reason: null }])
+    let resume = task.resume
+    const file: PutFile = {
+      path: originalPath(context.root, asset),
+      size: asset.fileSizeBytes,
+      sha256: asset.sha256,
+      contentType: asset.mimeType,
+      signal: task.signal,
+      onProgress: cumulative(task.onBytes),
+      resume,
+      saveResume: (state) => {
+        resume = state
+        task.saveResume(state)
+      },
+    }
+    try {
+      sent = await bring(context, asset.id, 'original', originalKey(context.owner, asset), file)
+    } catch (error) {
+      const present = catalog.assets.findById(asset.id)
+      if (present !== undefined && isKept(present)) throw error
+      await abandonOriginal(context, asset, resume)
+      return { kind: 'not-kept' }
+    }
+  }
+  if (await bringThumbnail(context, asset, task.signal)) sent = true
+  const present = catalog.assets.findById(asset.id)
+  if (present === undefined) return { kind: 'not-kept' }
+  // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
+  catalog.assets.setSyncState([{ id: asset.id, state: 'synced', reason: null }])
+  return { kind: 'synced', sent }
+}
+
+/** Frees what an unfinished upload left on the remote. */
+async function abandonOriginal({ store, owner }: UploadContext, asset: StoredAsset, resume: unknown): Promise<void> {
+  if (resume !== null && resume !== undefined) await store.abandon(originalKey(owner, asset), resume)
+}
+
+/** Confirms or sends one object, and records it. Returns whether it was sent. */
+async function bring(
+  context: UploadContext,
+  assetId: AssetId,
+  kind: RemoteObject['kind'],
+  key: string,
+  file: PutFile,
+): Promise<boolean> {
+  const held = await context.store.confirm(key, file)
+  const { info, verified } = held ?? (await context.store.putFile(key, file))
+  context.catalog.remotes.recordObject({
+    remoteId: context.remoteId,
+    key,
+    kind,
+    assetId,
+    sha256: file.sha256,
+    size: info.size,
+    etag: info.etag,
+    verified,
+    verifiedAt: context.now(),
+  })
+  return held === null
+}
+
+/** Sends the largest thumbnail. One that is not on disk now is made again some day and follows then. */
+async function bringThumbnail(context: UploadContext, asset: StoredAsset, signal: AbortSignal): Promise<boolean> {
+  const { catalog, remoteId } = context
+  const relative = catalog.assets.get(asset.id)?.thumbnail_path
+  if (!relative || catalog.remotes.object(remoteId, asset.id, 'thumbnail') !== undefined) return false
+  const path = join(context.root, relative)
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw new VitrineError('io_error', `The thumbnail ${path} cannot be read.`, undefined, { cause: error })
+  }
+  return bring(context, asset.id, 'thumbnail', thumbnailKey(context.owner, asset.sha256), {
+    path,
+    size: bytes.length,
+    sha256: sha256Schema.parse(createHash('sha256').update(bytes).digest('hex')),
+    contentType: 'image/webp',
+    signal,
+  })
+}
+
+function originalPath(root: string, asset: StoredAsset): string {
+  // A file that is linked in place has an absolute path, on Windows with a drive.
+  return /^([/\\]|[a-z]:)/i.test(asset.storagePath) ? asset.storagePath : join(root, asset.storagePath)
+}
+
+/** Turns a running total into what was added since the last call. */
+function cumulative(onBytes: (bytes: number) => void): (total: number) => void {
+  let before = 0
+  return (total) => {
+    onBytes(total - before)
+    before = total
+  }
+}

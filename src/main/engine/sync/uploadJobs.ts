@@ -1,0 +1,157 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { type AssetId, assetIdSchema, type RemoteId } from '../../../shared/domain/ids.ts'
+import type { Catalog, QueueJob } from '../catalog/catalog.ts'
+import type { ObjectStore } from '../ports.ts'
+import type { Owner } from './objectKeys.ts'
+import { isKept, isOnRemote, planUploads, uploadJobKey } from './planUploads.ts'
+import { backoffMs, judge, type Verdict } from './retryPolicy.ts'
+import { uploadAsset } from './uploadAsset.ts'
+
+export interface UploadJobsOptions {
+  readonly catalog: Catalog
+  readonly owner: Owner
+  /** Folder of the library. */
+  readonly root: string
+  readonly now: () => number
+  /** In [0, 1); spreads attempts of many devices. */
+  readonly random: () => number
+  readonly onBytes: (bytes: number) => void
+  /** Called after each job with what it means for the whole remote. */
+  readonly onSettled: (settled: Settled) => void
+  /** For what no code foresaw: it is written to the log, and the asset says `internal`. */
+  readonly onDefect: (error: unknown) => void
+}
+
+export type Settled =
+  | { readonly kind: 'uploaded' }
+  /** Nothing had to be sent. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly verdict: Verdict; readonly error: VitrineError }
+
+/** The uploads that are under way. */
+export interface UploadJobs {
+  readonly size: number
+  /** Leases jobs that are due and starts them, up to `most` at once. Returns how many it started. */
+  fill(store: ObjectStore, remoteId: RemoteId, most: number): number
+  /** Stops uploads of assets that no longer belong into the bucket. */
+  stopUnkept(): void
+  /** Stops all; they go on later where they were. Resolves when none is under way. */
+  stopAll(): Promise<void>
+}
+
+/** Runs jobs of the durable queue and writes down how each ended: in the queue and as the asset's state. */
+export function uploadJobs(options: UploadJobsOptions): UploadJobs {
+  const { catalog, now } = options
+  const running = new Map<AssetId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
+
+  function start(job: QueueJob, assetId: AssetId, store: ObjectStore, remoteId: RemoteId): void {
+    const stop = new AbortController()
+    const ended = run(job, assetId, store, remoteId, stop.signal).then((settled) => {
+      running.delete(assetId)
+      options.onSettled(settled)
+    })
+    running.set(assetId, { stop, ended })
+  }
+
+  async function run(
+    job: QueueJob,
+    assetId: AssetId,
+    store: ObjectStore,
+    remoteId: RemoteId,
+    signal: AbortSignal,
+  ): Promise<Settled> {
+    try {
+      const { owner, root, onBytes } = options
+      const outcome = await uploadAsset(
+        { catalog, store, remoteId, owner, root, now },
+        { assetId, signal, resume: job.state, saveResume: (state) => catalog.queue.saveState(job.id, state), onBytes },
+      )
+      if (outcome.kind === 'not-kept') settleUnkept(assetId, remoteId)
+      catalog.queue.complete([job.id])
+      replanIfKept(assetId, remoteId)
+      return { kind: outcome.kind === 'synced' && outcome.sent ? 'uploaded' : 'done' }
+    } catch (thrown) {
+      return settleFailure(job, assetId, thrown)
+    }
+  }
+
+  function settleUnkept(assetId: AssetId, remoteId: RemoteId): void {
+    const asset = catalog.assets.findById(assetId)
+    if (asset === undefined) return
+    const state = isOnRemote(catalog, remoteId, asset) ? 'synced' : 'local'
+    catalog.assets.setSyncState([{ id: assetId, state, reason: null }])
+  }
+
+  /** Kept, undone and kept again while its job was running: nothing else would notice. */
+  function replanIfKept(assetId: AssetId, remoteId: RemoteId): void {
+    const asset = catalog.assets.findById(assetId)
+    if (asset !== undefined && isKept(asset)) planUploads(catalog, remoteId, [asset.rowId], now())
+  }
+
+  function settleFailure(job: QueueJob, assetId: AssetId, thrown: unknown): Settled {
+    const error = thrown instanceof VitrineError ? thrown : defect(thrown)
+    const verdict = judge(error, job.attempts, options.random())
+    const parked = verdict.kind === 'park'
+    const runAt = parked ? null : now() + delayOf(verdict, job.attempts, options.random())
+    catalog.queue.fail(job.id, error, runAt)
+    const reason = verdict.kind === 'interrupted' ? null : error.message
+    catalog.assets.setSyncState([{ id: assetId, state: parked ? 'error' : 'queued', reason }])
+    return { kind: 'failed', verdict, error }
+  }
+
+  function defect(thrown: unknown): VitrineError {
+    options.onDefect(thrown)
+    return new VitrineError('internal', 'The upload failed because of a mistake in Vitrine. The log has the details.')
+  }
+
+  return {
+    get size() {
+      return running.size
+    },
+    fill(store, remoteId, most) {
+      const free = most - running.size
+      const jobs = free > 0 ? catalog.queue.claim('upload', free, now()) : []
+      let started = 0
+      for (const job of jobs) {
+        const assetId = assetOfJob(job, remoteId)
+        if (assetId === null) catalog.queue.complete([job.id])
+        else {
+          start(job, assetId, store, remoteId)
+          started++
+        }
+      }
+      return started
+    },
+    stopUnkept() {
+      for (const [assetId, { stop }] of running) {
+        const asset = catalog.assets.findById(assetId)
+        if (asset === undefined || !isKept(asset)) stop.abort()
+      }
+    },
+    async stopAll() {
+      for (const { stop } of running.values()) stop.abort()
+      await Promise.all([...running.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+function delayOf(verdict: Verdict, attempts: number, random: number): number {
+  switch (verdict.kind) {
+    case 'hold':
+      return verdict.ms
+    case 'retry':
+    case 'offline':
+      return backoffMs(attempts, random)
+    case 'interrupted':
+    case 'stop':
+    case 'park':
+      return 0
+  }
+}
+
+/** The asset of a job, null for a job of a remote that has been removed since. */
+function assetOfJob(job: QueueJob, remoteId: RemoteId): AssetId | null {
+  const payload = typeof job.payload === 'object' && job.payload !== null ? job.payload : {}
+  const assetId = assetIdSchema.safeParse('assetId' in payload ? payload.assetId : undefined)
+  return assetId.success && job.key === uploadJobKey(remoteId, assetId.data) ? assetId.data : null
+}
