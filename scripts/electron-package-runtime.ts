@@ -53,6 +53,7 @@ async function install(folder: string): Promise<void> {
     const runtime = join(work, 'package')
     renameSync(join(runtime, EXECUTABLE_IN_PACKAGE), join(runtime, EXECUTABLE))
     for (const file of NEEDS_EXECUTE_BIT) chmodSync(join(runtime, file), 0o755)
+    rmSync(join(runtime, 'package.json'))
     rmSync(join(runtime, 'resources'), { recursive: true })
     mkdirSync(join(runtime, 'resources'))
     // electron-builder and people look for the version in this file; other Electron distributions have it.
