@@ -26,4 +26,6 @@ export type EngineMode = 'serve' | 'oneshot'
 export interface LocalEngine extends Engine {
   /** Watches the drop folder, resumes imports and starts the sync loop, unless that has been done. */
   startServing(): Promise<void>
+  /** Goes on with the imports that an earlier process has left unfinished. */
+  resumeImports(): void
 }

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
-import { toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
+import { toErrorData } from '../../../shared/contract/errors.ts'
 import { type FromEngine, type ToEngine, toEngineSchema } from '../../../shared/contract/wire.ts'
+import { answerRequest } from './answerRequest.ts'
 import { type Endpoint, PROTOCOL } from './endpoint.ts'
 import type { EngineEvent, EngineMode, LocalEngine } from './engineDoor.ts'
 import { encodeFrame, frameReader, MalformedFrameError } from './frames.ts'
@@ -126,7 +127,7 @@ function attach(socket: Socket, { engine, gate }: ServedEngine, mode: EngineMode
       return
     }
     for (const message of messages) {
-      if (message.type === 'request') void answer(gate, message, send)
+      if (message.type === 'request') void answerRequest(gate.requestUnchecked, message, send)
       else socket.destroySoon() // `close`; `open` belongs to the shell's channel
     }
   })
@@ -152,26 +153,4 @@ function messageReader(): (chunk: Buffer) => ToEngine[] {
       if (!parsed.success) throw new MalformedFrameError('Not a message of ours.', { cause: parsed.error })
       return parsed.data
     })
-}
-
-/** Puts one request to the engine and sends what came of it. Never rejects. */
-export async function answer(
-  gate: RequestGate,
-  message: Extract<ToEngine, { type: 'request' }>,
-  send: (message: FromEngine) => void,
-): Promise<void> {
-  const { id } = message
-  try {
-    const value = await gate.requestUnchecked(message.name, message.input)
-    send({ type: 'answer', id, ok: true, value })
-  } catch (error) {
-    if (!(error instanceof VitrineError)) logDefect(message.name, error)
-    send({ type: 'refusal', id, error: toErrorData(error) })
-  }
-}
-
-/** What was thrown without a code is a defect: the person gets `internal`, the log gets the rest. */
-function logDefect(request: string, error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), request, error: text })}\n`)
 }

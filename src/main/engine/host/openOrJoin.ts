@@ -8,7 +8,7 @@ import { joinEngine, OwnerGoneError } from './engineClient.ts'
 import type { Engine, EngineEvent, EngineMode, LocalEngine } from './engineDoor.ts'
 import { type EngineServer, type ServedEngine, serveEngine } from './engineServer.ts'
 import { rememberCredentials } from './rememberCredentials.ts'
-import { isRepeatable } from './repeatableRequests.ts'
+import { engineRequestName, isRepeatable } from './repeatableRequests.ts'
 import { requestGate } from './requestGate.ts'
 
 export interface OpenOrJoinOptions {
@@ -25,6 +25,8 @@ export interface OpenOrJoinOptions {
 
 /** An open library that outlives its owner: when the process that owns it ends, another one takes over. */
 export interface SharedEngine extends Engine {
+  /** For a name and an input that came over a boundary; the engine parses the input. */
+  requestUnchecked(name: string, input: unknown): Promise<unknown>
   /** Whether the engine runs in this process. */
   readonly isOwner: boolean
   /** Resolves with the reason when the library can't be kept open; never otherwise. */
@@ -64,7 +66,7 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
   listeners.add((event) => {
     if (event.name === 'library.changed') info = event.payload
   })
-  let link = openLink(options, emit)
+  let link = openLink(options, emit, false)
   let current = adopt(await link)
 
   function adopt(opened: Link): Link {
@@ -77,7 +79,7 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
 
   /** The owner is gone: become it, or join the next one, and tell listeners that anything may have changed. */
   function reopen(): void {
-    link = openLink(options, emit)
+    link = openLink(options, emit, true)
     const reopened = link.then(async (opened) => {
       current = adopt(opened)
       if (closed) return
@@ -121,6 +123,9 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
     },
     lost,
     request,
+    async requestUnchecked(name, input) {
+      return request(engineRequestName(name), input as RequestInput<EngineRequestName>)
+    },
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -134,10 +139,14 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
   }
 }
 
-async function openLink(options: OpenOrJoinOptions, emit: (event: EngineEvent) => void): Promise<Link> {
+async function openLink(
+  options: OpenOrJoinOptions,
+  emit: (event: EngineEvent) => void,
+  takeover: boolean,
+): Promise<Link> {
   const deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS)
   for (;;) {
-    const link = (await own(options, emit)) ?? (await join(options, emit, deadline))
+    const link = (await own(options, emit, takeover)) ?? (await join(options, emit, deadline))
     if (link) return link
     if (Date.now() >= deadline) throw busy()
     // Uneven steps, so that several who wait for one door do not knock in time.
@@ -146,7 +155,11 @@ async function openLink(options: OpenOrJoinOptions, emit: (event: EngineEvent) =
 }
 
 /** The engine in this process; null when another one holds the lock. */
-async function own(options: OpenOrJoinOptions, emit: (event: EngineEvent) => void): Promise<Link | null> {
+async function own(
+  options: OpenOrJoinOptions,
+  emit: (event: EngineEvent) => void,
+  takeover: boolean,
+): Promise<Link | null> {
   const { root } = options
   const lock = tryExclusiveLock(libraryFolder(root).lock)
   if (!lock) return null
@@ -162,6 +175,8 @@ async function own(options: OpenOrJoinOptions, emit: (event: EngineEvent) => voi
     const gate = requestGate(opened)
     opened.on(emit)
     if (options.mode === 'serve') await opened.startServing()
+    // An import of ours may be among those that the last owner has left.
+    else if (takeover) opened.resumeImports()
     opening.resolve({ engine: opened, gate })
     const ended = Promise.withResolvers<void>()
     return {

@@ -1,3 +1,4 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { EngineRequestName } from '../../../shared/contract/requests.ts'
 
 /**
@@ -53,7 +54,13 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'sync.once': true,
 }
 
-export function isEngineRequestName(name: string): name is EngineRequestName {
+/** @throws {VitrineError} `unknown_request` when an engine answers to no such name. */
+export function engineRequestName(name: string): EngineRequestName {
+  if (isEngineRequestName(name)) return name
+  throw new VitrineError('unknown_request', `There is no request "${name.slice(0, 100)}".`)
+}
+
+function isEngineRequestName(name: string): name is EngineRequestName {
   return Object.hasOwn(repeatable, name)
 }
 

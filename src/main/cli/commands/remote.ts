@@ -1,0 +1,170 @@
+import { resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { RequestInput } from '../../../shared/contract/requests.ts'
+import { type Remote, type RemoteRole, type RemoteTest, remoteRoleSchema } from '../../../shared/domain/remote.ts'
+import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
+import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
+import { credentialsFrom, provideCredentials } from '../environmentCredentials.ts'
+import { type ExitStatus, exitStatus } from '../exitStatus.ts'
+import { printable, table } from '../output/text.ts'
+import { startsWithId } from '../resolveReferences.ts'
+import { withLibrary } from '../withLibrary.ts'
+
+interface RemoteOptions extends LibraryOptions {
+  readonly role?: RemoteRole
+  readonly name?: string
+  readonly endpoint?: string
+  readonly bucket?: string
+  readonly region?: string
+  readonly prefix?: string
+  readonly pathStyle?: boolean
+  readonly folder?: string
+}
+type RemoteDraft = RequestInput<'remotes.add'>
+
+/** `vitrine remote …`: the buckets and folders that a library syncs with. */
+export function remoteCommand(context: CommandContext): Command {
+  return new Command('remote')
+    .description('buckets and folders to sync with')
+    .addCommand(add(context))
+    .addCommand(list(context))
+    .addCommand(remove(context))
+    .addCommand(probe(context))
+}
+
+function withLocation(command: Command): Command {
+  return command
+    .addOption(new Option('--role <role>', 'what it is for').choices(remoteRoleSchema.options))
+    .option('--endpoint <url>', 'address of an S3 server, with http:// or https:// (none for AWS)')
+    .option('--bucket <bucket>', 'bucket on it')
+    .option('--region <region>', 'its region')
+    .option('--prefix <prefix>', 'begin every key with this')
+    .option('--path-style', 'address the bucket by path (default when --endpoint is given)')
+    .option('--no-path-style', 'address the bucket by host name (default without --endpoint)')
+    .option('--folder <dir>', 'a folder instead of a bucket, for example on a network drive')
+}
+
+function add(context: CommandContext): Command {
+  return withLocation(libraryCommand('add', 'add a bucket or folder, if it can be used'))
+    .option('--name <name>', 'what to call it')
+    .addHelpText('after', '\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
+    .action((options: RemoteOptions) => {
+      const draft = draftOf(context, options)
+      return withLibrary(context, options, 'oneshot', async (engine) => {
+        const remote = await engine.request('remotes.add', draft)
+        if (options.json) context.terminal.json(remote)
+        else context.terminal.line(`Added ${printable(remote.name)} as ${remote.role}: ${remote.id}`)
+        return exitStatus.done
+      })
+    })
+}
+
+/** @throws {VitrineError} `usage` when the options name no place, or two. */
+function draftOf(context: CommandContext, options: RemoteOptions): RemoteDraft {
+  const { role, name, endpoint, bucket, region, prefix, pathStyle, folder } = options
+  if (role === undefined)
+    throw new VitrineError('usage', `What is it for? --role ${remoteRoleSchema.options.join('|')}`)
+  if ((folder === undefined) === (bucket === undefined)) {
+    throw new VitrineError('usage', 'Where is it? Either --folder DIR, or --bucket B (with --endpoint URL if not AWS).')
+  }
+  const shared = { role, ...(name !== undefined && { name }) }
+  const prefixed = prefix === undefined ? {} : { prefix: prefix.replace(/^\/+|\/+$/g, '') }
+  if (folder !== undefined) {
+    if (endpoint !== undefined) throw new VitrineError('usage', '--endpoint does not go with --folder.')
+    return { ...shared, location: { kind: 'folder', path: resolve(context.cwd, folder), ...prefixed } }
+  }
+  const credentials = credentialsFrom(context.env)
+  return {
+    ...shared,
+    location: {
+      kind: 's3',
+      endpoint: endpoint ?? null,
+      bucket: bucket ?? '',
+      pathStyle: pathStyle ?? endpoint !== undefined,
+      ...(region !== undefined && { region }),
+      ...prefixed,
+    },
+    ...(credentials && { credentials }),
+  }
+}
+
+function list(context: CommandContext): Command {
+  return libraryCommand('list', 'list them').action((options: LibraryOptions) =>
+    withLibrary(context, options, 'oneshot', async (engine) => {
+      const remotes = await engine.request('remotes.list', undefined)
+      if (options.json) context.terminal.json({ remotes })
+      else {
+        const columns = [{ title: 'ID' }, { title: 'ROLE' }, { title: 'NAME' }, { title: 'WHERE' }]
+        const rows = remotes.map((remote) => [remote.id, remote.role, remote.name, placeOf(remote)])
+        for (const line of table(columns, rows)) context.terminal.line(line)
+      }
+      return exitStatus.done
+    }),
+  )
+}
+
+function placeOf({ location }: Remote): string {
+  if (location.kind === 'folder') return [location.path, location.prefix].filter(Boolean).join('/')
+  return [location.endpoint ?? `s3:${location.region}`, location.bucket, location.prefix].filter(Boolean).join('/')
+}
+
+function remove(context: CommandContext): Command {
+  return libraryCommand('remove', 'forget one; what it holds stays there')
+    .argument('[remote]', 'name, id, or the beginning of an id')
+    .addOption(new Option('--role <role>', 'the one of this role').choices(remoteRoleSchema.options))
+    .action((reference: string | undefined, options: RemoteOptions) =>
+      withLibrary(context, options, 'oneshot', async (engine) => {
+        const remote = await resolveRemote(engine, reference, options.role)
+        await engine.request('remotes.remove', { id: remote.id })
+        if (options.json) context.terminal.json(remote)
+        else context.terminal.line(`Forgot ${printable(remote.name)}. What it holds is still there.`)
+        return exitStatus.done
+      }),
+    )
+}
+
+function probe(context: CommandContext): Command {
+  return withLocation(libraryCommand('probe', 'test the connection, of one that was added or of any other'))
+    .argument('[remote]', 'name, id, or the beginning of an id')
+    .action((reference: string | undefined, options: RemoteOptions) => {
+      const isNew = options.folder !== undefined || options.bucket !== undefined
+      const draft = isNew ? draftOf(context, options) : null
+      return withLibrary(context, options, 'oneshot', async (engine) => {
+        if (draft) return printTest(context, options, await engine.request('remotes.test', draft))
+        const { id } = await resolveRemote(engine, reference, options.role)
+        await provideCredentials(engine, context.env)
+        return printTest(context, options, await engine.request('remotes.probe', { id }))
+      })
+    })
+}
+
+function printTest({ terminal }: CommandContext, { json }: LibraryOptions, test: RemoteTest): ExitStatus {
+  if (json) terminal.json(test)
+  else if (!test.ok) terminal.error(`${test.message} (${test.problem})`)
+  else {
+    terminal.line(`It can be used. It answered in ${Math.round(test.latencyMs)} ms.`)
+    if (test.library) terminal.line(`It holds the library "${printable(test.library.name)}" (${test.library.id}).`)
+  }
+  return test.ok ? exitStatus.done : exitStatus.failed
+}
+
+/** @throws {VitrineError} `not_found`, or `invalid_request` when several fit. */
+async function resolveRemote(
+  engine: SharedEngine,
+  reference: string | undefined,
+  role: RemoteRole | undefined,
+): Promise<Remote> {
+  const remotes = await engine.request('remotes.list', undefined)
+  const fitting = remotes.filter(
+    (remote) =>
+      (role === undefined || remote.role === role) &&
+      (reference === undefined || remote.name === reference || startsWithId(remote.id, reference)),
+  )
+  if (fitting.length > 1) {
+    const names = fitting.map(({ id, name }) => `${id} (${name})`).join(', ')
+    throw new VitrineError('invalid_request', `Which one? ${names}`)
+  }
+  if (!fitting[0]) throw new VitrineError('not_found', 'This library has no such remote. See: vitrine remote list')
+  return fitting[0]
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import type { RequestOutput } from '../../../shared/contract/requests.ts'
+import type { SyncStatus } from '../../../shared/domain/remote.ts'
+import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
+import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
+import { provideCredentials } from '../environmentCredentials.ts'
+import { type ExitStatus, exitStatus } from '../exitStatus.ts'
+import { count, formatBytes } from '../output/text.ts'
+import { untilInterrupted } from '../untilInterrupted.ts'
+import { withLibrary } from '../withLibrary.ts'
+
+type SyncReport = RequestOutput<'sync.once'>
+
+/** `vitrine sync`: with `--once` until nothing is left to do, else until it is interrupted. */
+export function syncCommand(context: CommandContext): Command {
+  return libraryCommand('sync', 'bring buckets and library into step; without --once, until interrupted')
+    .option('--once', 'return when nothing is left that can be done now')
+    .addHelpText('after', '\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
+    .action((options: LibraryOptions & { once?: true }) =>
+      withLibrary(context, options, options.once ? 'oneshot' : 'serve', async (engine) => {
+        const stop = engine.on((event) => {
+          if (event.name === 'sync.changed') context.terminal.progress(statusLine(event.payload))
+        })
+        try {
+          await provideCredentials(engine, context.env)
+          return await (options.once ? syncOnce(context, engine, options) : syncOn(context, engine))
+        } finally {
+          stop()
+          context.terminal.progress('')
+        }
+      }),
+    )
+}
+
+async function syncOnce(context: CommandContext, engine: SharedEngine, options: LibraryOptions): Promise<ExitStatus> {
+  const report = await Promise.race([engine.request('sync.once', undefined), untilInterrupted(context)])
+  if (!report) {
+    context.terminal.note('Stopped. What was not uploaded waits for the next sync.')
+    return exitStatus.failed
+  }
+  if (options.json) context.terminal.json(report)
+  else printReport(context, report)
+  return report.errors.length === 0 ? exitStatus.done : exitStatus.failed
+}
+
+/** Leaves the work to the engine's own loop and says where it stands each time that changes. */
+async function syncOn(context: CommandContext, engine: SharedEngine): Promise<ExitStatus> {
+  const { terminal } = context
+  let last = ''
+  const say = (status: SyncStatus) => {
+    if (status.state === last) return
+    last = status.state
+    terminal.note(statusLine(status))
+  }
+  const stop = engine.on((event) => {
+    if (event.name === 'sync.changed') say(event.payload)
+  })
+  await engine.request('sync.now', undefined)
+  say(await engine.request('sync.status', undefined))
+  await untilInterrupted(context)
+  stop()
+  return exitStatus.done
+}
+
+function statusLine({ state, waiting, uploading, synced, attention, bytesWaiting, message }: SyncStatus): string {
+  const words = {
+    'no-remote': 'No bucket or folder has been added. See: vitrine remote add --help',
+    'up-to-date': `Up to date: ${count(synced, 'asset')}`,
+    working: `Syncing: ${waiting + uploading} to upload, ${formatBytes(bytesWaiting)}`,
+    offline: `Offline: ${waiting} waiting`,
+    paused: `Paused: ${waiting} waiting`,
+    attention: `${count(attention, 'asset')} can't be uploaded`,
+  } as const
+  return message === null ? words[state] : `${words[state]}. ${message}`
+}
+
+function printReport({ terminal }: CommandContext, report: SyncReport): void {
+  for (const { path, code, message } of report.errors) terminal.error(`${path}: ${message} (${code})`)
+  const parts = [`${report.uploaded} uploaded`, `${report.downloaded} downloaded`, `${report.applied} changes applied`]
+  if (report.conflicts > 0) parts.push(count(report.conflicts, 'conflict'))
+  if (report.pending > 0) parts.push(`${report.pending} pending`)
+  terminal.line(terminal.bold(parts.join(', ')))
+}

@@ -1,0 +1,51 @@
+import { Command } from 'commander'
+import type { CommandContext } from './commandContext.ts'
+import { collectionCommand } from './commands/collection.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { listCommand } from './commands/list.ts'
+import { setCommand, triageCommands, undoCommand } from './commands/organise.ts'
+import { remoteCommand } from './commands/remote.ts'
+import { showCommand } from './commands/show.ts'
+import { statsCommand } from './commands/stats.ts'
+import { syncCommand } from './commands/sync.ts'
+import { watchCommand } from './commands/watch.ts'
+
+/** The `vitrine` command with everything it can do. What commander has to say goes to the context's terminal. */
+export function vitrineProgram(context: CommandContext): Command {
+  const program = new Command('vitrine')
+    .description('An offline-first asset library on the command line.')
+    .version(context.version)
+    .showHelpAfterError('(see: vitrine --help)')
+    .addHelpText('after', '\nExit status: 0 done, 1 some items failed, 2 wrong usage, 3 the library can’t be opened.')
+  const commands = [
+    initCommand(context),
+    importCommand(context),
+    listCommand(context),
+    showCommand(context),
+    inspectCommand(context),
+    setCommand(context),
+    ...triageCommands(context),
+    undoCommand(context),
+    collectionCommand(context),
+    watchCommand(context),
+    remoteCommand(context),
+    syncCommand(context),
+    statsCommand(context),
+    doctorCommand(context),
+  ]
+  for (const command of commands) program.addCommand(command)
+  throwInsteadOfExit(program, context)
+  return program
+}
+
+/** Commander's own way is to end the process, which would cut off what is being written. */
+function throwInsteadOfExit(command: Command, context: CommandContext): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => context.terminal.write(text),
+    writeErr: (text) => context.terminal.note(text.trimEnd()),
+  })
+  for (const child of command.commands) throwInsteadOfExit(child, context)
+}

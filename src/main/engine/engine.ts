@@ -1,0 +1,168 @@
+import type { LibraryInfo } from '../../shared/contract/requests.ts'
+import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
+import { createMediaPool } from './adapters/mediaPool.ts'
+import { nodeClock } from './adapters/nodeClock.ts'
+import { openStore } from './adapters/openStore.ts'
+import { engineEvents } from './engineEvents.ts'
+import type { LocalEngine } from './host/engineDoor.ts'
+import { createImporter } from './library/import/importFiles.ts'
+import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
+import { skipCode } from './library/import/skipList.ts'
+import { createLibrary, isLibrary, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
+import { createMediaProcessor } from './library/processMedia.ts'
+import { retryMedia } from './library/retryMedia.ts'
+import type { WatchHandle } from './ports.ts'
+import { requestHandlers } from './requestHandlers.ts'
+import { sealJournal } from './sealJournal.ts'
+import { createSync } from './sync/createSync.ts'
+
+export interface EngineOptions {
+  /** The library folder's real path. The caller holds the library's lock. */
+  readonly root: string
+  /** Makes the library if the folder has none. */
+  readonly create?: { readonly name: string | undefined } | undefined
+  /** The program that a media worker runs. */
+  readonly mediaProgram: string
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Set after an unclean end, until originals without a row have been looked for. */
+const RECOVERY_SETTING = 'recovery.due'
+/** The drop folder counts as drained when nothing has happened in it for this long, ms. */
+const QUIET_MS = 250
+const DRAIN_LOOK_MS = 50
+
+/**
+ * Opens a library and puts everything together that works on it. It only answers requests until `startServing`;
+ * thumbnails are made from the first request on that needs them.
+ *
+ * @throws {VitrineError} whatever keeps the library from being opened.
+ */
+export async function createEngine(options: EngineOptions): Promise<LocalEngine> {
+  const clock = nodeClock
+  if (options.create && !isLibrary(options.root)) createLibrary(options.root, options.create.name, clock.now())
+  const library = openLibrary(options.root, () => clock.now())
+  const { catalog, folder, manifest } = library
+  if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
+
+  const events = engineEvents(clock)
+  const pool = createMediaPool({ nodePath: process.execPath, workerPath: options.mediaProgram })
+  const importer = createImporter({
+    catalog,
+    clock,
+    folder,
+    onChange: () => events.changed('imports.changed', () => [...importer.list()]),
+    onDefect,
+  })
+  const media = createMediaProcessor({ catalog, clock, folder, decoder: pool, onDefect })
+  const watcher = createChokidarWatcher({ clock, ignore: (name, isDirectory) => skipCode(name, isDirectory) !== null })
+  const sync = createSync({
+    catalog,
+    clock,
+    folder,
+    library: { id: manifest.id, name: manifest.name },
+    openStore,
+    onStatus: () => events.changed('sync.changed', () => sync.status()),
+    onDefect,
+  })
+  const stopSealing = sealJournal(catalog, clock, onDefect)
+  catalog.onChange(events.catalogChanged)
+
+  let dropFolderProblem: string | null = null
+  let watching: Promise<WatchHandle> | null = null
+  let mediaStarted = false
+  const recovered = recoveredFrom(library)
+
+  function info(): LibraryInfo {
+    return {
+      id: manifest.id,
+      name: manifest.name,
+      path: folder.root,
+      dropFolder: folder.drop,
+      dropFolderProblem,
+      revision: catalog.revision,
+      expiryDays: WORKSPACE_EXPIRY_MS / DAY_MS,
+      recovered,
+    }
+  }
+
+  function startMedia(): void {
+    if (mediaStarted) return
+    mediaStarted = true
+    media.start()
+  }
+
+  function resumeImports(): void {
+    startMedia()
+    importer.resumeUnfinished()
+    if (catalog.getSetting(RECOVERY_SETTING) !== true) return
+    importer.sweepUnregistered().then(() => catalog.setSetting(RECOVERY_SETTING, false), onDefect)
+  }
+
+  async function whenDrained(): Promise<void> {
+    let quietSince = clock.now()
+    while (clock.now() - quietSince < QUIET_MS) {
+      const running = importer.list().find(({ finishedAt }) => finishedAt === null)
+      if (running) await importer.whenSettled(running.id)
+      else await new Promise<void>((resolve) => clock.after(DRAIN_LOOK_MS, resolve))
+      if (running || (await watching)?.settling) quietSince = clock.now()
+    }
+  }
+
+  const request = requestHandlers({
+    catalog,
+    folder,
+    importer,
+    sync,
+    info,
+    expiryMs: WORKSPACE_EXPIRY_MS,
+    now: () => clock.now(),
+    retryMedia: (selection) => retryMedia(catalog, selection, clock.now()),
+    startMedia,
+    whenDrained,
+  })
+
+  return {
+    get info() {
+      return info()
+    },
+    request,
+    on: events.on,
+    resumeImports,
+    async startServing() {
+      if (watching) return
+      resumeImports()
+      sync.start()
+      watching = watcher.start(folder.drop, {
+        onStable: (file) => importer.importDropped(file),
+        onProblem(problem) {
+          dropFolderProblem = problem?.message ?? null
+          events.changed('library.changed', info)
+        },
+      })
+      await watching
+    },
+    async close() {
+      try {
+        await (await watching)?.close()
+        await importer.close()
+        await media.close()
+        await sync.close()
+      } finally {
+        stopSealing()
+        events.close()
+        catalog.close()
+      }
+    },
+  }
+}
+
+function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recovered'] {
+  return setAside === null ? null : { setAside, assets: catalog.stats().total.assets }
+}
+
+/** What went wrong that is no request's: for the log that the shell keeps. */
+function onDefect(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), error: text })}\n`)
+}

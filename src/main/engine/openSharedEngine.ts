@@ -1,0 +1,41 @@
+import { realpathSync } from 'node:fs'
+import { VitrineError } from '../../shared/contract/errors.ts'
+import { createEngine } from './engine.ts'
+import type { EngineMode } from './host/engineDoor.ts'
+import { openOrJoin, type SharedEngine } from './host/openOrJoin.ts'
+import { fileError } from './library/fileError.ts'
+import { isLibrary } from './library/openLibrary.ts'
+
+export interface OpenSharedEngineOptions {
+  /** The library folder, which must exist. */
+  readonly root: string
+  readonly mode: EngineMode
+  /** Makes the library if the folder has none. */
+  readonly create?: { readonly name: string | undefined } | undefined
+  readonly version: string
+  /** The program that a media worker runs. */
+  readonly mediaProgram: string
+}
+
+/**
+ * Opens a library with a real engine, here or in the process that has it open.
+ * @throws {VitrineError} whatever keeps the library from being opened; nothing is written into a folder that is none.
+ */
+export async function openSharedEngine({ mode, version, ...options }: OpenSharedEngineOptions): Promise<SharedEngine> {
+  const root = realFolder(options.root)
+  if (options.create === undefined && !isLibrary(root)) throw notALibrary(root)
+  return openOrJoin({ root, mode, version, openEngine: () => createEngine({ ...options, root }) })
+}
+
+function realFolder(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    const typed = fileError(error, path)
+    throw typed instanceof VitrineError && typed.code === 'file_vanished' ? notALibrary(path) : typed
+  }
+}
+
+function notALibrary(path: string): VitrineError {
+  return new VitrineError('library_not_found', `There is no Vitrine library in “${path}”.`, { path })
+}
