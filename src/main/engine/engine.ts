@@ -10,7 +10,6 @@ import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { createLibrary, isLibrary, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
-import { retryMedia } from './library/retryMedia.ts'
 import type { WatchHandle } from './ports.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
@@ -117,7 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     info,
     expiryMs: WORKSPACE_EXPIRY_MS,
     now: () => clock.now(),
-    retryMedia: (selection) => retryMedia(catalog, selection, clock.now()),
+    retryMedia: (selection) => media.retry(selection),
     startMedia,
     whenDrained,
   })
@@ -146,7 +145,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       try {
         await (await watching)?.close()
         await importer.close()
-        await media.close()
+        media.close()
+        await pool.close()
         await sync.close()
       } finally {
         stopSealing()
