@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
  * Packages whose command has another name than the package.
  * @type {Record<string, string | undefined>}
  */
-const PACKAGE_OF_COMMAND = { biome: '@biomejs/biome', depcruise: 'dependency-cruiser', tsc: 'typescript' }
+const PACKAGE_OF_COMMAND = { biome: '@biomejs/biome', playwright: '@playwright/test' }
 
 /**
  * The JavaScript file behind a command of an installed package, or the script file itself.
