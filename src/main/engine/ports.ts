@@ -40,7 +40,10 @@ export interface MediaFacts {
   readonly metadata: Readonly<Record<string, unknown>>
   /** Sizes whose thumbnail was written, ascending. */
   readonly thumbnails: readonly number[]
-  /** Why there is no thumbnail although the file is sound (no decoder for its kind here). */
+  /**
+   * Why there is no thumbnail although the file is sound (no decoder for its kind here), or, beside thumbnails, that
+   * they show only a part of a damaged picture (`decode_failed`).
+   */
   readonly noThumbnail: { readonly code: ErrorCode; readonly message: string } | null
 }
 

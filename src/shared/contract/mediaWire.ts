@@ -25,7 +25,10 @@ const mediaFactsSchema = z.object({
   gps: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).nullable(),
   metadata: z.record(z.string(), z.json()),
   thumbnails: z.array(z.number().int().positive()),
-  noThumbnail: z.object({ code: z.enum(['unsupported_type', 'file_too_large']), message: z.string() }).nullable(),
+  /** `decode_failed`: there are thumbnails, but they show only the part that could be read. */
+  noThumbnail: z
+    .object({ code: z.enum(['unsupported_type', 'file_too_large', 'decode_failed']), message: z.string() })
+    .nullable(),
 })
 export type MediaFactsMessage = z.infer<typeof mediaFactsSchema>
 

@@ -15,7 +15,14 @@ export const importOptionsSchema = z.object({
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 
 /** Why a path was left out on purpose: never a failure. */
-export const skipCodeSchema = z.enum(['hidden', 'system_file', 'partial_download', 'cancelled'])
+export const skipCodeSchema = z.enum([
+  'hidden',
+  'system_file',
+  'partial_download',
+  'cancelled',
+  /** A folder that could not be read at first; its files have joined the import since. */
+  'folder',
+])
 export type SkipCode = z.infer<typeof skipCodeSchema>
 
 export const importFailureSchema = z.object({ path: z.string(), code: errorCodeSchema, message: z.string() })

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  type FromMedia,
+  fromMediaSchema,
+  type MediaOutcomeMessage,
+  mediaEnvironment,
+  memoryLimitMarker,
+  type ToMedia,
+} from '../../../shared/contract/mediaWire.ts'
+import type { MediaTask } from '../ports.ts'
+
+export interface MediaWorkerOptions {
+  /** Absolute path of our Node binary. */
+  readonly nodePath: string
+  /** `media.process.js` of a build, or the TypeScript file itself. */
+  readonly workerPath: string
+  readonly timeoutMs: number
+  readonly memoryLimitBytes: number
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How the one task of a worker ended. After anything but `answered` the worker is gone. */
+export type TaskEnd =
+  | { readonly kind: 'answered'; readonly outcome: MediaOutcomeMessage; readonly rss: number }
+  | { readonly kind: 'crashed'; readonly detail: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'memory' }
+  /** It ended before it could take a task: no file is to blame. */
+  | { readonly kind: 'not-started'; readonly detail: string }
+
+export interface MediaWorker {
+  /** Hands over a task; one at a time. Never rejects. */
+  run(task: MediaTask): Promise<TaskEnd>
+  /** False once the process has ended or was told to. */
+  readonly usable: boolean
+  /** Ends the process at once, and resolves when it is gone. */
+  kill(): Promise<void>
+}
+
+const STDERR_KEPT = 4096
+
+/** Starts one decoder process. */
+export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
+  const child = spawn(options.nodePath, [options.workerPath], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env: workerEnvironment(options),
+    windowsHide: true,
+  })
+  let stderr = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-STDERR_KEPT)
+  })
+
+  let usable = true
+  let ready = false
+  let nextId = 1
+  let running: { readonly id: number; readonly end: (end: TaskEnd) => void } | null = null
+  let timer: NodeJS.Timeout | null = null
+  let endedBy: 'timeout' | 'garbage' | null = null
+
+  const finish = (end: TaskEnd): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const task = running
+    running = null
+    task?.end(end)
+  }
+  const startTimer = (): void => {
+    timer = setTimeout(() => {
+      endedBy = 'timeout'
+      child.kill('SIGKILL')
+    }, options.timeoutMs)
+  }
+  const onMessage = (message: FromMedia): void => {
+    if (message.type === 'ready') {
+      ready = true
+      // The time limit is the file's, not the start of the process's.
+      if (running !== null) startTimer()
+    } else if (running?.id === message.id) {
+      finish({ kind: 'answered', outcome: message.outcome, rss: message.rss })
+    }
+  }
+  child.on('message', (raw) => {
+    const parsed = fromMediaSchema.safeParse(raw)
+    if (parsed.success) onMessage(parsed.data)
+    else {
+      endedBy = 'garbage'
+      child.kill('SIGKILL')
+    }
+  })
+
+  const gone = new Promise<void>((resolve) => {
+    const end = (detail: string): void => {
+      usable = false
+      if (endedBy === 'timeout') finish({ kind: 'timeout' })
+      else if (stderr.includes(memoryLimitMarker)) finish({ kind: 'memory' })
+      else if (!ready) finish({ kind: 'not-started', detail: `${detail} ${stderr.trim()}`.trim() })
+      else finish({ kind: 'crashed', detail: endedBy === 'garbage' ? 'gave an answer that makes no sense' : detail })
+      resolve()
+    }
+    child.on('error', (error) => {
+      // Also emitted when a signal or a message could not be sent; then 'close' follows.
+      if (child.pid === undefined) end(error.message)
+    })
+    // 'close', not 'exit': what it wrote to stderr last must have been read.
+    child.on('close', (code, signal) => end(signal === null ? `ended with status ${code}` : `was ended by ${signal}`))
+  })
+
+  return {
+    get usable() {
+      return usable
+    },
+    run(task) {
+      if (!usable) return Promise.resolve({ kind: 'not-started', detail: 'The process is gone.' })
+      const id = nextId++
+      return new Promise((end) => {
+        running = { id, end }
+        if (ready) startTimer()
+        sendTask(child, { id, task: { ...task, sizes: [...task.sizes] } })
+      })
+    },
+    kill() {
+      usable = false
+      child.kill('SIGKILL')
+      return gone
+    },
+  }
+}
+
+/** A message to a process that is about to be seen as ended fails; its end is what counts. */
+function sendTask(child: ChildProcess, message: ToMedia): void {
+  child.send(message, () => {})
+}
+
+function workerEnvironment(options: MediaWorkerOptions): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _inherited, ...inherited } = process.env
+  return {
+    ...inherited,
+    // glibc's arenas keep freed image buffers for each thread; two are enough and keep the memory flat.
+    MALLOC_ARENA_MAX: '2',
+    [mediaEnvironment.memoryLimitBytes]: String(options.memoryLimitBytes),
+    [mediaEnvironment.timeoutMs]: String(options.timeoutMs),
+    ...options.env,
+  }
+}

@@ -1,0 +1,300 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
+import type { ImportFailure, ImportOptions, ImportReport, ImportSummary } from '../../../../shared/domain/import.ts'
+import type { Catalog, ImportRow, ImportSource } from '../../catalog/catalog.ts'
+import type { Clock, WatchedFile } from '../../ports.ts'
+import type { LibraryFolder } from '../libraryFolder.ts'
+import { createBoundedWork } from './boundedWork.ts'
+import { createByHash } from './byHash.ts'
+import { createCommitGroup } from './commitGroup.ts'
+import { createDropIntake } from './dropIntake.ts'
+import type { ImportTools } from './importItem.ts'
+import { createImportProgress } from './importProgress.ts'
+import { recoverOriginals, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
+import { type ImportRun, runImport } from './runImport.ts'
+import { walkSources } from './walkSources.ts'
+
+export interface ImporterOptions {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly folder: LibraryFolder
+  /** The watched folder, if it is not the library's own. */
+  readonly dropFolder?: string
+  /** All imports a person can see, at most ten times a second. */
+  readonly onChange: (imports: readonly ImportSummary[]) => void
+  /** What went wrong that is nobody's file: for the log. */
+  readonly onDefect?: (error: unknown) => void
+  /** How many files are read at once; two a core unless said otherwise. */
+  readonly concurrency?: number
+}
+
+export interface Importer {
+  /** What an import of these paths would find. */
+  preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number }>
+  /** Writes the import down and begins it; returns at once. */
+  start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
+  list(): readonly ImportSummary[]
+  /** This and all below throw `not_found` for an import that does not exist. */
+  get(id: ImportId): ImportSummary
+  failures(id: ImportId): readonly ImportFailure[]
+  report(id: ImportId): ImportReport
+  /** What is imported stays; what is pending is skipped. */
+  cancel(id: ImportId): ImportSummary
+  /** Tries the failed files again. */
+  retry(id: ImportId): ImportSummary
+  /** Throws `invalid_request` while the import runs. */
+  dismiss(id: ImportId): void
+  /** Goes on with what an earlier process had begun. */
+  resumeUnfinished(): void
+  /**
+   * After an unclean end: removes half-made copies, and takes originals without a row into the Library, once the
+   * imports that `resumeUnfinished` began have claimed theirs. Returns how many it found.
+   */
+  sweepUnregistered(): Promise<number>
+  /** A stable file in the drop folder: taken in by the running drop import, or by a new one. */
+  importDropped(file: WatchedFile): void
+  /** Resolves when every file is imported, a duplicate, skipped or failed, and has a row. */
+  whenCopied(id: ImportId): Promise<ImportSummary>
+  /** Resolves when moreover every thumbnail is made or given up, or the import was cancelled. */
+  whenSettled(id: ImportId): Promise<ImportSummary>
+  /** Stops without changing what is pending: `resumeUnfinished` of the next process goes on. */
+  close(): Promise<void>
+}
+
+const FAILURES_SHOWN = 10_000
+const RETRY_AFTER_DEFECT_MS = 5_000
+const CHECK_MS = 30
+
+/** The import pipeline of one library. */
+export function createImporter(options: ImporterOptions): Importer {
+  const { catalog, clock, folder } = options
+  const { imports } = catalog
+  const progress = createImportProgress(catalog, clock, options.onChange)
+  const onDefect = options.onDefect ?? ((error: unknown) => console.error(error))
+  const instance = randomUUID()
+  const tools: ImportTools = {
+    catalog,
+    clock,
+    folder,
+    commit: createCommitGroup(catalog, clock, folder),
+    byHash: createByHash(),
+    clones: new Set(),
+    copying: createBoundedWork(options.concurrency ?? availableParallelism() * 2),
+    jobId: (name) => catalog.collections.ensureGenerationJob(name, clock.now()),
+    temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
+  }
+  const runs = new Map<ImportId, ImportRun>()
+  /** Imports whose files are all dealt with but whose thumbnails may not be. */
+  const open = new Set<ImportId>()
+  const waiters = new Set<() => void>()
+  let cancelCheck: (() => void) | null = null
+  let checkCostMs = 0
+  let sweeping: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  const begin = (id: ImportId): void => {
+    if (closed || runs.has(id)) return
+    open.add(id)
+    progress.begin(id)
+    const run = runImport(id, tools, {
+      onItem: (path, failed) => {
+        progress.count(id)
+        drops.settled(path, failed)
+      },
+      onProgress: progress.touch,
+      onDefect,
+    })
+    runs.set(id, run)
+    run.ended.then(
+      () => {
+        runs.delete(id)
+        check()
+      },
+      (error: unknown) => {
+        onDefect(error)
+        // Its items are pending still; a disk that is full now may have room later.
+        clock.after(RETRY_AFTER_DEFECT_MS, () => {
+          runs.delete(id)
+          check()
+        })
+      },
+    )
+    progress.touch()
+  }
+  /** Ends imports that have nothing left to do, goes on with those that have, and wakes who waits. */
+  const check = (): void => {
+    if (closed) return
+    cancelCheck?.()
+    cancelCheck = null
+    const before = performance.now()
+    for (const id of open) if (!runs.has(id)) checkOne(id)
+    for (const wake of [...waiters]) wake()
+    checkCostMs = performance.now() - before
+    progress.touch()
+  }
+  const checkOne = (id: ImportId): void => {
+    const row = imports.get(id)
+    if (row === undefined || row.finishedAt !== null) open.delete(id)
+    else if (row.state === 'cancelling') endCancelled(id)
+    else if (row.state === 'counting' || row.counts.pending > 0) begin(id)
+    else if (row.counts.processing === 0 && drops.mayEnd(id)) {
+      imports.setState(id, 'done', clock.now())
+      open.delete(id)
+    }
+  }
+  const endCancelled = (id: ImportId): void => {
+    imports.cancelPending(id)
+    imports.setState(id, 'cancelled', clock.now())
+    drops.cancelled(id)
+    open.delete(id)
+  }
+  // Thumbnails that are made end imports too; the queue is up to date a moment after the catalogue has changed.
+  const stopListening = catalog.onChange(() => {
+    if (open.size > 0 && !closed) cancelCheck ??= clock.after(Math.max(CHECK_MS, checkCostMs * 10), check)
+  })
+
+  const create = (paths: readonly string[], importOptions: ImportOptions, source: ImportSource): ImportId => {
+    const id = importIdSchema.parse(randomUUIDv7())
+    imports.create({ id, source, options: importOptions, paths, startedAt: clock.now() })
+    return id
+  }
+  const rowOf = (id: ImportId): ImportRow => {
+    const row = imports.get(id)
+    if (row === undefined) throw new VitrineError('not_found', 'There is no such import any more.')
+    return row
+  }
+  const when = (id: ImportId, reached: (row: ImportRow) => boolean): Promise<ImportSummary> =>
+    new Promise((resolveWhen, reject) => {
+      const look = (): void => {
+        try {
+          if (closed) throw new VitrineError('cancelled', 'The library was closed.')
+          if (!reached(rowOf(id))) return
+          resolveWhen(progress.summary(id))
+        } catch (error) {
+          reject(error)
+        }
+        waiters.delete(look)
+      }
+      waiters.add(look)
+      look()
+    })
+
+  const drops = createDropIntake({
+    dropFolder: options.dropFolder ?? folder.drop,
+    clock,
+    imports,
+    create: (importOptions) => {
+      const id = create([], importOptions, 'drop-folder')
+      imports.setState(id, 'running', null)
+      return id
+    },
+    run: (id) => {
+      const run = runs.get(id)
+      if (run === undefined) begin(id)
+      else run.wake()
+    },
+  })
+
+  const sweep = (): Promise<number> => {
+    const work = async (): Promise<number> => {
+      await removeLeftovers(folder, (name) => name.startsWith(instance))
+      await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
+      const paths = closed ? [] : await unregisteredOriginals(catalog, folder, tools.byHash)
+      if (paths.length === 0) return 0
+      const id = create([], { space: 'library', mode: 'copy' }, 'recovery')
+      const count = await recoverOriginals(paths, id, tools)
+      open.add(id)
+      check()
+      return count
+    }
+    const result = sweeping.then(work, work)
+    sweeping = result
+    return result
+  }
+
+  return {
+    async preview(paths) {
+      const found = { files: 0, bytes: 0, skipped: 0 }
+      for await (const entry of walkSources(paths, { exclude: folder.root })) {
+        if (entry.kind === 'skipped') found.skipped++
+        else found.files++
+        if (entry.kind === 'file') found.bytes += entry.bytes
+      }
+      return found
+    },
+    start(paths, importOptions, source) {
+      const id = create(
+        paths.map((path) => resolve(path)),
+        importOptions,
+        source,
+      )
+      begin(id)
+      return progress.summary(id)
+    },
+    list: progress.list,
+    get: progress.summary,
+    failures(id) {
+      rowOf(id)
+      return imports.failures(id, FAILURES_SHOWN)
+    },
+    report(id) {
+      rowOf(id)
+      return imports.report(id)
+    },
+    cancel(id) {
+      if (rowOf(id).finishedAt !== null) return progress.summary(id)
+      imports.setState(id, 'cancelling', null)
+      runs.get(id)?.stop()
+      open.add(id)
+      check()
+      return progress.summary(id)
+    },
+    retry(id) {
+      const { source } = rowOf(id)
+      drops.forget(imports.failures(id, FAILURES_SHOWN).map(({ path }) => path))
+      if (source === 'recovery') void sweep().catch(onDefect)
+      else if (imports.retryFailed(id) > 0) {
+        imports.setState(id, 'running', null)
+        open.add(id)
+        runs.get(id)?.wake()
+        check()
+      }
+      return progress.summary(id)
+    },
+    dismiss(id) {
+      if (rowOf(id).finishedAt === null) {
+        throw new VitrineError('invalid_request', 'This import is still running. Cancel it first.')
+      }
+      imports.dismiss(id)
+      progress.touch()
+    },
+    resumeUnfinished() {
+      for (const { id, source } of imports.unfinished()) {
+        // What a recovery had not reached has still no row: the next sweep finds it again.
+        if (source === 'recovery') imports.cancelPending(id)
+        if (source === 'drop-folder') drops.adopt(id)
+        open.add(id)
+      }
+      check()
+    },
+    sweepUnregistered: sweep,
+    importDropped: (file) => drops.add(file),
+    whenCopied: (id) =>
+      when(id, (row) => row.finishedAt !== null || (row.state === 'running' && row.counts.pending === 0)),
+    whenSettled: (id) => when(id, (row) => row.finishedAt !== null),
+    async close() {
+      closed = true
+      stopListening()
+      cancelCheck?.()
+      drops.close()
+      progress.close()
+      for (const run of runs.values()) run.stop()
+      await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
+      await Promise.allSettled([sweeping, tools.commit.flushed()])
+      for (const wake of [...waiters]) wake()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { toErrorData } from '../../../../shared/contract/errors.ts'
+import { assetIdSchema, type ImportId, sha256Schema } from '../../../../shared/domain/ids.ts'
+import type { Catalog, ImportItem } from '../../catalog/catalog.ts'
+import type { LibraryFolder } from '../libraryFolder.ts'
+import type { ByHash } from './byHash.ts'
+import { readAndCopy } from './copyFile.ts'
+import { systemCode } from './fileErrors.ts'
+import { identifyType } from './identifyType.ts'
+import type { ImportTools } from './importItem.ts'
+import { holdsBytes, resolveStored, storagePathOf } from './placeOriginal.ts'
+import { nameFromStored } from './slugify.ts'
+
+/** Removes half-made copies of earlier processes. `mine` tells the temporary names of this one. */
+export async function removeLeftovers(folder: LibraryFolder, mine: (name: string) => boolean): Promise<void> {
+  for (const name of await readdir(folder.incoming).catch(none)) {
+    if (name.endsWith('.tmp') && !mine(name)) await rm(join(folder.incoming, name), { force: true })
+  }
+}
+
+/**
+ * Absolute paths of files below `originals/` that no row names. Files that an import has just placed and is about to
+ * write down are not among them.
+ */
+export async function unregisteredOriginals(
+  catalog: Pick<Catalog, 'assets'>,
+  folder: LibraryFolder,
+  byHash: ByHash,
+): Promise<string[]> {
+  const files: string[] = []
+  for (const entry of await readdir(folder.originals, { recursive: true, withFileTypes: true }).catch(none)) {
+    if (entry.isFile() && !entry.name.startsWith('.')) files.push(join(entry.parentPath, entry.name))
+  }
+  // In this order: a file whose import was under way when it was listed is either still, or has its row by now.
+  const idle = files.filter((path) => !byHash.busy(hashDigits(path)))
+  const registered = new Set(catalog.assets.storagePaths())
+  return idle.filter((path) => !registered.has(storagePathOf(folder, path)))
+}
+
+/**
+ * Makes assets of originals that have no row, in the Library, where nothing expires. Each is an item of the import, so
+ * that a person sees what was found. Returns how many became assets.
+ */
+export async function recoverOriginals(paths: readonly string[], id: ImportId, tools: ImportTools): Promise<number> {
+  const { imports } = tools.catalog
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
+  imports.addItems(
+    id,
+    paths.map((path, index) => ({ path, bytes: sizes[index] ?? 0, job: null, skip: null })),
+  )
+  imports.setState(id, 'running', null)
+  let recovered = 0
+  for (const item of imports.pending(id, paths.length)) {
+    try {
+      if (await recover(item, id, tools)) recovered++
+    } catch (error) {
+      const { code, message } = toErrorData(error)
+      await tools.commit.settle(id, item.itemId, { kind: 'failed', code, message })
+    }
+  }
+  return recovered
+}
+
+/** @returns true for a new asset, false for bytes that an asset has already */
+async function recover(item: ImportItem, importId: ImportId, tools: ImportTools): Promise<boolean> {
+  const { catalog, folder, clock, commit, clones, byHash } = tools
+  const read = await readAndCopy(item.path, null, clones, new AbortController().signal)
+  return byHash.run(read.sha256, async () => {
+    const existing = catalog.assets.findBySha256(read.sha256)
+    if (existing !== undefined) {
+      const original = resolveStored(folder, existing.storagePath)
+      if (await holdsBytes(original, read)) await rm(item.path)
+      // The row's own file is gone or damaged, and these are its bytes.
+      else if ((await stat(original).catch(gone)) === null) await rename(item.path, original)
+      await commit.settle(importId, item.itemId, { kind: 'duplicate', of: existing.id })
+      return false
+    }
+    const fileName = nameFromStored(basename(item.path))
+    const type = await identifyType(read.head, read.size, item.path, fileName)
+    await commit.register({
+      ...type,
+      id: assetIdSchema.parse(randomUUIDv7()),
+      space: 'library',
+      fileName,
+      fileSizeBytes: read.size,
+      sha256: sha256Schema.parse(read.sha256),
+      storagePath: storagePathOf(folder, item.path),
+      sourcePath: null,
+      jobId: null,
+      collectionId: null,
+      createdAt: Math.round(read.mtimeMs),
+      importedAt: clock.now(),
+      expiresAt: null,
+      importItem: { importId, itemId: item.itemId },
+    })
+    return true
+  })
+}
+
+/** The digits of the hash that a stored name carries, '' for a name that is none of ours. */
+function hashDigits(path: string): string {
+  return /\.([0-9a-f]{12,64})(?:\.[a-z0-9]{1,16})?$/.exec(basename(path))?.[1] ?? ''
+}
+
+function none(error: unknown): never[] {
+  if (systemCode(error) === 'ENOENT') return []
+  throw error
+}
+
+function gone(error: unknown): null {
+  if (systemCode(error) === 'ENOENT') return null
+  throw error
+}

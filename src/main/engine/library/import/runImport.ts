@@ -1,0 +1,160 @@
+import { setMaxListeners } from 'node:events'
+import { mkdir, stat } from 'node:fs/promises'
+import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
+import type { ImportId } from '../../../../shared/domain/ids.ts'
+import type { ImportOptions } from '../../../../shared/domain/import.ts'
+import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalog.ts'
+import { type ImportTools, importItem } from './importItem.ts'
+import type { FoundEntry } from './walkSources.ts'
+import { walkSources } from './walkSources.ts'
+
+export interface RunEvents {
+  /** An item has been dealt with, however it ended. */
+  onItem(path: string, failed: boolean): void
+  onProgress(): void
+  /** A defect or a failing catalogue; the import stops and can be resumed. */
+  onDefect(error: unknown): void
+}
+
+/** Most items of one import under way: reading, or waiting for their commit. */
+const IN_FLIGHT = 128
+const PAGE = 256
+
+/** One import at work in this process. */
+export interface ImportRun {
+  readonly id: ImportId
+  /** Stops as soon as it can; unfinished items stay pending. */
+  stop(): void
+  /** Looks again for pending items. */
+  wake(): void
+  /** Resolves when no item is pending or it was stopped. Rejects if the catalogue can't be written. */
+  readonly ended: Promise<void>
+}
+
+/** Works on an import until nothing of it is pending. */
+export function runImport(id: ImportId, tools: ImportTools, events: RunEvents): ImportRun {
+  const abort = new AbortController()
+  // Each file that waits for its writer listens; there are at most IN_FLIGHT.
+  setMaxListeners(IN_FLIGHT, abort.signal)
+  const work: Work = { id, tools, events, signal: abort.signal, problems: new Map(), again: false }
+  return {
+    id,
+    stop: () => abort.abort(),
+    wake: () => {
+      work.again = true
+    },
+    ended: takeAll(work),
+  }
+}
+
+interface Work {
+  readonly id: ImportId
+  readonly tools: ImportTools
+  readonly events: RunEvents
+  readonly signal: AbortSignal
+  /** What the count found wrong with a path; after a restart the path is simply looked at again. */
+  readonly problems: Map<string, VitrineError>
+  again: boolean
+}
+
+async function takeAll(work: Work): Promise<void> {
+  const { imports } = work.tools.catalog
+  const row = imports.get(work.id)
+  if (row === undefined) return
+  await mkdir(work.tools.folder.incoming, { recursive: true }).catch(() => {
+    // Each file then says why it can't be copied.
+  })
+  if (row.state === 'counting') {
+    await addFound(work, walkSources(row.paths, { exclude: work.tools.folder.root, signal: work.signal }))
+    if (work.signal.aborted) return
+    imports.setState(work.id, 'running', null)
+  }
+  const inFlight = new Map<number, Promise<void>>()
+  let failure: { readonly error: unknown } | null = null
+  while (!work.signal.aborted && failure === null) {
+    work.again = false
+    const page = imports.pending(work.id, inFlight.size + PAGE).filter(({ itemId }) => !inFlight.has(itemId))
+    for (const item of page) {
+      if (work.signal.aborted || failure !== null) break
+      const done = takeItem(item, row.options, work)
+        .catch((error: unknown) => {
+          failure ??= { error }
+        })
+        .finally(() => inFlight.delete(item.itemId))
+      inFlight.set(item.itemId, done)
+      if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight.values())
+    }
+    if (inFlight.size > 0) await Promise.race(inFlight.values())
+    else if (page.length === 0 && !work.again) break
+  }
+  await Promise.all(inFlight.values())
+  await work.tools.commit.flushed()
+  if (failure !== null) throw (failure as { error: unknown }).error
+}
+
+/** Rejects only if the result can't be written down. */
+async function takeItem(item: ImportItem, options: ImportOptions, work: Work): Promise<void> {
+  const { id, tools, events, signal } = work
+  const result = await take(item, options, work)
+  if (result !== null) await tools.commit.settle(id, item.itemId, result)
+  if (signal.aborted && result === null) return
+  events.onItem(item.path, result?.kind === 'failed')
+  events.onProgress()
+}
+
+/** @returns null if the item is settled already, or stays pending because the import was stopped */
+async function take(item: ImportItem, options: ImportOptions, work: Work): Promise<ItemResult | null> {
+  const problem = work.problems.get(item.path)
+  if (problem !== undefined) return failed(problem)
+  try {
+    if (await isFolder(item.path)) return await expand(item, work)
+    await importItem(item, work.id, options, work.tools, work.signal)
+    return null
+  } catch (error) {
+    if (error instanceof VitrineError && error.code === 'cancelled') return null
+    if (!(error instanceof VitrineError)) work.events.onDefect(error)
+    return failed(error)
+  }
+}
+
+function failed(error: unknown): ItemResult {
+  const { code, message } = toErrorData(error)
+  return { kind: 'failed', code, message }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found?.isDirectory() === true
+}
+
+/** A folder that could not be read when the import was counted, and is tried again. */
+async function expand(item: ImportItem, work: Work): Promise<ItemResult> {
+  const entries: FoundEntry[] = []
+  for await (const entry of walkSources([item.path], { exclude: work.tools.folder.root, signal: work.signal })) {
+    if (entry.kind === 'problem' && entry.path === item.path) return failed(entry.error)
+    entries.push(entry)
+  }
+  await addFound(work, toAsync(entries))
+  work.again = true
+  return { kind: 'skipped', code: 'folder' }
+}
+
+async function* toAsync(entries: readonly FoundEntry[]): AsyncGenerator<FoundEntry> {
+  yield* entries
+}
+
+async function addFound(work: Work, entries: AsyncIterable<FoundEntry>): Promise<void> {
+  let batch: NewImportItem[] = []
+  const add = (): void => {
+    work.tools.catalog.imports.addItems(work.id, batch)
+    batch = []
+    work.events.onProgress()
+  }
+  for await (const entry of entries) {
+    if (entry.kind === 'problem') work.problems.set(entry.path, entry.error)
+    const skip = entry.kind === 'skipped' ? entry.code : null
+    batch.push({ path: entry.path, bytes: entry.kind === 'problem' ? 0 : entry.bytes, job: null, skip })
+    if (batch.length >= 500) add()
+  }
+  if (batch.length > 0) add()
+}

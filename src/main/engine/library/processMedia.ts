@@ -1,0 +1,231 @@
+import { join } from 'node:path'
+import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
+import type { MutationResult } from '../../../shared/contract/requests.ts'
+import { type AssetSelection, thumbnailSizes } from '../../../shared/domain/asset.ts'
+import { assetIdSchema } from '../../../shared/domain/ids.ts'
+import type { Catalog, MediaRecord, QueueJob, StoredAsset } from '../catalog/catalog.ts'
+import type { Clock, MediaDecoder, MediaOutcome } from '../ports.ts'
+import { resolveStored } from './import/placeOriginal.ts'
+import type { LibraryFolder } from './libraryFolder.ts'
+import { retryMedia } from './retryMedia.ts'
+
+export interface MediaProcessorOptions {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly decoder: MediaDecoder
+  readonly folder: LibraryFolder
+  /** Nothing is due and nothing is being worked on. */
+  readonly onIdle?: () => void
+  /** The disk is full, or decoders can't be started; null when it works again. */
+  readonly onProblem?: (problem: { readonly code: ErrorCode; readonly message: string } | null) => void
+  /** A defect, for the log. */
+  readonly onDefect?: (error: unknown) => void
+}
+
+/** Makes thumbnails and facts for the assets in the catalogue's media queue, the most urgent first. */
+export interface MediaProcessor {
+  /** Begins; new jobs are noticed by the catalogue's changes. */
+  start(): void
+  /** Looks for due jobs now. */
+  kick(): void
+  /** Reads assets again whose file could not be read or drawn (`error`, `quarantined`, `missing`). */
+  retry(selection: AssetSelection): MutationResult
+  /** Resolves when nothing is due and nothing is being worked on. */
+  whenIdle(): Promise<void>
+  /** Stops claiming; what is under way is given back to the queue by the next process. The decoder is the caller's. */
+  close(): void
+}
+
+const FLUSH_MS = 50
+const FLUSH_RECORDS = 64
+/** Files handed to the decoders beyond those they work on, so that none waits for the engine. */
+const AHEAD = 2
+const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
+/** How often a file is tried whose original or thumbnails could not be read or written for reasons of the disk. */
+const IO_ATTEMPTS = 3
+
+/**
+ * The consumer of the media queue. A decoder's crash, time or memory limit quarantines the asset, damage makes it an
+ * error, an absent original `missing`. A full disk is nobody's fault: the job waits and is tried again.
+ */
+export function createMediaProcessor(options: MediaProcessorOptions): MediaProcessor {
+  const { catalog, clock, decoder, folder } = options
+  const onDefect = options.onDefect ?? ((error: unknown) => console.error(error))
+  const ready: { readonly job: QueueJob; readonly record: MediaRecord | null }[] = []
+  const idleWaiters = new Set<() => void>()
+  let inFlight = 0
+  let failuresInARow = 0
+  let pausedUntil = 0
+  let stopped = true
+  let idle = true
+  let cancelFlush: (() => void) | null = null
+  let cancelWake: (() => void) | null = null
+  let kicked = false
+  let stopListening: (() => void) | null = null
+
+  const pump = (): void => {
+    if (stopped) return
+    const now = clock.now()
+    const room = decoder.concurrency + AHEAD - inFlight
+    const jobs = now < pausedUntil || room <= 0 ? [] : catalog.queue.claim('media', room, now)
+    for (const job of jobs) {
+      idle = false
+      inFlight++
+      void work(job)
+    }
+    if (inFlight === 0 && ready.length === 0) rest()
+  }
+  /** Nothing to do now: sleeps until the next job is due. */
+  const rest = (): void => {
+    const next = catalog.queue.nextRunAt('media')
+    cancelWake?.()
+    const due = next === null ? null : Math.max(next, pausedUntil) - clock.now()
+    cancelWake = due === null ? null : clock.after(Math.min(Math.max(due, 10), 60_000), guarded(pump))
+    if (due !== null && due <= 0) return
+    if (!idle) options.onIdle?.()
+    idle = true
+    for (const wake of [...idleWaiters]) wake()
+    idleWaiters.clear()
+  }
+  const work = async (job: QueueJob): Promise<void> => {
+    try {
+      const asset = catalog.assets.findById(assetIdSchema.parse(job.key))
+      // Deleted for good meanwhile: there is nothing left to read.
+      if (asset === undefined) done(job, null)
+      else conclude(job, asset, await decoder.process(taskFor(asset, folder)))
+    } catch (error) {
+      if (!(error instanceof VitrineError)) onDefect(error)
+      else if (error.code !== 'cancelled') later(job, error)
+      else giveBack(job)
+    } finally {
+      inFlight--
+      guarded(pump)()
+    }
+  }
+  const conclude = (job: QueueJob, asset: StoredAsset, outcome: MediaOutcome): void => {
+    const waits =
+      !outcome.ok && (outcome.code === 'disk_full' || (outcome.code === 'io_error' && job.attempts < IO_ATTEMPTS))
+    if (waits) {
+      later(job, outcome)
+      return
+    }
+    if (failuresInARow > 0) options.onProblem?.(null)
+    failuresInARow = 0
+    done(job, toRecord(asset, outcome))
+  }
+  const done = (job: QueueJob, record: MediaRecord | null): void => {
+    ready.push({ job, record })
+    if (ready.length >= FLUSH_RECORDS) flush()
+    else cancelFlush ??= clock.after(FLUSH_MS, guarded(flush))
+  }
+  const flush = (): void => {
+    cancelFlush?.()
+    cancelFlush = null
+    const batch = ready.splice(0)
+    try {
+      const records = batch.map(({ record }) => record).filter((record) => record !== null)
+      if (records.length > 0) catalog.assets.recordMedia(records)
+      // After the records: a crash between the two makes a file be read twice, never not at all.
+      catalog.queue.complete(batch.map(({ job }) => job.id))
+    } catch (error) {
+      if (!(error instanceof VitrineError)) throw error
+      for (const { job } of batch) later(job, error)
+    }
+    pump()
+  }
+  /** The machine's trouble, not the file's: the job waits, and so do all others for a while. */
+  const later = (job: QueueJob, problem: { readonly code: ErrorCode; readonly message: string }): void => {
+    const wait = BACKOFF_MS[Math.min(failuresInARow, BACKOFF_MS.length - 1)] ?? 60_000
+    const runAt = clock.now() + wait
+    if (runAt > pausedUntil) {
+      failuresInARow++
+      pausedUntil = runAt
+      options.onProblem?.({ code: problem.code, message: problem.message })
+    }
+    try {
+      catalog.queue.fail(job.id, { code: problem.code, message: problem.message }, runAt)
+    } catch (error) {
+      // The lease stays, and ends with this process; the asset stays `processing` until then.
+      onDefect(error)
+    }
+  }
+  const giveBack = (job: QueueJob): void => {
+    if (!stopped) later(job, { code: 'cancelled', message: 'The decoders were shut down.' })
+  }
+  const guarded = (run: () => void) => (): void => {
+    try {
+      run()
+    } catch (error) {
+      onDefect(error)
+      if (!stopped) cancelWake = clock.after(5_000, guarded(pump))
+    }
+  }
+  const kick = (): void => {
+    if (stopped || kicked) return
+    kicked = true
+    // After the caller's transaction and whatever it does next; many changes make one look.
+    setImmediate(() => {
+      kicked = false
+      guarded(pump)()
+    })
+  }
+
+  return {
+    start() {
+      if (!stopped) return
+      stopped = false
+      stopListening = catalog.onChange(kick)
+      kick()
+    },
+    kick,
+    retry(selection) {
+      const result = retryMedia(catalog, selection, clock.now())
+      kick()
+      return result
+    },
+    whenIdle: () =>
+      new Promise((resolve) => {
+        idleWaiters.add(resolve)
+        kick()
+      }),
+    close() {
+      stopped = true
+      stopListening?.()
+      cancelWake?.()
+      cancelFlush?.()
+      if (ready.length > 0) guarded(flush)()
+    },
+  }
+}
+
+function taskFor(asset: StoredAsset, folder: LibraryFolder): Parameters<MediaDecoder['process']>[0] {
+  return {
+    path: resolveStored(folder, asset.storagePath),
+    sha256: asset.sha256,
+    mimeType: asset.mimeType,
+    thumbnailFolder: join(folder.thumbnails, asset.sha256.slice(0, 2)),
+    sizes: thumbnailSizes,
+  }
+}
+
+function toRecord(asset: StoredAsset, outcome: MediaOutcome): MediaRecord {
+  if (outcome.ok) return { assetId: asset.id, ok: true, facts: outcome.facts }
+  const { code, message } = outcome
+  return { assetId: asset.id, ok: false, status: statusFor(code), code, message }
+}
+
+function statusFor(code: Extract<MediaOutcome, { ok: false }>['code']): 'error' | 'quarantined' | 'missing' {
+  switch (code) {
+    case 'decoder_crashed':
+    case 'decoder_timeout':
+    case 'decoder_memory':
+      return 'quarantined'
+    case 'file_vanished':
+      return 'missing'
+    case 'decode_failed':
+    case 'pixel_limit':
+    case 'io_error':
+    case 'disk_full':
+      return 'error'
+  }
+}

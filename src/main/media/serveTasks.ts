@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads'
+import {
+  type FromMedia,
+  type MediaOutcomeMessage,
+  type MediaTaskMessage,
+  mediaEnvironment,
+  toMediaSchema,
+} from '../../shared/contract/mediaWire.ts'
+import { injectFault } from './injectFault.ts'
+import { type MediaLimits, readLimits } from './limits.ts'
+import { readMedia } from './readMedia.ts'
+import type { WatchdogData } from './watchProcess.ts'
+
+/**
+ * Answers tasks from the parent process, one file at a time, until the channel closes.
+ * @param entryUrl the file to start again as a thread, for the watchdog
+ */
+export function serveTasks(entryUrl: string): void {
+  const limits = readLimits(process.env)
+  const startedAt = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
+  startWatchdog(entryUrl, limits, startedAt)
+
+  process.on('disconnect', () => process.exit(0))
+  process.on('message', (message) => {
+    const { id, task } = toMediaSchema.parse(message)
+    startedAt[0] = Date.now()
+    run(task, limits)
+      .then((outcome) => {
+        startedAt[0] = 0
+        send({ type: 'done', id, outcome, rss: process.memoryUsage.rss() })
+      })
+      // What is thrown past `run` is a defect: the process ends, and the pool treats it as a crash.
+      .catch(abort)
+  })
+  send({ type: 'ready' })
+}
+
+async function run(task: MediaTaskMessage, limits: MediaLimits): Promise<MediaOutcomeMessage> {
+  if (process.env[mediaEnvironment.faults] === '1') await injectFault(task.path)
+  return readMedia(task, limits)
+}
+
+function startWatchdog(entryUrl: string, limits: MediaLimits, startedAt: Float64Array<SharedArrayBuffer>): void {
+  const workerData: WatchdogData = {
+    memoryLimitBytes: limits.memoryBytes,
+    taskLimitMs: limits.timeoutMs + 5_000,
+    startedAt: startedAt.buffer,
+  }
+  const watchdog = new Worker(new URL(entryUrl), { workerData })
+  watchdog.unref()
+  watchdog.on('error', abort)
+}
+
+function send(message: FromMedia): void {
+  // After a disconnect nobody is left to tell; the process is about to end.
+  if (process.connected) process.send?.(message)
+}
+
+function abort(error: unknown): void {
+  console.error(error)
+  process.exit(70)
+}
