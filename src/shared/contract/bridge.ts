@@ -5,6 +5,13 @@ import type { RequestInput, RequestName, RequestOutput } from './requests.ts'
 /** An answer as data, so that errors keep their code across the process boundary. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData }
 
+declare global {
+  /** The browser's own `File`, of which this side needs no more; pages see the whole of it. */
+  interface File {
+    readonly name: string
+  }
+}
+
 /** What preload puts on `window.vitrine`: the whole of what a renderer can reach. */
 export interface VitrineBridge {
   request<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Answer<RequestOutput<N>>>
