@@ -18,7 +18,9 @@ export type ViewerCommand =
   | { readonly kind: 'keep' }
   | { readonly kind: 'discard' }
   | { readonly kind: 'undo' }
-  | { readonly kind: 'full-screen' }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'mute' }
+  | { readonly kind: 'frame'; readonly step: 1 | -1 }
 
 export interface KeyPress {
   readonly key: string
@@ -51,7 +53,10 @@ const PLAIN: Readonly<Record<string, ViewerCommand>> = {
   k: { kind: 'keep' },
   x: { kind: 'discard' },
   z: { kind: 'undo' },
-  F11: { kind: 'full-screen' },
+  p: { kind: 'play' },
+  m: { kind: 'mute' },
+  ',': { kind: 'frame', step: -1 },
+  '.': { kind: 'frame', step: 1 },
 }
 
 const WITH_SHIFT: Readonly<Record<string, ViewerCommand>> = {

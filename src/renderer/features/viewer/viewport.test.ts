@@ -6,8 +6,8 @@ import {
   fitZoom,
   isFitted,
   MAX_ZOOM,
-  panned,
   type Placement,
+  panned,
   type Stage,
   wheelFactor,
   zoomedByStep,
@@ -16,6 +16,7 @@ import {
 
 const landscape: Stage = {
   viewport: { width: 1000, height: 500 },
+  margin: { width: 0, height: 0 },
   image: { width: 4000, height: 1000 },
   pixelRatio: 1,
   quarterTurns: 0,
@@ -23,6 +24,7 @@ const landscape: Stage = {
 
 const anyStage = fc.record({
   viewport: fc.record({ width: fc.integer({ min: 1, max: 8000 }), height: fc.integer({ min: 1, max: 8000 }) }),
+  margin: fc.constantFrom({ width: 0, height: 0 }, { width: 32, height: 24 }),
   image: fc.record({ width: fc.integer({ min: 1, max: 60_000 }), height: fc.integer({ min: 1, max: 60_000 }) }),
   pixelRatio: fc.constantFrom(1, 1.25, 1.5, 2, 3),
   quarterTurns: fc.constantFrom(0, 1, 2, 3),
@@ -31,6 +33,12 @@ const anyStage = fc.record({
 describe('fit', () => {
   it('shows the whole picture', () => {
     expect(fitted(landscape)).toEqual({ zoom: 0.25, x: 0, y: 0 })
+  })
+
+  it('leaves the margin free, which a zoomed picture may cover', () => {
+    const framed = { ...landscape, margin: { width: 200, height: 0 } }
+    expect(fitZoom(framed)).toBe(0.2)
+    expect(panned(framed, { zoom: 1, x: 0, y: 0 }, { x: 9999, y: 0 }).x).toBe(1500)
   })
 
   it('does not magnify a picture smaller than the window', () => {

@@ -12,6 +12,8 @@ export interface Point {
 /** What a picture is shown on: the room there is, the picture's own pixels, and how it is turned. */
 export interface Stage {
   readonly viewport: Size
+  /** Room that a fitted picture leaves free, both sides together. */
+  readonly margin: Size
   /** In image pixels, as stored (before `quarterTurns`). */
   readonly image: Size
   /** Device pixels in one CSS pixel. */
@@ -36,7 +38,7 @@ const LADDER = [0.05, 0.1, 0.167, 0.25, 0.333, 0.5, 0.667, 1, 1.5, 2, 3, 4, 6, 8
 const SAME = 0.005
 
 /** Size of the picture as it stands, turned, at zoom 1. */
-function turnedSize(stage: Stage): Size {
+export function turnedSize(stage: Stage): Size {
   const width = stage.image.width / stage.pixelRatio
   const height = stage.image.height / stage.pixelRatio
   return stage.quarterTurns % 2 === 0 ? { width, height } : { width: height, height: width }
@@ -45,8 +47,12 @@ function turnedSize(stage: Stage): Size {
 /** The zoom at which the whole picture is visible. Small pictures are not magnified: their pixels are what they are. */
 export function fitZoom(stage: Stage): number {
   const { width, height } = turnedSize(stage)
-  if (width <= 0 || height <= 0 || stage.viewport.width <= 0 || stage.viewport.height <= 0) return 1
-  return Math.min(1, stage.viewport.width / width, stage.viewport.height / height)
+  const room = {
+    width: stage.viewport.width - stage.margin.width,
+    height: stage.viewport.height - stage.margin.height,
+  }
+  if (width <= 0 || height <= 0 || room.width <= 0 || room.height <= 0) return 1
+  return Math.min(1, room.width / width, room.height / height)
 }
 
 /** The whole picture in the middle. */

@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import { reportError } from '../../actions/mutate.ts'
+import { subscribe } from '../../api/client.ts'
+import { cards } from '../../queries/cards.ts'
+import { useLibrary } from '../../queries/library.ts'
+
+/**
+ * Keeps the cards of these rows loaded and fresh, beside those that the grid below asks for. Read them with `useCard`.
+ * @param key changes when `rows` answers something else
+ */
+export function useCards(rows: () => readonly number[], key: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `rows` is a function of what `key` says
+  useEffect(() => {
+    const load = () => {
+      cards.load(rows()).catch((thrown: unknown) => {
+        // An engine that restarts has its own banner.
+        if (useLibrary.getState().engine.state === 'ready') reportError(thrown)
+      })
+    }
+    load()
+    return subscribe('catalog.changed', load)
+  }, [key])
+}

@@ -1,0 +1,44 @@
+import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
+import type { PlacementControl } from './usePlacement.ts'
+import { type Point, wheelFactor } from './viewport.ts'
+
+/** Wheel and pinch zoom at the pointer, dragging pans, a double click switches between fit and 100 %. */
+export function useStageGestures(element: RefObject<HTMLElement | null>, control: PlacementControl) {
+  const latest = useRef(control)
+  useEffect(() => {
+    latest.current = control
+  })
+
+  // React listens to wheels passively, and a passive listener can't keep Chromium from zooming the page on a pinch.
+  useEffect(() => {
+    const target = element.current
+    if (target === null) return
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault()
+      latest.current.scale(wheelFactor(event), fromMiddle(target, event))
+    }
+    target.addEventListener('wheel', onWheel, { passive: false })
+    return () => target.removeEventListener('wheel', onWheel)
+  }, [element])
+
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button === 0 && !latest.current.fits) event.currentTarget.setPointerCapture(event.pointerId)
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+        latest.current.pan({ x: event.movementX, y: event.movementY })
+      }
+    },
+    onDoubleClick: (event: { readonly clientX: number; readonly clientY: number }) => {
+      if (element.current === null) return
+      if (latest.current.fits) latest.current.actualSize(fromMiddle(element.current, event))
+      else latest.current.fit()
+    },
+  }
+}
+
+function fromMiddle(target: HTMLElement, event: { readonly clientX: number; readonly clientY: number }): Point {
+  const box = target.getBoundingClientRect()
+  return { x: event.clientX - box.left - box.width / 2, y: event.clientY - box.top - box.height / 2 }
+}
