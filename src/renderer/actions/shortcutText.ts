@@ -22,7 +22,14 @@ const texts = {
   settings: `${CONTROL},`,
   sidebar: `${CONTROL}B`,
 } as const
-export type ShortcutName = keyof typeof texts
+type ShortcutName = keyof typeof texts
+
+const isShortcutName = (name: string): name is ShortcutName => Object.hasOwn(texts, name)
+
+/** What to print on a key cap for a command, or for a key that is the same everywhere. */
+export function keyText(nameOrKey: string): string {
+  return isShortcutName(nameOrKey) ? texts[nameOrKey] : nameOrKey
+}
 
 /** What to print on a key cap for this command. */
 export function shortcutText(name: ShortcutName): string {

@@ -40,8 +40,10 @@ async function load(): Promise<void> {
     // While it was on its way a person went somewhere else: the next run answers that.
     if (key !== queryKey(useBrowse.getState())) return
     const before = useVector.getState()
-    if (before.key !== null && viewOf(before.key) !== viewOf(key)) setSelection(noSelection)
-    else if (before.key !== null) setSelection(carrySelection(useSelection.getState(), before.rowIds, vector.rowIds))
+    const sameView = before.key === null || viewOf(before.key) === viewOf(key)
+    // The first vector after a start meets the selection that was remembered.
+    const known = before.key === null ? vector.rowIds : before.rowIds
+    setSelection(sameView ? carrySelection(useSelection.getState(), known, vector.rowIds) : noSelection)
     useVector.setState({ ...vector, key, loading: false, error: null })
   } catch (error) {
     useVector.setState({ loading: false, error })

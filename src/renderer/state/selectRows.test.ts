@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RowSet } from './rowSet.ts'
+import type { RowSet } from './rowSet.ts'
 import { carrySelection, noSelection, selectAll, selectOnly, selectRange, toggleRow } from './selectRows.ts'
 
 const view = Int32Array.of(50, 40, 30, 20, 10)

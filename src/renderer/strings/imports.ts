@@ -9,7 +9,8 @@ export const importStrings = {
 
   dropTitle: (items: number, where: string) =>
     items === 0 ? `Add to ${where}` : `Add ${counted(items, 'item', 'items')} to ${where}`,
-  dropNoteWorkspace: (days: number) => `They stay ${counted(days, 'day', 'days')} unless you keep them. Originals are copied.`,
+  dropNoteWorkspace: (days: number) =>
+    `They stay ${counted(days, 'day', 'days')} unless you keep them. Originals are copied.`,
   dropNoteLibrary: 'They are kept for good. Originals are copied.',
   dropHere: 'Folders come with everything in them',
 

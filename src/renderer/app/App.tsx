@@ -1,0 +1,37 @@
+import { FirstRun } from '../features/firstRun/FirstRun.tsx'
+import { useLibrary } from '../queries/library.ts'
+import { TooltipProvider } from '../ui/Tooltip.tsx'
+import { EngineFailed } from './EngineFailed.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Frame } from './Frame.tsx'
+import { Starting } from './Starting.tsx'
+import { Toasts } from './Toasts.tsx'
+
+/** The window: what there is to show depends on whether the engine has a library. */
+export function App() {
+  return (
+    <ErrorBoundary>
+      <TooltipProvider>
+        <Screen />
+        <Toasts />
+      </TooltipProvider>
+    </ErrorBoundary>
+  )
+}
+
+function Screen() {
+  const engine = useLibrary((library) => library.engine)
+  const known = useLibrary((library) => library.info !== null)
+  switch (engine.state) {
+    case 'no-library':
+      return <FirstRun />
+    case 'failed':
+      return <EngineFailed message={engine.message} path={engine.path} />
+    case 'ready':
+      return <Frame />
+    case 'restarting':
+      return known ? <Frame /> : <Starting />
+    case 'starting':
+      return <Starting />
+  }
+}

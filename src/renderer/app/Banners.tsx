@@ -1,0 +1,62 @@
+import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useLibrary } from '../queries/library.ts'
+import { frame } from '../strings/frame.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
+import styles from './Banners.module.css'
+
+/** What concerns the whole library and doesn't pass by itself in a moment. */
+export function Banners() {
+  const engine = useLibrary((library) => library.engine)
+  const info = useLibrary((library) => library.info)
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  const dismiss = (key: string) => setDismissed(new Set([...dismissed, key]))
+  const recovered = info?.recovered ?? null
+  const problem = info?.dropFolderProblem ?? null
+  return (
+    <>
+      {engine.state === 'restarting' ? (
+        <Banner tone="warn" icon={<Spinner />}>
+          {frame.restarting}
+          {engine.attempt > 1 ? <span className={styles.more}>{frame.restartingAgain(engine.attempt)}</span> : null}
+        </Banner>
+      ) : null}
+      {recovered === null || dismissed.has(recovered.setAside) ? null : (
+        <Banner tone="plain" icon={<CircleCheck />} onDismiss={() => dismiss(recovered.setAside)}>
+          {frame.recovered(recovered.assets)}
+          <span className={styles.more}>{frame.recoveredAside(recovered.setAside)}</span>
+        </Banner>
+      )}
+      {problem === null || dismissed.has(problem) ? null : (
+        <Banner tone="warn" icon={<TriangleAlert />} onDismiss={() => dismiss(problem)}>
+          {problem}
+        </Banner>
+      )}
+    </>
+  )
+}
+
+function Banner({
+  tone,
+  icon,
+  onDismiss,
+  children,
+}: {
+  readonly tone: 'plain' | 'warn'
+  readonly icon: ReactNode
+  readonly onDismiss?: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <div className={styles.banner} data-tone={tone} role="status">
+      {icon}
+      <div className={styles.text}>{children}</div>
+      {onDismiss === undefined ? null : (
+        <IconButton label={frame.dismiss} size="s" onClick={onDismiss}>
+          <X />
+        </IconButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { ActivityBar } from '../features/activity/ActivityBar.tsx'
+import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.tsx'
+import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
+import { Grid } from '../features/grid/Grid.tsx'
+import { DropOverlay } from '../features/imports/DropOverlay.tsx'
+import { Inspector } from '../features/inspector/Inspector.tsx'
+import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
+import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
+import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx'
+import { Sidebar } from '../features/sidebar/Sidebar.tsx'
+import { TopBar } from '../features/topbar/TopBar.tsx'
+import { ViewHeader } from '../features/viewHeader/ViewHeader.tsx'
+import { usePlaceName } from '../queries/place.ts'
+import { useVector } from '../queries/vector.ts'
+import { usePanels } from '../state/panels.ts'
+import { Banners } from './Banners.tsx'
+import styles from './Frame.module.css'
+import { useShortcuts } from './useShortcuts.ts'
+
+/** The window with a library: sidebar, grid, inspector and foot, and what opens over them. */
+export function Frame() {
+  useShortcuts()
+  const sidebar = usePanels((panels) => panels.sidebar)
+  const inspector = usePanels((panels) => panels.inspector)
+  return (
+    <div className={styles.frame} data-sidebar={sidebar || undefined} data-inspector={inspector || undefined}>
+      {sidebar ? (
+        <div className={styles.side}>
+          <Sidebar />
+        </div>
+      ) : null}
+      <div className={styles.top}>
+        <TopBar />
+      </div>
+      <main className={styles.main}>
+        <Banners />
+        <ViewHeader />
+        <Content />
+        <DropOverlay />
+      </main>
+      {inspector ? (
+        <div className={styles.inspector}>
+          <Inspector />
+        </div>
+      ) : null}
+      <div className={styles.foot}>
+        <ActivityBar />
+      </div>
+      <CollectionPicker />
+      <RemotesDialog />
+      <SettingsDialog />
+      <ShortcutsDialog />
+    </div>
+  )
+}
+
+function Content() {
+  const place = usePlaceName()
+  const empty = useVector((vector) => vector.total === 0)
+  const answered = useVector((vector) => vector.key !== null || vector.error !== null)
+  if (!answered) return null
+  if (!empty) return <Grid place={place} />
+  return (
+    <div className={styles.empty}>
+      <EmptyView />
+    </div>
+  )
+}

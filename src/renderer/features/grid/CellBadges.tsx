@@ -1,0 +1,83 @@
+import {
+  Clock,
+  Cloud,
+  CloudAlert,
+  CloudDownload,
+  CloudUpload,
+  GitCompareArrows,
+  Heart,
+  type LucideIcon,
+  Music,
+  Play,
+  Star,
+} from 'lucide-react'
+import type { AssetCard, SyncState } from '../../../shared/domain/asset.ts'
+import { grid } from '../../strings/grid.ts'
+import { playingTime, spanText } from '../../strings/quantities.ts'
+import styles from './CellBadges.module.css'
+
+/** Shown on the picture: what is on its way and what needs a person. What is at rest stays quiet. */
+export const syncIcons: Readonly<Partial<Record<SyncState, LucideIcon>>> = {
+  queued: Cloud,
+  uploading: CloudUpload,
+  downloading: CloudDownload,
+  'cloud-only': CloudDownload,
+  conflict: GitCompareArrows,
+  blocked: CloudAlert,
+  error: CloudAlert,
+}
+
+const needsPerson: readonly SyncState[] = ['conflict', 'blocked', 'error']
+/** An asset that expires within this time says so. */
+const EXPIRY_SHOWN_S = 24 * 3600
+
+/** The small marks over a picture. The cell's name says the same to a screen reader. */
+export function CellBadges({ card }: { readonly card: AssetCard }) {
+  const SyncIcon = syncIcons[card.sync_state]
+  const expiry = secondsToExpiry(card)
+  return (
+    <div className={styles.badges} aria-hidden="true">
+      {expiry === null ? null : (
+        <span className={styles.badge} data-corner="top-left" title={grid.expiresIn(spanText(expiry))}>
+          <Clock />
+          {spanText(expiry)}
+        </span>
+      )}
+      {card.is_favorite ? (
+        <span className={styles.badge} data-corner="top-right" data-round>
+          <Heart className={styles.heart} />
+        </span>
+      ) : null}
+      {card.rating > 0 ? (
+        <span className={styles.badge} data-corner="bottom-left">
+          <Star className={styles.star} />
+          {card.rating}
+        </span>
+      ) : null}
+      <span className={styles.group} data-corner="bottom-right">
+        {card.duration_seconds === null ? null : (
+          <span className={styles.badge}>
+            {card.asset_type === 'audio' ? <Music /> : <Play />}
+            {playingTime(card.duration_seconds)}
+          </span>
+        )}
+        {SyncIcon === undefined || card.space !== 'library' ? null : (
+          <span
+            className={styles.badge}
+            data-round
+            data-alert={needsPerson.includes(card.sync_state) || undefined}
+            title={grid.syncWithReason(card.sync_state, card.sync_reason)}
+          >
+            <SyncIcon />
+          </span>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function secondsToExpiry(card: AssetCard): number | null {
+  if (card.space !== 'workspace' || card.expires_at === null || card.deleted_at !== null) return null
+  const seconds = (Date.parse(card.expires_at) - Date.now()) / 1000
+  return seconds < EXPIRY_SHOWN_S ? Math.max(0, seconds) : null
+}

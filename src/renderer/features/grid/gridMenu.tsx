@@ -1,0 +1,134 @@
+import {
+  Check,
+  Copy,
+  Eye,
+  FolderOpen,
+  FolderPlus,
+  Heart,
+  Import,
+  Info,
+  RotateCcw,
+  Star,
+  Trash2,
+  Undo2,
+  X,
+} from 'lucide-react'
+import {
+  copyText,
+  discard,
+  keep,
+  rate,
+  restore,
+  retryAssets,
+  showInFolder,
+  toggleFavorite,
+  trash,
+} from '../../actions/assets.ts'
+import { removeFromCollection } from '../../actions/collections.ts'
+import { chooseAndImport, chooseFolderAndImport } from '../../actions/imports.ts'
+import { shortcutText } from '../../actions/shortcutText.ts'
+import { targets } from '../../actions/targets.ts'
+import { cards } from '../../queries/cards.ts'
+import { useLibrary } from '../../queries/library.ts'
+import { useVector } from '../../queries/vector.ts'
+import { useBrowse } from '../../state/browse.ts'
+import { openDialog, usePanels } from '../../state/panels.ts'
+import { setSelection, useSelection } from '../../state/selection.ts'
+import { selectAll } from '../../state/selectRows.ts'
+import { openViewer } from '../../state/viewer.ts'
+import { actions } from '../../strings/actions.ts'
+import type { MenuEntry } from '../../ui/menuEntry.ts'
+
+const separator: MenuEntry = { kind: 'separator' }
+
+/** The context menu of the grid, for what is selected now; that of the empty space when nothing is. */
+export function gridMenu(): readonly MenuEntry[] {
+  if (useSelection.getState().selected.size === 0) return emptyMenu()
+  const rowIds = targets()
+  const [first] = rowIds
+  if (first === undefined) return emptyMenu()
+  const card = cards.get(first)
+  const { view } = useBrowse.getState()
+  const single = rowIds.length === 1 ? card : undefined
+
+  if (view.kind === 'trash') {
+    return [
+      action(actions.restore, <Undo2 />, () => restore(rowIds)),
+      separator,
+      action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')),
+    ]
+  }
+  const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')), separator]
+  if (view.kind === 'workspace' || card?.space === 'workspace') {
+    entries.push(
+      action(actions.keep, <Check />, () => keep(rowIds), shortcutText('keep')),
+      action(actions.discard, <X />, () => discard(rowIds), shortcutText('discard')),
+      separator,
+    )
+  }
+  entries.push(
+    action(
+      single?.is_favorite ? actions.unfavorite : actions.favorite,
+      <Heart />,
+      () => toggleFavorite(rowIds),
+      shortcutText('favorite'),
+    ),
+    action(actions.rateAs(5), <Star />, () => rate(5, rowIds), '5'),
+    action(actions.rateAs(0), <Star />, () => rate(0, rowIds), '0'),
+    action(actions.addToCollection, <FolderPlus />, () => openDialog('collection-picker'), shortcutText('collect')),
+  )
+  const collection =
+    view.kind === 'collection' && useLibrary.getState().collections.find(({ id }) => id === view.collectionId)
+  if (collection && !collection.is_permanent) {
+    entries.push(
+      action(actions.removeFromCollection(collection.name), <X />, () => removeFromCollection(collection.id, rowIds)),
+    )
+  }
+  entries.push(separator)
+  if (single) {
+    entries.push(
+      action(actions.showInFolder, <FolderOpen />, () => showInFolder(first)),
+      action(actions.copyName, <Copy />, () => copyText(single.file_name, `“${single.file_name}”`)),
+      action(actions.info, <Info />, () => usePanels.setState({ inspector: true }), shortcutText('info')),
+    )
+  }
+  if (card?.status === 'error' || card?.status === 'quarantined') {
+    entries.push(action(actions.retry, <RotateCcw />, () => retryAssets(rowIds)))
+  }
+  entries.push(separator, {
+    ...action(actions.trash, <Trash2 />, () => trash(rowIds), shortcutText('trash')),
+    danger: true,
+  })
+  return entries
+}
+
+function emptyMenu(): readonly MenuEntry[] {
+  return [
+    action(actions.import, <Import />, chooseAndImport, shortcutText('import')),
+    action(actions.importFolder, <FolderOpen />, chooseFolderAndImport),
+    separator,
+    action(
+      actions.selectAll,
+      undefined,
+      () => setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds)),
+      shortcutText('selectAll'),
+    ),
+  ]
+}
+
+function action(
+  label: string,
+  icon: MenuEntryIcon,
+  run: () => unknown,
+  shortcut?: string,
+): Extract<MenuEntry, { kind: 'action' }> {
+  return {
+    kind: 'action',
+    label,
+    icon,
+    onSelect: () => void run(),
+    ...(shortcut === undefined ? {} : { shortcut }),
+  }
+}
+
+type MenuEntryIcon = Extract<MenuEntry, { kind: 'action' }>['icon']

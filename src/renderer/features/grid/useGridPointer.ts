@@ -1,0 +1,80 @@
+import { type DragEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
+import { targets } from '../../actions/targets.ts'
+import { useVector } from '../../queries/vector.ts'
+import { ASSET_DRAG_TYPE, endAssetDrag, startAssetDrag } from '../../state/assetDrag.ts'
+import { setSelection, useSelection } from '../../state/selection.ts'
+import { selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
+import { openViewer } from '../../state/viewer.ts'
+import { grid } from '../../strings/grid.ts'
+
+/** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries. */
+export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {
+  /** Pressed on something selected: it may become a drag of all, else the release selects this one only. */
+  const collapseTo = useRef<number | null>(null)
+
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      const rowId = rowUnder(event)
+      const control = event.ctrlKey || event.metaKey
+      collapseTo.current = null
+      if (rowId === null) {
+        if (!onScrollBar(event)) beginMarquee(event, control || event.shiftKey)
+        return
+      }
+      const selection = useSelection.getState()
+      if (event.shiftKey) setSelection(selectRange(selection, useVector.getState().rowIds, rowId, control))
+      else if (control) setSelection(toggleRow(selection, rowId))
+      else if (selection.selected.has(rowId)) collapseTo.current = rowId
+      else setSelection(selectOnly(rowId))
+    },
+    onClick: (event: MouseEvent) => {
+      const rowId = rowUnder(event)
+      if (rowId !== null && rowId === collapseTo.current) setSelection(selectOnly(rowId))
+      collapseTo.current = null
+    },
+    onDoubleClick: (event: MouseEvent) => {
+      const rowId = rowUnder(event)
+      if (rowId !== null) openViewer(rowId)
+    },
+    /** The menu acts on the selection, so what is under the pointer must be part of it. */
+    onContextMenu: (event: MouseEvent) => {
+      const rowId = rowUnder(event)
+      if (rowId !== null && !useSelection.getState().selected.has(rowId)) setSelection(selectOnly(rowId))
+    },
+    onDragStart: (event: DragEvent) => {
+      const rowId = rowUnder(event)
+      if (rowId === null) return
+      collapseTo.current = null
+      if (!useSelection.getState().selected.has(rowId)) setSelection(selectOnly(rowId))
+      const rowIds = targets()
+      startAssetDrag(rowIds)
+      event.dataTransfer.effectAllowed = 'copyMove'
+      event.dataTransfer.setData(ASSET_DRAG_TYPE, String(rowIds.length))
+      showDragImage(event, rowIds.length)
+    },
+    onDragEnd: endAssetDrag,
+  }
+}
+
+/** The asset whose cell an event came from. */
+export function rowUnder(event: { readonly target: EventTarget }): number | null {
+  if (!(event.target instanceof Element)) return null
+  const cell = event.target.closest<HTMLElement>('[data-row-id]')
+  return cell?.dataset.rowId === undefined ? null : Number(cell.dataset.rowId)
+}
+
+function onScrollBar(event: PointerEvent): boolean {
+  const { currentTarget } = event
+  return event.clientX - currentTarget.getBoundingClientRect().left > currentTarget.clientWidth
+}
+
+/** How many are carried, beside the pointer. The element must be in the page while the browser takes its picture. */
+function showDragImage(event: DragEvent, count: number): void {
+  const label = document.createElement('div')
+  label.textContent = grid.dragging(count)
+  label.dataset.dragLabel = ''
+  document.body.append(label)
+  event.dataTransfer.setDragImage(label, -12, -8)
+  setTimeout(() => label.remove())
+}

@@ -1,0 +1,161 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { rememberedPlace, rememberPlace } from '../../state/scrollMemory.ts'
+import { type GridLayout, rowAt, rowsBetween } from './gridLayout.ts'
+import { afterScroll, positionAt, type ScrollGeometry, type ScrollPosition } from './scrollScale.ts'
+
+/** Space around the cells, in CSS pixels. */
+export const GRID_PADDING = { side: 14, top: 2, bottom: 24 } as const
+/** Rows this far outside of what is visible are drawn too. */
+const OVERSCAN = 500
+/** After this long without scrolling, a compressed scroll bar is brought back into scale. */
+const SETTLE_MS = 180
+
+/** What is drawn: rows, and what to add to their place in the content to get the place in the element. */
+export interface GridWindow {
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly offset: number
+}
+
+export interface GridScroll {
+  readonly window: GridWindow
+  readonly geometry: ScrollGeometry
+  /** Where the content stands now; read it in handlers, it changes without drawing. */
+  readonly position: RefObject<ScrollPosition>
+  onScroll(): void
+  scrollBy(pixels: number): void
+  /** Brings a cell into view with the least movement. */
+  reveal(index: number): void
+}
+
+interface Shown {
+  readonly layout: GridLayout
+  readonly rowIds: Int32Array
+  readonly viewId: string
+}
+
+/**
+ * Scrolls a layout of any height, and keeps what a person looks at in place while the layout, the width or the assets
+ * change. Each view opens where it was left.
+ * @param viewId a text that is the same for the same view
+ * @param focus the asset the keyboard is on, which is kept in place rather than the first visible one
+ */
+export function useGridScroll(
+  scroller: RefObject<HTMLDivElement | null>,
+  shown: Shown,
+  viewportHeight: number,
+  focus: number | null,
+): GridScroll {
+  const { layout, rowIds, viewId } = shown
+  const geometry = {
+    contentHeight: layout.height + GRID_PADDING.top + GRID_PADDING.bottom,
+    viewportHeight,
+  }
+  const latest = useRef({ layout, rowIds, viewId, geometry })
+  const focused = useRef(focus)
+  const position = useRef<ScrollPosition>({ element: 0, content: 0 })
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [window, setWindow] = useState<GridWindow>({ firstRow: 0, lastRow: -1, offset: 0 })
+
+  const draw = useCallback(() => {
+    const { layout, rowIds, viewId, geometry } = latest.current
+    const { content, element } = position.current
+    const top = content - GRID_PADDING.top
+    const { first, last } = rowsBetween(layout, top - OVERSCAN, top + geometry.viewportHeight + OVERSCAN)
+    const offset = element - content
+    setWindow((old) =>
+      old.firstRow === first && old.lastRow === last && old.offset === offset
+        ? old
+        : { firstRow: first, lastRow: last, offset },
+    )
+    const anchor = anchorAt(layout, rowIds, content, geometry.viewportHeight, null)
+    rememberPlace(viewId, content < 4 ? null : anchor)
+  }, [])
+
+  const moveTo = useCallback(
+    (content: number) => {
+      const next = positionAt(content, latest.current.geometry)
+      if (scroller.current) {
+        scroller.current.scrollTop = next.element
+        position.current = { element: scroller.current.scrollTop, content: next.content }
+        // Without compression both are one thing, and the browser may have rounded it.
+        if (next.element === next.content)
+          position.current = { ...position.current, content: scroller.current.scrollTop }
+      }
+      draw()
+    },
+    [draw, scroller],
+  )
+
+  useLayoutEffect(() => {
+    const before = latest.current
+    latest.current = { layout, rowIds, viewId, geometry: { contentHeight: geometry.contentHeight, viewportHeight } }
+    const anchor =
+      before.viewId === viewId
+        ? position.current.content < 4
+          ? undefined
+          : anchorAt(
+              before.layout,
+              before.rowIds,
+              position.current.content,
+              before.geometry.viewportHeight,
+              focused.current,
+            )
+        : rememberedPlace(viewId)
+    const index = anchor === undefined || anchor === null ? -1 : rowIds.indexOf(anchor.rowId)
+    if (anchor && index >= 0) moveTo(layout.place(index).y + GRID_PADDING.top + anchor.above)
+    else moveTo(before.viewId === viewId && anchor ? position.current.content : 0)
+  }, [layout, rowIds, viewId, viewportHeight, geometry.contentHeight, moveTo])
+
+  useEffect(() => {
+    focused.current = focus
+  }, [focus])
+  useEffect(() => () => clearTimeout(settle.current), [])
+
+  return {
+    window,
+    geometry,
+    position,
+    onScroll: () => {
+      if (!scroller.current) return
+      position.current = afterScroll(position.current, scroller.current.scrollTop, latest.current.geometry)
+      draw()
+      clearTimeout(settle.current)
+      settle.current = setTimeout(() => {
+        const settled = positionAt(position.current.content, latest.current.geometry)
+        if (Math.abs(settled.element - position.current.element) > 1) moveTo(position.current.content)
+      }, SETTLE_MS)
+    },
+    scrollBy: (pixels) => moveTo(position.current.content + pixels),
+    reveal: (index) => {
+      const { layout, geometry } = latest.current
+      if (index < 0 || index >= layout.count) return
+      const place = layout.place(index)
+      const top = place.y + GRID_PADDING.top
+      const { content } = position.current
+      if (top - 8 < content) moveTo(top - 8)
+      else if (top + place.height + 8 > content + geometry.viewportHeight) {
+        moveTo(top + place.height + 8 - geometry.viewportHeight)
+      }
+    },
+  }
+}
+
+/** The asset to keep in place: the one in focus if it is visible, else the first of the first visible row. */
+function anchorAt(
+  layout: GridLayout,
+  rowIds: Int32Array,
+  content: number,
+  viewportHeight: number,
+  focus: number | null,
+): { rowId: number; above: number } | null {
+  if (layout.count === 0) return null
+  const focused = focus === null ? -1 : rowIds.indexOf(focus)
+  if (focused >= 0) {
+    const y = layout.place(focused).y + GRID_PADDING.top
+    if (y >= content && y < content + viewportHeight) return { rowId: focus ?? 0, above: content - y }
+  }
+  const index = layout.rowStart(rowAt(layout, content - GRID_PADDING.top))
+  const rowId = rowIds[index]
+  return rowId === undefined ? null : { rowId, above: content - GRID_PADDING.top - layout.place(index).y }
+}

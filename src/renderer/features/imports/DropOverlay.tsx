@@ -1,0 +1,75 @@
+import { FolderInput, Images, Inbox } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { droppedPaths } from '../../actions/droppedPaths.ts'
+import { currentImportTarget, importPaths } from '../../actions/imports.ts'
+import { useLibrary } from '../../queries/library.ts'
+import { importStrings as strings } from '../../strings/imports.ts'
+import styles from './DropOverlay.module.css'
+
+/**
+ * Takes files that are dropped anywhere on the window, and says before where they will go. Lines of the sidebar that
+ * take files themselves stop the drag from coming here.
+ */
+export function DropOverlay() {
+  const items = useFileDrag()
+  const expiryDays = useLibrary((library) => library.info?.expiryDays ?? 7)
+  if (items === null) return null
+  const { label, options } = currentImportTarget()
+  const Icon = options.collectionId !== undefined ? FolderInput : options.space === 'workspace' ? Inbox : Images
+  return (
+    <div className={styles.overlay} role="status">
+      <div className={styles.frame}>
+        <Icon className={styles.icon} aria-hidden="true" />
+        <strong className={styles.title}>{strings.dropTitle(items, label)}</strong>
+        <span className={styles.note}>
+          {options.space === 'workspace' ? strings.dropNoteWorkspace(expiryDays) : strings.dropNoteLibrary}
+        </span>
+        <span className={styles.note}>{strings.dropHere}</span>
+      </div>
+    </div>
+  )
+}
+
+/** How many things are being dragged over the window from outside; null when none. */
+function useFileDrag(): number | null {
+  const [items, setItems] = useState<number | null>(null)
+  const depth = useRef(0)
+  useEffect(() => {
+    const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const leave = () => {
+      depth.current = 0
+      setItems(null)
+    }
+    const handlers: { [Name in 'dragenter' | 'dragover' | 'dragleave' | 'drop']: (event: DragEvent) => void } = {
+      dragenter: (event) => {
+        if (!isFiles(event)) return
+        event.preventDefault()
+        depth.current++
+        // A folder is one item; how many files are in it is counted after the drop.
+        setItems(event.dataTransfer?.items.length ?? 0)
+      },
+      dragover: (event) => {
+        if (!isFiles(event)) return
+        event.preventDefault()
+        if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      },
+      dragleave: (event) => {
+        if (!isFiles(event)) return
+        depth.current--
+        if (depth.current <= 0) leave()
+      },
+      drop: (event) => {
+        leave()
+        if (!isFiles(event) || event.defaultPrevented || event.dataTransfer === null) return
+        event.preventDefault()
+        void importPaths(droppedPaths(event.dataTransfer), currentImportTarget())
+      },
+    }
+    const names = ['dragenter', 'dragover', 'dragleave', 'drop'] as const
+    for (const name of names) window.addEventListener(name, handlers[name])
+    return () => {
+      for (const name of names) window.removeEventListener(name, handlers[name])
+    }
+  }, [])
+  return items
+}

@@ -1,0 +1,57 @@
+import { ChevronDown, FolderOpen, Import, Layers, Settings, SquareArrowOutUpRight } from 'lucide-react'
+import { chooseAndImport, chooseFolderAndImport } from '../../actions/imports.ts'
+import { chooseLibrary, openDropFolder } from '../../actions/library.ts'
+import { shortcutText } from '../../actions/shortcutText.ts'
+import { useLibrary } from '../../queries/library.ts'
+import { openDialog } from '../../state/panels.ts'
+import { actions } from '../../strings/actions.ts'
+import { frame } from '../../strings/frame.ts'
+import { Menu } from '../../ui/Menu.tsx'
+import styles from './LibraryMenu.module.css'
+
+/** The name of the library, and what concerns it as a whole. */
+export function LibraryMenu() {
+  const name = useLibrary((library) => library.info?.name ?? '')
+  return (
+    <div className={styles.brand}>
+      <Menu
+        entries={[
+          {
+            kind: 'action',
+            label: actions.import,
+            icon: <Import />,
+            shortcut: shortcutText('import'),
+            onSelect: () => void chooseAndImport(),
+          },
+          {
+            kind: 'action',
+            label: actions.importFolder,
+            icon: <FolderOpen />,
+            onSelect: () => void chooseFolderAndImport(),
+          },
+          {
+            kind: 'action',
+            label: frame.openDropFolder,
+            icon: <SquareArrowOutUpRight />,
+            onSelect: () => void openDropFolder(),
+          },
+          { kind: 'separator' },
+          { kind: 'action', label: frame.openAnother, icon: <Layers />, onSelect: () => void chooseLibrary() },
+          {
+            kind: 'action',
+            label: actions.settings,
+            icon: <Settings />,
+            shortcut: shortcutText('settings'),
+            onSelect: () => openDialog('settings'),
+          },
+        ]}
+      >
+        <button type="button" className={styles.button} aria-label={`${frame.libraryMenu}: ${name}`}>
+          <Layers className={styles.mark} aria-hidden="true" />
+          <span className={styles.name}>{name}</span>
+          <ChevronDown className={styles.arrow} aria-hidden="true" />
+        </button>
+      </Menu>
+    </div>
+  )
+}

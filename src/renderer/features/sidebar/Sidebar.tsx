@@ -1,0 +1,80 @@
+import { Clock, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
+import { useLibrary } from '../../queries/library.ts'
+import { useNow } from '../../queries/now.ts'
+import { useBrowse } from '../../state/browse.ts'
+import { startNamingCollection } from '../../state/panels.ts'
+import { frame } from '../../strings/frame.ts'
+import { countText, spanText } from '../../strings/quantities.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { CollectionList } from './CollectionList.tsx'
+import { LibraryMenu } from './LibraryMenu.tsx'
+import { PlaceButton } from './PlaceButton.tsx'
+import styles from './Sidebar.module.css'
+import { SyncLine } from './SyncLine.tsx'
+import { TagList } from './TagList.tsx'
+
+/** The places of the library, and the state of synchronising at the foot. */
+export function Sidebar() {
+  const counts = useLibrary((library) => library.counts)
+  const count = (value: number | undefined) =>
+    value === undefined || value === 0 ? null : <span className={styles.count}>{countText(value)}</span>
+  return (
+    <nav className={styles.sidebar} aria-label={frame.places}>
+      <LibraryMenu />
+      <div className={styles.scroll}>
+        <PlaceButton view={{ kind: 'workspace' }} icon={<Inbox />} name={frame.workspace}>
+          <WorkspaceCount />
+        </PlaceButton>
+
+        <h2 className={styles.heading}>{frame.library}</h2>
+        <PlaceButton view={{ kind: 'library' }} icon={<Images />} name={frame.allAssets}>
+          {count(counts?.library)}
+        </PlaceButton>
+        <PlaceButton view={{ kind: 'favorites' }} icon={<Heart />} name={frame.favorites}>
+          {count(counts?.favorites)}
+        </PlaceButton>
+        <PlaceButton view={{ kind: 'recent' }} icon={<Clock />} name={frame.recent}>
+          {count(counts?.recent)}
+        </PlaceButton>
+        <PlaceButton view={{ kind: 'untagged' }} icon={<Tag />} name={frame.untagged}>
+          {count(counts?.untagged)}
+        </PlaceButton>
+
+        <div className={styles.headingRow}>
+          <h2 className={styles.heading}>{frame.collections}</h2>
+          <IconButton label={frame.newCollection} size="s" onClick={startNamingCollection}>
+            <Plus />
+          </IconButton>
+        </div>
+        <CollectionList />
+        <TagList />
+
+        <div className={styles.gap} />
+        <PlaceButton view={{ kind: 'trash' }} icon={<Trash2 />} name={frame.trash}>
+          {count(counts?.trash)}
+        </PlaceButton>
+      </div>
+      <SyncLine />
+    </nav>
+  )
+}
+
+/** How many wait in the Workspace, and how soon the first of them expires. */
+function WorkspaceCount() {
+  const counts = useLibrary((library) => library.counts)
+  const current = useBrowse((browse) => browse.view.kind === 'workspace')
+  const now = useNow(30_000)
+  if (counts === null || counts.workspace === 0) return null
+  const left = counts.nextExpiryAt === null ? null : spanText((Date.parse(counts.nextExpiryAt) - now) / 1000)
+  return (
+    <>
+      {left === null ? null : (
+        <span className={styles.expiry} title={frame.nextExpiry(left)} data-current={current || undefined}>
+          {left}
+        </span>
+      )}
+      <Badge tone="accent">{countText(counts.workspace)}</Badge>
+    </>
+  )
+}

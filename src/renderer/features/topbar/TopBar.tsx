@@ -1,0 +1,55 @@
+import { LayoutGrid, LayoutPanelTop, List, PanelLeft, PanelRight } from 'lucide-react'
+import { shortcutText } from '../../actions/shortcutText.ts'
+import { CELL_SIZE, setCellSize, setLayout, useBrowse } from '../../state/browse.ts'
+import { toggleInspector, toggleSidebar, usePanels } from '../../state/panels.ts'
+import { frame } from '../../strings/frame.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { Slider } from '../../ui/Slider.tsx'
+import { SearchField } from './SearchField.tsx'
+import { SortMenu } from './SortMenu.tsx'
+import styles from './TopBar.module.css'
+
+const layouts = [
+  { value: 'justified', label: frame.justified, icon: <LayoutPanelTop /> },
+  { value: 'squares', label: frame.squares, icon: <LayoutGrid /> },
+  { value: 'list', label: frame.list, icon: <List /> },
+] as const
+
+/** Search, order, layout and size of what is shown. */
+export function TopBar() {
+  const layout = useBrowse((browse) => browse.layout)
+  const cellSize = useBrowse((browse) => browse.cellSize)
+  const { inspector, sidebar } = usePanels()
+  return (
+    <header className={styles.bar}>
+      {sidebar ? null : (
+        <IconButton label={frame.showSidebar} shortcut={shortcutText('sidebar')} onClick={toggleSidebar}>
+          <PanelLeft />
+        </IconButton>
+      )}
+      <SearchField />
+      <div className={styles.space} />
+      <SortMenu />
+      <Segmented label={frame.layout} value={layout} segments={layouts} onChange={setLayout} />
+      <Slider
+        className={styles.size}
+        label={frame.size}
+        valueText={frame.pixels(cellSize)}
+        value={cellSize}
+        min={CELL_SIZE.min}
+        max={CELL_SIZE.max}
+        step={4}
+        onChange={setCellSize}
+      />
+      <IconButton
+        label={frame.showInspector}
+        shortcut={shortcutText('info')}
+        aria-pressed={inspector}
+        onClick={toggleInspector}
+      >
+        <PanelRight />
+      </IconButton>
+    </header>
+  )
+}

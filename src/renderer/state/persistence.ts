@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
+import { CELL_SIZE, useBrowse, viewKey } from './browse.ts'
+import { usePanels } from './panels.ts'
+import { RowSet } from './rowSet.ts'
+import { rememberedPlace, rememberPlace } from './scrollMemory.ts'
+import { setSelection, useSelection } from './selection.ts'
+
+/** More selected assets than this are not worth remembering. */
+const REMEMBERED_SELECTION = 1_000
+
+/** What survives a restart. Every field may be missing or odd: it was written by another version, or by hand. */
+const rememberedSchema = z
+  .object({
+    view: viewSchema,
+    sort: sortSchema,
+    layout: z.enum(['justified', 'squares', 'list']),
+    cellSize: z.number().min(CELL_SIZE.min).max(CELL_SIZE.max),
+    sidebar: z.boolean(),
+    inspector: z.boolean(),
+    scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
+    selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
+    focus: z.number().int().positive().nullable(),
+  })
+  .partial()
+
+export type Remembered = z.infer<typeof rememberedSchema>
+
+/** Puts the window back to how it was left. What can't be understood is left at its default, each field for itself. */
+export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
+  const shape = rememberedSchema.shape
+  const read = <T>(schema: z.ZodType<T | undefined>, value: unknown): T | undefined => schema.safeParse(value).data
+  const browse = {
+    view: read(shape.view, stored.view),
+    sort: read(shape.sort, stored.sort),
+    layout: read(shape.layout, stored.layout),
+    cellSize: read(shape.cellSize, stored.cellSize),
+  }
+  useBrowse.setState(present(browse))
+  usePanels.setState(
+    present({ sidebar: read(shape.sidebar, stored.sidebar), inspector: read(shape.inspector, stored.inspector) }),
+  )
+  rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
+  const focus = read(shape.focus, stored.focus) ?? null
+  setSelection({ selected: RowSet.of(read(shape.selected, stored.selected) ?? []), focus, anchor: focus })
+}
+
+/** What to store so that `restoreWindow` brings the window back to how it is now. */
+export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
+  const { view, sort, layout, cellSize } = useBrowse.getState()
+  const { sidebar, inspector } = usePanels.getState()
+  const { selected, focus } = useSelection.getState()
+  return {
+    view,
+    sort,
+    layout,
+    cellSize,
+    sidebar,
+    inspector,
+    scroll: rememberedPlace(viewKey(view)) ?? null,
+    selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
+    focus,
+  }
+}
+
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}

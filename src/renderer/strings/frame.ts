@@ -1,0 +1,95 @@
+import { counted, countText } from './quantities.ts'
+
+/** Words of the frame: sidebar, top bar, header, foot, banners and the screens without a library. */
+export const frame = {
+  // sidebar
+  places: 'Places',
+  workspace: 'Workspace',
+  library: 'Library',
+  allAssets: 'All assets',
+  favorites: 'Favourites',
+  recent: 'Recent',
+  untagged: 'Untagged',
+  trash: 'Trash',
+  everything: 'Everything',
+  collections: 'Collections',
+  tags: 'Tags',
+  newCollection: 'New collection',
+  collectionName: 'Name of the collection',
+  noCollections: 'Group kept assets by project, client or idea.',
+  nextExpiry: (time: string) => `Next one expires in ${time}`,
+  waiting: (assets: number) => counted(assets, 'asset', 'assets'),
+  libraryMenu: 'Library',
+  openAnother: 'Open another library…',
+  chooseLibrary: 'Choose the folder of a library',
+  openDropFolder: 'Open the drop folder',
+  syncOpen: (line: string) => `${line}. Open the sync centre`,
+
+  // top bar
+  search: 'Search',
+  searchIn: (place: string) => `Search ${place}`,
+  clearSearch: 'Clear the search',
+  sortBy: 'Sort by',
+  order: 'Order',
+  ascending: 'Ascending',
+  descending: 'Descending',
+  layout: 'Layout',
+  justified: 'Justified rows',
+  squares: 'Square grid',
+  list: 'List',
+  size: 'Size of the pictures',
+  pixels: (pixels: number) => `${pixels} pixels`,
+  showInspector: 'Info',
+  showSidebar: 'Sidebar',
+
+  // header
+  counted: (assets: number) => counted(assets, 'asset', 'assets'),
+  selectedOf: (selected: number, total: number) => `${countText(selected)} of ${countText(total)} selected`,
+  results: (results: number) => counted(results, 'result', 'results'),
+  selected: (selected: number) => `${countText(selected)} selected`,
+  selectionActions: 'Actions for the selection',
+  clearSelection: 'Clear the selection',
+  jobs: 'Generation jobs',
+  allJobs: 'All',
+  jobRunning: 'running',
+  jobFailed: 'failed',
+  emptyTrashNote: 'Nothing is deleted from disk yet',
+
+  // banners
+  restarting: 'The library engine stopped and is starting again. Nothing was lost.',
+  restartingAgain: (attempt: number) => `Attempt ${attempt}`,
+  recovered: (assets: number) =>
+    `The catalogue was damaged and has been rebuilt: ${counted(assets, 'asset is', 'assets are')} back.`,
+  recoveredAside: (path: string) => `The damaged file is in ${path}`,
+  dropFolderProblem: 'Drop folder',
+  dismiss: 'Dismiss',
+
+  // screens
+  starting: 'Opening the library',
+  failedTitle: 'The library could not be opened',
+  failedPath: 'Library',
+  retry: 'Try again',
+  chooseOther: 'Choose another library…',
+  showLog: 'Show log',
+  windowFailedTitle: 'This window ran into a problem',
+  windowFailedText: 'Nothing in the library was changed. Reloading the window brings it back.',
+  reload: 'Reload the window',
+
+  shortcutsTitle: 'Keyboard shortcuts',
+  notifications: 'Messages',
+} as const
+
+/** What a sort is called, and what its two directions are. */
+export const sorts = {
+  imported_at: { name: 'Imported', ascending: 'Oldest first', descending: 'Newest first' },
+  captured_at: { name: 'Captured', ascending: 'Oldest first', descending: 'Newest first' },
+  created_at: { name: 'Created', ascending: 'Oldest first', descending: 'Newest first' },
+  updated_at: { name: 'Changed', ascending: 'Oldest first', descending: 'Newest first' },
+  file_name: { name: 'File name', ascending: 'A to Z', descending: 'Z to A' },
+  custom_title: { name: 'Title', ascending: 'A to Z', descending: 'Z to A' },
+  file_size_bytes: { name: 'File size', ascending: 'Smallest first', descending: 'Largest first' },
+  rating: { name: 'Rating', ascending: 'Lowest first', descending: 'Highest first' },
+  width: { name: 'Width', ascending: 'Smallest first', descending: 'Largest first' },
+  height: { name: 'Height', ascending: 'Smallest first', descending: 'Largest first' },
+  duration_seconds: { name: 'Duration', ascending: 'Shortest first', descending: 'Longest first' },
+} as const

@@ -1,0 +1,71 @@
+import type { AssetCard, AssetType, SyncState } from '../../shared/domain/asset.ts'
+import { bytesText, counted, playingTime } from './quantities.ts'
+
+const types: Readonly<Record<AssetType, string>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'sound',
+  document: 'document',
+  model: '3D model',
+  font: 'font',
+  other: 'file',
+}
+
+const sync: Readonly<Record<SyncState, string>> = {
+  local: 'On this device only',
+  queued: 'Waiting to upload',
+  uploading: 'Uploading',
+  synced: 'Synced, checksum confirmed',
+  downloading: 'Downloading',
+  'cloud-only': 'In the bucket only',
+  conflict: 'Changed on two devices',
+  blocked: 'Upload needs you',
+  error: 'Upload failed',
+}
+
+/** Words of the grid. */
+export const grid = {
+  label: (place: string) => `Assets in ${place}`,
+  type: (type: AssetType) => types[type],
+  sync: (state: SyncState) => sync[state],
+  syncWithReason: (state: SyncState, reason: string | null) =>
+    reason === null ? sync[state] : `${sync[state]}: ${reason}`,
+  name: (card: AssetCard) => card.custom_title ?? card.file_name,
+  dimensions: (card: AssetCard) =>
+    card.width === null || card.height === null ? '' : `${card.width} × ${card.height}`,
+  loading: 'Loading',
+  processing: 'Making the thumbnail',
+  expiresIn: (time: string) => `Expires in ${time}`,
+  expired: 'Expires now',
+  favorite: 'Favourite',
+  stars: (rating: number) => `${rating} of 5 stars`,
+  noReason: 'No thumbnail for this kind of file',
+  thumbnailUnreadable: 'The thumbnail could not be read',
+  missing: 'The original is not where it was',
+
+  columnName: 'Name',
+  columnType: 'Type',
+  columnDimensions: 'Dimensions',
+  columnSize: 'Size',
+  columnRating: 'Rating',
+  columnImported: 'Imported',
+
+  /** What a screen reader says of one asset. */
+  describe(card: AssetCard): string {
+    return [
+      grid.name(card),
+      types[card.asset_type],
+      grid.dimensions(card),
+      card.duration_seconds === null ? '' : playingTime(card.duration_seconds),
+      bytesText(card.file_size_bytes),
+      card.is_favorite ? grid.favorite : '',
+      card.rating > 0 ? grid.stars(card.rating) : '',
+      card.status === 'available' ? '' : (card.error_message ?? ''),
+      card.space === 'library' ? grid.syncWithReason(card.sync_state, card.sync_reason) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+  },
+
+  dragging: (assets: number) => counted(assets, 'asset', 'assets'),
+} as const
