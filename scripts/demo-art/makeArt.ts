@@ -82,7 +82,8 @@ function develop({ pixels, shapes }: Drawing, width: number, height: number, ran
   const svg = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${vignette}</defs>${shapes}<rect width="${width}" height="${height}" fill="url(#vignette)"/></svg>`,
   )
-  const layers = [{ input: grain(random), raw: { ...GRAIN, channels: 4 as const }, tile: true, blend: 'over' as const }]
+  const tile = { width: Math.min(GRAIN_TILE, width), height: Math.min(GRAIN_TILE, height), channels: 4 as const }
+  const layers = [{ input: grain(tile.width * tile.height, random), raw: tile, tile: true }]
   if (!pixels) return sharp(svg).removeAlpha().composite(layers)
   return sharp(pixels.data, { raw: { width: pixels.width, height: pixels.height, channels: 3 } })
     .resize(width, height, { kernel: 'cubic', fit: 'fill' })
@@ -90,11 +91,12 @@ function develop({ pixels, shapes }: Drawing, width: number, height: number, ran
     .removeAlpha()
 }
 
-const GRAIN = { width: 128, height: 128 }
+/** Side of the square that repeats over the picture, in pixels. */
+const GRAIN_TILE = 128
 
-/** Faint black and white specks; they also hide the steps of 8-bit gradients. */
-function grain(random: Random): Buffer {
-  const data = Buffer.alloc(GRAIN.width * GRAIN.height * 4)
+/** Faint black and white specks, as RGBA; they also hide the steps of 8-bit gradients. */
+function grain(pixels: number, random: Random): Buffer {
+  const data = Buffer.alloc(pixels * 4)
   for (let offset = 0; offset < data.length; offset += 4) {
     data.fill(random.chance(0.5) ? 255 : 0, offset, offset + 3)
     data[offset + 3] = random.whole(0, 9)
