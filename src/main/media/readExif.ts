@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import exifr from 'exifr'
 import { z } from 'zod'
 
@@ -13,7 +14,10 @@ export interface ExifFacts {
 
 /** A text longer than this is no fact about a picture; whole workflows are read by other means. */
 const MAX_TEXT = 4096
+/** Containers whose EXIF is looked for in the file itself when the decoder gives none. */
 const READ_FROM_FILE: ReadonlySet<string> = new Set(['image/tiff', 'image/heic', 'image/heif', 'image/avif'])
+/** How much of such a file is read; a TIFF may have its directory at the end. */
+const MAX_READ_BYTES = 64 * 1024 ** 2
 const OPTIONS = {
   tiff: true,
   exif: true,
@@ -41,13 +45,25 @@ export async function readExif(path: string, mimeType: string, block: Buffer | n
   if (block === null && !READ_FROM_FILE.has(mimeType)) return null
   let tags: Record<string, unknown> | undefined
   try {
-    tags = await exifr.parse(block ?? path, OPTIONS)
+    // Bytes, never the path: exifr leaves files open when it stumbles, and Node ends the process for that.
+    tags = await exifr.parse(block ?? (await readStart(path)), OPTIONS)
   } catch {
     // A damaged EXIF block says nothing; the picture itself may be sound.
     return null
   }
   if (tags === undefined) return null
   return toExifFacts(tags)
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(Math.min(size, MAX_READ_BYTES)), position: 0 })
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 /** Plain JSON out of exifr's tags: dates ISO 8601, binary values dropped. */

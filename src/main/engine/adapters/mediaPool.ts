@@ -16,6 +16,8 @@ export interface MediaPoolOptions {
   readonly memoryLimitBytes?: number
   /** Added to the environment of the processes. */
   readonly env?: Readonly<Record<string, string>>
+  /** What a process said before it broke down; to the console unless said otherwise. */
+  readonly onBreakdown?: (text: string) => void
   /** How long a process without work is kept. */
   readonly idleMs?: number
   /** Starts one process at once, and always keeps one, so that the first dropped file doesn't wait for a start. */
@@ -46,7 +48,9 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
   const memoryLimitBytes = options.memoryLimitBytes ?? DEFAULT_MEMORY_BYTES
   const idleMs = options.idleMs ?? DEFAULT_IDLE_MS
   const { nodePath, workerPath, env = {}, warm = false } = options
-  const start = (): MediaWorker => startMediaWorker({ nodePath, workerPath, timeoutMs, memoryLimitBytes, env })
+  const onBreakdown = options.onBreakdown ?? ((text: string) => console.error(text))
+  const start = (): MediaWorker =>
+    startMediaWorker({ nodePath, workerPath, timeoutMs, memoryLimitBytes, env, onBreakdown })
 
   const waiting: Waiting[] = []
   const idle: { readonly worker: MediaWorker; readonly timer: NodeJS.Timeout }[] = []

@@ -17,6 +17,8 @@ export interface MediaWorkerOptions {
   readonly timeoutMs: number
   readonly memoryLimitBytes: number
   readonly env: Readonly<Record<string, string>>
+  /** Gets what a process said before it broke down; for the log. */
+  readonly onBreakdown: (text: string) => void
 }
 
 /** How the one task of a worker ended. After anything but `answered` the worker is gone. */
@@ -96,7 +98,10 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       if (endedBy === 'timeout') finish({ kind: 'timeout' })
       else if (stderr.includes(memoryLimitMarker)) finish({ kind: 'memory' })
       else if (!ready) finish({ kind: 'not-started', detail: `${detail} ${stderr.trim()}`.trim() })
-      else finish({ kind: 'crashed', detail: endedBy === 'garbage' ? 'gave an answer that makes no sense' : detail })
+      else {
+        if (running !== null) options.onBreakdown(`A decoder process ${detail}. ${stderr.trim()}`)
+        finish({ kind: 'crashed', detail: endedBy === 'garbage' ? 'gave an answer that makes no sense' : detail })
+      }
       resolve()
     }
     child.on('error', (error) => {
