@@ -26,7 +26,8 @@ import { startLibrary } from './shell/startLibrary.ts'
 app.setName('Vitrine')
 const profile = app.commandLine.getSwitchValue('user-data-dir')
 app.setPath('userData', profile === '' ? join(app.getPath('appData'), 'Vitrine') : profile)
-app.enableSandbox()
+// Chromium can't sandbox what root runs: development and tests in a container say --no-sandbox, and this would override it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerSchemes()
 
 // One program for each profile: a second start only brings the first one forward.

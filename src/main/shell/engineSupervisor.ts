@@ -144,6 +144,7 @@ export class EngineSupervisor {
       },
     })
     this.#process = engine
+    this.#options.log.info('supervisor', `Engine process ${engine.pid ?? 'not'} started for ${target.path}`)
     engine.send({ type: 'open', path: target.path, create: target.create })
   }
 
