@@ -88,15 +88,14 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
 /** Ends every process of the server with SIGKILL, as a crash would. What was acknowledged stays. */
 export async function killS3Server(options: S3ServerOptions): Promise<void> {
   const pid = runningPid(options)
-  if (pid !== null) {
-    process.kill(pid, 'SIGKILL')
-    await until(
-      async () => !(await answers(options.port)),
-      10_000,
-      () => 'The S3 test server does not die.',
-    )
-  }
   rmSync(pidFile(options), { force: true })
+  if (pid === null) return
+  process.kill(pid, 'SIGKILL')
+  await until(
+    async () => !(await answers(options.port)),
+    10_000,
+    () => 'The S3 test server does not die.',
+  )
 }
 
 /** Ends the server and removes all it stored; the installed programs stay. */

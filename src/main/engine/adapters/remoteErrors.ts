@@ -33,7 +33,7 @@ export function toRemoteError(thrown: unknown, place: RemotePlace, now: number):
   if (thrown instanceof VitrineError) return thrown
   const fail = (code: ErrorCode, message: string, details?: VitrineError['details']) =>
     new VitrineError(code, message, details, { cause: thrown })
-  const where = place.endpoint ?? `Amazon S3 in ${place.region}`
+  const where = placeName(place)
 
   const network = networkFailure(thrown, where)
   if (network) return fail(network.code, network.message)
@@ -90,6 +90,21 @@ export function toRemoteError(thrown: unknown, place: RemotePlace, now: number):
   }
 }
 
+/** How messages call a place. */
+export function placeName(place: RemotePlace): string {
+  return place.endpoint ?? `Amazon S3 in ${place.region}`
+}
+
+/** The error for a server that answers, but not as S3 does: a wrong address, or a network that wants a login first. */
+export function notAnS3Server(where: string, cause?: unknown): VitrineError {
+  return new VitrineError(
+    'remote_unreachable',
+    `What answers at ${where} is not an S3 server. Check the endpoint, and whether this network wants you to log in.`,
+    undefined,
+    { cause },
+  )
+}
+
 /** The name that the server or the SDK gave an error, such as `NoSuchUpload`. */
 export function errorNameOf(thrown: unknown): string {
   const cause = thrown instanceof VitrineError && thrown.cause !== undefined ? thrown.cause : thrown
@@ -131,7 +146,7 @@ function networkFailure(thrown: unknown, where: string): { code: ErrorCode; mess
     }
   }
   if (errno.startsWith('HPE_')) {
-    return { code: 'remote_unreachable', message: `What answers at ${where} is not an S3 server. Check the endpoint.` }
+    return notAnS3Server(where)
   }
   if (UNREACHABLE_ERRNO.test(errno) || name === 'TimeoutError') {
     return {
@@ -152,7 +167,7 @@ function byStatus(
   const fail = (code: ErrorCode, message: string) => new VitrineError(code, message, undefined, { cause: thrown })
   const status = answer.status ?? 0
   if (isNotS3(answer)) {
-    return fail('remote_unreachable', `What answers at ${where} is not an S3 server. Check the endpoint.`)
+    return notAnS3Server(where, thrown)
   }
   if (status === 429 || (status === 503 && answer.headers['retry-after'] !== undefined)) {
     return throttled(answer, where, now, thrown)

@@ -80,6 +80,8 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
         if (errorNameOf(error) === 'NoSuchKey') throw new VitrineError('not_found', `There is no ${key} in the bucket.`)
         throw error
       })
+    // The login page of a hotel's network answers everything with 200. Our own objects carry their hash.
+    if (/html/i.test(answer.ContentType ?? '') && answer.Metadata?.sha256 === undefined) throw s3.notS3()
     // In Node the body is the response itself; the SDK's type also covers browsers.
     const body = answer.Body as Readable
     const out = new PassThrough()

@@ -2,7 +2,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import type { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Credentials, RemoteLocation } from '../../../shared/domain/remote.ts'
 import { cancelled } from './localFile.ts'
-import { type RemotePlace, toRemoteError } from './remoteErrors.ts'
+import { notAnS3Server, placeName, type RemotePlace, toRemoteError } from './remoteErrors.ts'
 
 export type S3Location = Extract<RemoteLocation, { kind: 's3' }>
 
@@ -27,6 +27,8 @@ export interface S3Requests {
   ): Promise<Output>
   /** Throws what `send` would for an error of a body that is read later. */
   toError(thrown: unknown): VitrineError
+  /** The error for an answer that no S3 server gives. */
+  notS3(): VitrineError
   readonly clockOffsetMs: number | null
   close(): void
 }
@@ -76,6 +78,7 @@ export function s3Requests(location: S3Location, credentials: Credentials, timeo
       }
     },
     toError,
+    notS3: () => notAnS3Server(placeName(place)),
     close() {
       ended.abort()
       client.destroy()

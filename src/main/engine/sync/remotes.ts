@@ -3,7 +3,8 @@ import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts
 import { type RemoteId, remoteIdSchema } from '../../../shared/domain/ids.ts'
 import type { Credentials, Remote, RemoteLocation, RemoteRole, RemoteTest } from '../../../shared/domain/remote.ts'
 import type { Catalog, RemoteRow, StoredAsset } from '../catalog/catalog.ts'
-import type { LibraryIdentity } from './libraryManifest.ts'
+import { createdSetting } from './connection.ts'
+import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import { type OpenStore, testRemote } from './testRemote.ts'
 
 const NONE: readonly StoredAsset[] = []
@@ -58,6 +59,17 @@ export function remotes(options: RemotesOptions): Remotes {
   const test = (location: RemoteLocation, credentials: Credentials | null) =>
     testRemote(location, credentials, library, options.openStore)
 
+  /** Writes `library.json` there before the remote is kept: from then on its absence means that the place is another. */
+  async function claimPlace(id: RemoteId, { location, credentials }: RemoteDraft): Promise<void> {
+    const store = options.openStore(location, credentials ?? options.environment)
+    try {
+      await ensureLibrary(store, library, false)
+      catalog.setSetting(createdSetting({ id }), true)
+    } finally {
+      store.close()
+    }
+  }
+
   return {
     list: () => catalog.remotes.list().map(withCredentials),
     libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
@@ -71,9 +83,10 @@ export function remotes(options: RemotesOptions): Remotes {
       refuseSecond(catalog.remotes.list(), draft)
       const result = await test(draft.location, draft.credentials ?? options.environment)
       if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
+      const id = remoteIdSchema.parse(randomUUID())
+      if (draft.role === 'library') await claimPlace(id, draft)
       // Looked at again: another one may have been added while the server was asked.
       refuseSecond(catalog.remotes.list(), draft)
-      const id = remoteIdSchema.parse(randomUUID())
       if (draft.credentials) held.set(id, draft.credentials)
       catalog.remotes.add({
         id,

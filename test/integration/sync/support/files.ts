@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createCipheriv, createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,11 +14,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 
 /** Bytes that look random and are the same for the same seed. */
 export function seededBytes(size: number, seed: string): Buffer {
-  const blocks: Buffer[] = []
-  for (let index = 0; index * 64 < size; index++) {
-    blocks.push(createHash('sha512').update(`${seed}:${index}`).digest())
-  }
-  return Buffer.concat(blocks).subarray(0, size)
+  const key = createHash('md5').update(seed).digest()
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size))
 }
 
 export function sha256Of(bytes: Uint8Array): ReturnType<typeof sha256Schema.parse> {
@@ -44,9 +41,9 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-/** Waits until a condition holds; fails with the description after a minute. */
+/** Waits until a condition holds; fails with the description after 40 seconds. */
 export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 40_000
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`This never happened: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 25))

@@ -1,0 +1,23 @@
+// Uploads a library until it is killed: `node uploadProcess.ts <library folder>`. Keys come from the environment.
+import { openStore } from '../../../../src/main/engine/adapters/openStore.ts'
+import { openLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
+import { createSync } from '../../../../src/main/engine/sync/createSync.ts'
+
+const root = process.argv[2] ?? ''
+const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env
+const { catalog, folder, manifest } = openLibrary(root, () => Date.now())
+createSync({
+  catalog,
+  clock: {
+    now: () => Date.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  },
+  folder,
+  library: { id: manifest.id, name: manifest.name },
+  openStore,
+  onStatus: () => undefined,
+  envCredentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
+}).start()
