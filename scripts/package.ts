@@ -1,24 +1,27 @@
-// `npm run package`: the app as an unpacked folder under dist/, with the Electron, the Node and the native packages of this
-// machine's platform. Installers, signing and updates are not its business.
+// `npm run package`: the app as an unpacked folder under dist/, or under the folder that `--out` names, with the Electron,
+// the Node and the native packages of this machine's platform. Installers, signing and updates are not its business.
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { buildIfStale } from './build.mjs'
 import { resolveElectron } from './electron-runtime.ts'
 import { addEngine } from './package-engine.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const OUTPUT = join(ROOT, 'dist')
 
-/** Makes the package and returns its folder. */
-async function packageApp(): Promise<string> {
+/** Makes the package below `output`, which is emptied first, and returns its folder. */
+async function packageApp(output: string): Promise<string> {
   buildIfStale()
   const electron = await resolveElectron()
-  rmSync(OUTPUT, { recursive: true, force: true })
-  let folder = OUTPUT
+  rmSync(output, { recursive: true, force: true })
+  let folder = output
   const config: Configuration = {
     extends: join(ROOT, 'electron-builder.yml'),
+    directories: { output, buildResources: 'resources' },
+    // Says that packages are none of its business: it neither compiles them nor looks for those to pack.
+    beforeBuild: async () => false,
     electronDist: electron.folder,
     electronVersion: electron.version,
     afterExtract: ({ appOutDir }) => {
@@ -36,8 +39,9 @@ async function packageApp(): Promise<string> {
 }
 
 try {
+  const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'dist') } } })
   const began = Date.now()
-  const folder = await packageApp()
+  const folder = await packageApp(resolve(values.out))
   console.log(`Packaged Vitrine in ${((Date.now() - began) / 1000).toFixed(0)} s: ${folder}`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
