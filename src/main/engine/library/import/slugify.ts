@@ -12,11 +12,11 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  */
 export function slugify(fileName: string): string {
   const cleaned = withoutExtension(fileName.normalize('NFC'))
+    .replace(/[<>:"/\\|?*\s]+/gu, '-')
     // Control (Cc), format (Cf: zero-width, bidi), lone surrogates, private use, unassigned, line separators.
     .replace(/[\p{C}\p{Zl}\p{Zp}\ufffd]/gu, '')
     // Variation selectors and fillers that show nothing.
     .replace(/\u115f|\u1160|\u3164|\uffa0|[\ufe00-\ufe0f]/g, '')
-    .replace(/[<>:"/\\|?*\s]+/gu, '-')
     // Full-width and other look-alikes of separators, and dots that look like more than one.
     .replace(/[\u2044\u2215\u29f8\uff0f\uff3c\u2216\ufe68\u2024-\u2026\ua789\uff1a]+/g, '-')
     .replace(/-{2,}/g, '-')
