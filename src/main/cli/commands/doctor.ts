@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { CommandContext, LibraryOptions } from '../commandContext.ts'
-import { checkMachine, type MachineReport } from '../doctor/checkMachine.ts'
+import type { MachineReport } from '../doctor/checkMachine.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { chooseLibrary } from '../libraryChoice.ts'
 import { formatBytes, printable } from '../output/text.ts'
@@ -14,6 +14,7 @@ export function doctorCommand(context: CommandContext): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: LibraryOptions) => {
       const { version, mediaProgram, env, terminal } = context
+      const { checkMachine } = await import('../doctor/checkMachine.ts')
       const report = await checkMachine({ version, mediaProgram, env, library: libraryOf(context, options) })
       if (options.json) terminal.json(report)
       else for (const line of reportLines(report)) terminal.line(line)
@@ -41,14 +42,14 @@ function reportLines(report: MachineReport): string[] {
     ['sqlite', report.sqlite ?? 'missing'],
     ['decoders', `${decoded.join(', ')} (${media.program})`],
     ['electron', electron.path ?? `not here: ${electron.from}`],
-    ['ffmpeg', report.ffmpeg ?? 'not installed'],
-    ['clamd', report.clamd ?? 'not running'],
+    ['ffmpeg', report.ffmpeg ?? 'not installed (optional)'],
+    ['clamd', report.clamd ?? 'not running (optional)'],
     ['disk', `${formatBytes(disk.freeBytes)} free of ${formatBytes(disk.totalBytes)} (${disk.path})`],
     ['library', 'path' in library ? library.path : 'none chosen'],
   ] as const
   const lines = facts.map(([name, value]) => `${name.padEnd(9)} ${printable(value)}`)
   for (const { what, how, required } of problems) {
-    lines.push('', `${required ? 'Broken' : 'Missing'}: ${printable(what)}`, `  ${printable(how)}`)
+    lines.push('', `${required ? 'Broken' : 'Note'}: ${printable(what)}`, `  ${printable(how)}`)
   }
   if (!problems.some(({ required }) => required)) lines.push('', 'Everything that is needed is here.')
   return lines

@@ -1,42 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
-import type { ErrorData } from '../../../shared/contract/errors.ts'
-import { toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
-import { sha256Schema } from '../../../shared/domain/ids.ts'
-import { createMediaPool } from '../../engine/adapters/mediaPool.ts'
-import { fileError } from '../../engine/library/fileError.ts'
-import { HEAD_BYTES, identifyType } from '../../engine/library/import/identifyType.ts'
-import type { MediaDecoder } from '../../engine/ports.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
+import type { FailedFile, InspectedFile } from '../inspect/inspectFiles.ts'
 import { formatBytes, printable } from '../output/text.ts'
-
-/** What an import would read from a file. */
-interface InspectedFile {
-  readonly path: string
-  /** As in an asset: image, video, … */
-  readonly type: string
-  readonly mime_type: string
-  readonly extension: string
-  readonly file_size_bytes: number
-  readonly width: number | null
-  readonly height: number | null
-  readonly duration_seconds: number | null
-  readonly frames: number | null
-  readonly captured_at: string | null
-  readonly gps: { readonly latitude: number; readonly longitude: number } | null
-  readonly exif: unknown
-  /** How it was made. No generator's data is read yet, and none is better than a wrong one. */
-  readonly generation: null
-  readonly metadata: Readonly<Record<string, unknown>>
-}
-interface FailedFile {
-  readonly path: string
-  readonly error: ErrorData
-}
 
 /** `vitrine inspect FILE...`: what would be read from files, without a library. */
 export function inspectCommand(context: CommandContext): Command {
@@ -45,85 +11,12 @@ export function inspectCommand(context: CommandContext): Command {
     .argument('<file...>')
     .option('--json', 'print one JSON document')
     .action(async (files: string[], options: { json?: true }) => {
+      const { inspectFiles } = await import('../inspect/inspectFiles.ts')
       const results = await inspectFiles(context, files)
       if (options.json) context.terminal.json(results)
       else for (const result of results) print(context, result)
       context.finish(results.some((result) => 'error' in result) ? exitStatus.failed : exitStatus.done)
     })
-}
-
-async function inspectFiles(
-  { cwd, mediaProgram, interrupted }: CommandContext,
-  files: readonly string[],
-): Promise<(InspectedFile | FailedFile)[]> {
-  const scratch = await mkdtemp(join(tmpdir(), 'vitrine-inspect-'))
-  const pool = createMediaPool({ nodePath: process.execPath, workerPath: mediaProgram })
-  const results: (InspectedFile | FailedFile)[] = new Array(files.length)
-  const queue = files.entries()
-  const worker = async () => {
-    for (const [index, file] of queue) {
-      if (interrupted.aborted) throw new VitrineError('cancelled', 'Stopped.')
-      results[index] = await inspectFile(pool, scratch, file, resolve(cwd, file))
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: pool.concurrency }, worker))
-    return results
-  } finally {
-    await pool.close()
-    await rm(scratch, { recursive: true, force: true })
-  }
-}
-
-async function inspectFile(
-  pool: MediaDecoder,
-  scratch: string,
-  path: string,
-  absolute: string,
-): Promise<InspectedFile | FailedFile> {
-  try {
-    const { head, size } = await readHead(absolute)
-    const { mimeType, extension, assetType } = await identifyType(head, size, absolute, basename(absolute))
-    // Names the thumbnail that proves that the file can be decoded; the content's own hash is not needed for that.
-    const sha256 = sha256Schema.parse(createHash('sha256').update(absolute).digest('hex'))
-    const outcome = await pool.process({ path: absolute, sha256, mimeType, thumbnailFolder: scratch, sizes: [150] })
-    if (!outcome.ok) throw new VitrineError(outcome.code, outcome.message)
-    const { width, height, durationSeconds, frames, capturedAt, gps, metadata } = outcome.facts
-    return {
-      path,
-      type: assetType,
-      mime_type: mimeType,
-      extension,
-      file_size_bytes: size,
-      width,
-      height,
-      duration_seconds: durationSeconds,
-      frames,
-      captured_at: capturedAt === null ? null : new Date(capturedAt).toISOString(),
-      gps,
-      exif: metadata.exif ?? null,
-      generation: null,
-      metadata,
-    }
-  } catch (error) {
-    const typed = fileError(error, path)
-    if (typed instanceof VitrineError) return { path, error: toErrorData(typed) }
-    throw error
-  }
-}
-
-/** @throws {VitrineError} for what is no file with content, and whatever the file system says. */
-async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
-  const file = await open(path)
-  try {
-    const found = await file.stat()
-    if (!found.isFile()) throw new VitrineError('not_a_file', `“${path}” is not a file.`)
-    if (found.size === 0) throw new VitrineError('empty_file', `“${path}” is empty.`)
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(HEAD_BYTES, found.size)), 0)
-    return { head: buffer.subarray(0, bytesRead), size: found.size }
-  } finally {
-    await file.close()
-  }
 }
 
 function print({ terminal }: CommandContext, result: InspectedFile | FailedFile): void {

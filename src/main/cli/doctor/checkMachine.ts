@@ -53,26 +53,10 @@ export async function checkMachine({ version, mediaProgram, env, library }: Mach
     if (reason === null) continue
     problems.push({ what: `${format} pictures can't be decoded: ${reason}`, how: 'Run: npm ci', required: true })
   }
-  const ffmpeg = findProgram('ffmpeg', env)
-  if (!ffmpeg) {
-    problems.push({
-      what: 'ffmpeg is not installed: posters of videos are made by the window only.',
-      how: 'Optional. Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg',
-      required: false,
-    })
-  }
-  const clamd = findClamd()
-  if (!clamd) {
-    problems.push({
-      what: 'clamd is not running: imported files are not scanned for viruses.',
-      how: 'Optional. Debian and Ubuntu: apt-get install clamav-daemon',
-      required: false,
-    })
-  }
   const electron = findElectron(mediaProgram, env)
   if (!electron.path) {
     problems.push({
-      what: 'There is no Electron yet, so the window can’t be opened; the command line does not need it.',
+      what: 'The electron package has no program yet. Only the window needs it.',
       how: 'Run: npm start (it gets one), or set ELECTRON_OVERRIDE_DIST_PATH to the folder of one',
       required: false,
     })
@@ -90,8 +74,8 @@ export async function checkMachine({ version, mediaProgram, env, library }: Mach
     sqlite,
     media: { program: mediaProgram, formats },
     electron,
-    ffmpeg,
-    clamd,
+    ffmpeg: findProgram('ffmpeg', env),
+    clamd: findClamd(),
     disk,
     library,
     problems,
