@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { thumbHashToRGBA } from 'thumbhash'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMediaPool } from '../../../src/main/engine/adapters/mediaPool.ts'
@@ -127,7 +127,7 @@ describe('orientation', () => {
 })
 
 /** The pixels that a camera stores so that `orientation` makes them upright. */
-function turnedBack(orientation: number): sharp.Sharp {
+function turnedBack(orientation: number): Sharp {
   const upright = drawing(1, 320, 200)
   switch (orientation) {
     case 2:

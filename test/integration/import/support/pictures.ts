@@ -1,7 +1,7 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 
 /** A picture that looks different in each corner, and differs with `seed`. */
-export function drawing(seed = 1, width = 320, height = 200): sharp.Sharp {
+export function drawing(seed = 1, width = 320, height = 200): Sharp {
   const pixels = Buffer.alloc(width * height * 3)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -25,6 +25,8 @@ export interface ReadFile {
 }
 
 const CHUNK_BYTES = 1024 * 1024
+/** A file that was written to less than this ago may be written to again, milliseconds. */
+const SETTLED_MS = 200
 const NO_CLONES = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EINVAL', 'ENOSYS', 'ENOTTY'])
 
 /** Remembers which pairs of devices can't share blocks, so that it is not tried for every file. */
@@ -48,6 +50,9 @@ export async function readAndCopy(
   // Before it is opened: to open a pipe waits for a writer.
   if (!before.isFile()) throw notAFile()
   if (before.size === 0n) throw new VitrineError('empty_file', 'The file is empty.')
+  // Between two writes of another program a file looks as if it held still.
+  const age = Date.now() - Number(before.mtimeMs)
+  if (age >= 0 && age < SETTLED_MS) throw changing()
   try {
     const cloned = target !== null && (await clone(path, target, before, clones))
     const read = cloned ? await hashClone(target, signal) : await stream(path, target, before, signal)

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { placeOriginal } from '../../../src/main/engine/library/import/placeOriginal.ts'
+import { sha256Schema } from '../../../src/shared/domain/ids.ts'
+import { filesBelow, inconsistencies, openImportLibrary, sha256, temporaryFolder } from './support/importLibrary.ts'
+import { jpeg } from './support/pictures.ts'
+
+const FILES = 200
+const program = fileURLToPath(new URL('./support/importProgram.ts', import.meta.url))
+const temporary = temporaryFolder()
+const master = new Map<string, Buffer>()
+beforeAll(async () => {
+  for (let seed = 0; seed < FILES; seed++) master.set(`picture ${seed}.jpg`, await jpeg(seed))
+})
+afterAll(() => temporary.remove())
+
+interface Ended {
+  readonly killed: boolean
+  readonly output: string
+}
+
+/** Runs the importing engine; kills it after `killAfterMs`, if it is still there. */
+function runEngine(root: string, args: readonly string[], killAfterMs: number | null): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const engine = spawn(process.execPath, [program, root, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    engine.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    const timer = killAfterMs === null ? null : setTimeout(() => engine.kill('SIGKILL'), killAfterMs)
+    engine.on('error', reject)
+    engine.on('close', (_code, signal) => {
+      if (timer !== null) clearTimeout(timer)
+      resolve({ killed: signal === 'SIGKILL', output })
+    })
+  })
+}
+
+function makeSource(name: string): string {
+  const source = join(temporary.path, name)
+  mkdirSync(source)
+  for (const [file, bytes] of master) writeFileSync(join(source, file), bytes)
+  return source
+}
+
+function expectedHashes(): string[] {
+  return [...master.values()].map(sha256).sort()
+}
+
+describe(`an engine that is killed while it imports ${FILES} files`, () => {
+  it.each(['copy', 'move'])('%s: every file is there exactly once in the end', { timeout: 240_000 }, async (mode) => {
+    const root = join(temporary.path, `library-${mode}`)
+    const source = makeSource(`source-${mode}`)
+    // From before the catalogue is open to after the last file; longer each time, so that it comes to an end.
+    let run = await runEngine(root, [mode, source], 700)
+    let kills = run.killed ? 1 : 0
+    for (let attempt = 1; run.killed; attempt++) {
+      run = await runEngine(root, [mode], 600 + attempt * 150 + Math.random() * 300)
+      if (run.killed) kills++
+    }
+    expect(kills).toBeGreaterThan(0)
+    expect(JSON.parse(run.output)).toMatchObject({ defects: [] })
+
+    const library = openImportLibrary(root)
+    try {
+      expect(inconsistencies(library)).toEqual([])
+      expect(
+        library
+          .assets()
+          .map((asset) => asset.sha256 as string)
+          .sort(),
+      ).toEqual(expectedHashes())
+      expect(
+        library
+          .assets()
+          .map(({ file_name }) => file_name)
+          .sort(),
+      ).toEqual([...master.keys()].sort())
+      expect(new Set(library.assets().map(({ status }) => status))).toEqual(new Set(['available']))
+      expect(new Set(library.assets().map(({ space }) => space))).toEqual(new Set(['workspace']))
+      expect(filesBelow(source)).toHaveLength(mode === 'move' ? 0 : FILES)
+    } finally {
+      await library.close()
+    }
+  })
+})
+
+describe('after an unclean end', () => {
+  it('half-made copies go, and an original without a row becomes an asset of the Library', async () => {
+    const root = join(temporary.path, 'library-sweep')
+    const library = openImportLibrary(root)
+    try {
+      const [known, lost] = [await jpeg(1), await jpeg(2)]
+      writeFileSync(join(temporary.path, 'known.jpg'), known)
+      await library.import([join(temporary.path, 'known.jpg')])
+      mkdirSync(library.folder.incoming, { recursive: true })
+      writeFileSync(join(library.folder.incoming, 'of-another-process.tmp'), lost.subarray(0, 100))
+      for (const bytes of [known, lost]) {
+        const copy = join(library.folder.incoming, 'copy.tmp')
+        writeFileSync(copy, bytes)
+        await placeOriginal(library.folder, {
+          temporary: copy,
+          sha256: sha256Schema.parse(sha256(bytes)),
+          size: bytes.length,
+          fileName: 'A lost picture.jpg',
+          extension: 'jpg',
+          importedAt: Date.UTC(2020, 0, 1),
+        })
+      }
+      expect(inconsistencies(library)).toHaveLength(3)
+
+      expect(await library.importer.sweepUnregistered()).toBe(1)
+      const [recovery] = library.importer.list()
+      expect(await library.importer.whenSettled(recovery!.id)).toMatchObject({
+        source: 'recovery',
+        imported: 1,
+        duplicates: 1,
+      })
+      expect(inconsistencies(library)).toEqual([])
+      expect(
+        library.assets().map(({ file_name, space, expires_at }) => [file_name, space, expires_at === null]),
+      ).toEqual([
+        ['known.jpg', 'workspace', false],
+        ['A-lost-picture.jpg', 'library', true],
+      ])
+      expect(await library.importer.sweepUnregistered()).toBe(0)
+    } finally {
+      await library.close()
+    }
+  })
+
+  it('a file that an import is about to write down is not swept up', async () => {
+    const root = join(temporary.path, 'library-busy')
+    const library = openImportLibrary(root)
+    try {
+      const source = makeSource('source-busy')
+      const { id } = library.importer.start([source], { space: 'workspace', mode: 'copy' }, 'window')
+      const swept: number[] = []
+      while (library.importer.get(id).finishedAt === null) swept.push(await library.importer.sweepUnregistered())
+      expect(new Set(swept)).toEqual(new Set([0]))
+      expect(library.assets()).toHaveLength(FILES)
+      expect(library.assets().every(({ space }) => space === 'workspace')).toBe(true)
+    } finally {
+      await library.close()
+    }
+  })
+
+  it('placing never overwrites other bytes, and takes up what is there already', async () => {
+    const root = join(temporary.path, 'library-place')
+    const library = openImportLibrary(root)
+    try {
+      const bytes = Buffer.from('the bytes')
+      const hash = sha256Schema.parse(sha256(bytes))
+      const place = async (): Promise<string> => {
+        const copy = join(library.folder.incoming, 'copy.tmp')
+        mkdirSync(library.folder.incoming, { recursive: true })
+        writeFileSync(copy, bytes)
+        const original = { temporary: copy, sha256: hash, size: bytes.length, fileName: 'n.txt', extension: 'txt' }
+        return placeOriginal(library.folder, { ...original, importedAt: Date.UTC(2020, 0, 1) })
+      }
+      const first = await place()
+      expect(await place()).toBe(first)
+      writeFileSync(join(root, first), 'other bytes under this name')
+      const second = await place()
+      expect(second).not.toBe(first)
+      expect(readFileSync(join(root, first), 'utf8')).toBe('other bytes under this name')
+      expect(readFileSync(join(root, second))).toEqual(bytes)
+      expect(filesBelow(library.folder.incoming)).toEqual([])
+    } finally {
+      await library.close()
+    }
+  })
+})
