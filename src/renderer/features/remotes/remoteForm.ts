@@ -125,32 +125,32 @@ function isHttpAddress(text: string): boolean {
 
 function problemsOf(form: RemoteForm): FieldProblems {
   const problems: Partial<Record<FormField, FieldProblem>> = {}
-  const require = (field: FormField) => {
+  const demand = (field: FormField) => {
     const value = form[field]
     if (typeof value === 'string' && value.trim() === '') problems[field] = 'required'
   }
   if (form.prefix.trim().length > 512) problems.prefix = 'too_long'
   if (form.provider === 'folder') {
-    require('folder')
+    demand('folder')
     return problems
   }
   const preset = presets[form.provider]
   if (preset.asksAccount) {
-    require('account')
+    demand('account')
     if (/[^a-z0-9-]/i.test(form.account.trim())) problems.account = 'account'
   }
   if (preset.endpoint === null) {
-    require('endpoint')
+    demand('endpoint')
     const endpoint = typedEndpoint(form.endpoint)
     if (endpoint !== null && !isHttpAddress(endpoint)) problems.endpoint = 'address'
   }
-  require('region')
+  demand('region')
   if (/\s/.test(form.region.trim())) problems.region = 'spaces'
-  require('bucket')
+  demand('bucket')
   if (/\s/.test(form.bucket.trim())) problems.bucket = 'spaces'
   else if (form.bucket.includes('/')) problems.bucket = 'slash'
-  require('accessKeyId')
-  require('secretAccessKey')
+  demand('accessKeyId')
+  demand('secretAccessKey')
   return problems
 }
 
