@@ -3,7 +3,7 @@ export const firstRun = {
   title: 'Welcome to Vitrine',
   intro: 'A place for everything you make: on your own disk, under your own names, found at once.',
   question: 'Where should your library live?',
-  hint: 'A folder of its own, on a disk with room to grow. You can move it later.',
+  hint: 'A folder of its own, on a disk with room to grow.',
   choose: 'Choose…',
   chooseTitle: 'Choose a folder for the library',
   openTitle: 'Choose a Vitrine library',

@@ -32,6 +32,7 @@ export const inspector = {
   addTag: 'Tag',
   addTagLabel: 'Add a tag',
   removeTag: (tag: string) => `Remove tag ${tag}`,
+  moreTags: (more: number) => `${countText(more)} more`,
   tagOnAll: (tag: string) => `Add tag ${tag} to all`,
   tagOnSome: (has: number, of: number) => `${countText(has)} of ${countText(of)}`,
 
@@ -71,7 +72,7 @@ export const inspector = {
   captured: 'Captured',
   created: 'Created',
   imported: 'Imported',
-  expires: 'Goes to Trash',
+  expires: 'Expires',
   fileName: 'File name',
   path: 'On disk',
   source: 'Came from',

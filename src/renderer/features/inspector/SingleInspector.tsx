@@ -55,6 +55,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       </div>
       <ProblemSection asset={asset} />
       <TagEditor
+        key={`${asset.id}-tags`}
         tags={asset.tags}
         onAdd={(tags) => void edit({ add_tags: [...tags] })}
         onRemove={(tag) => void edit({ remove_tags: [tag] })}

@@ -1,8 +1,12 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { useLibrary } from '../../queries/library.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import styles from './Chips.module.css'
 import { TagField } from './TagField.tsx'
+
+/** More tags than these are folded away, so that what comes below stays in sight. */
+const SHOWN = 14
 
 /** The tags of one asset: chips to remove, and a field with completion to add. */
 export function TagEditor({
@@ -15,10 +19,12 @@ export function TagEditor({
   readonly onRemove: (tag: string) => void
 }) {
   const known = useLibrary((library) => library.tags)
+  const [all, setAll] = useState(false)
+  const shown = all ? tags : tags.slice(0, SHOWN)
   const colorOf = (name: string) => known.find((tag) => tag.name === name)?.color ?? null
   return (
     <ul className={styles.chips} aria-label={strings.tags}>
-      {tags.map((tag) => {
+      {shown.map((tag) => {
         const color = colorOf(tag)
         return (
           <li key={tag} className={styles.chip}>
@@ -37,6 +43,13 @@ export function TagEditor({
           </li>
         )
       })}
+      {tags.length > shown.length ? (
+        <li>
+          <button type="button" className={styles.more} onClick={() => setAll(true)}>
+            {strings.moreTags(tags.length - shown.length)}
+          </button>
+        </li>
+      ) : null}
       <li className={styles.adding}>
         <TagField present={tags} onAdd={onAdd} />
       </li>
