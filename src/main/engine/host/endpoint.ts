@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -53,7 +63,7 @@ function socketPath(name: string): string {
 
 function isPrivateFolder(folder: string, user: number): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
     const found = lstatSync(folder)
     if (!found.isDirectory() || found.uid !== user) return false
     if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700)

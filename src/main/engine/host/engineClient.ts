@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net'
+import { z } from 'zod'
 import { fromErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../../shared/contract/requests.ts'
-import { type FromEngine, fromEngineSchema, type ToEngine } from '../../../shared/contract/wire.ts'
+import { fromEngineSchema, type ToEngine } from '../../../shared/contract/wire.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { EngineEvent, EngineMode } from './engineDoor.ts'
-import { greeting } from './engineServer.ts'
+import { farewell, greeting } from './engineServer.ts'
 import { encodeFrame, frameReader, MalformedFrameError } from './frames.ts'
 
 /** The process that has the library open ended, or was not there: look for the next owner. */
@@ -15,12 +16,18 @@ export class OwnerGoneError extends Error {
 /** A connection to the engine of another process. */
 export interface EngineClient {
   readonly info: LibraryInfo
-  /** Rejects with `OwnerGoneError` when the connection ended before the answer came. */
+  /**
+   * Rejects with `OwnerGoneError` when the connection ended before the answer came: it may or may not have been done.
+   * An owner that ends as it should answers or refuses (`engine_restarting`) everything.
+   */
   request(name: string, input: unknown): Promise<unknown>
   /** Resolves when the connection has ended, for whatever reason. */
   readonly ended: Promise<void>
   close(): void
 }
+
+const fromOwnerSchema = z.union([fromEngineSchema, z.object({ type: z.literal(farewell.type) })])
+type FromOwner = z.output<typeof fromOwnerSchema>
 
 interface Waiting {
   resolve(value: unknown): void
@@ -42,6 +49,7 @@ export function joinEngine(
     const socket = connect(endpoint.address)
     const waiting = new Map<number, Waiting>()
     let lastId = 0
+    let leaving = false
     let failure: Error = new OwnerGoneError('The process that had the library open has ended.')
     const giveUp = (error: Error) => {
       failure = error
@@ -70,6 +78,10 @@ export function joinEngine(
         case 'open-failed':
           giveUp(fromErrorData(message.error))
           return
+        case farewell.type:
+          leaving = true
+          socket.end()
+          return
         case 'event':
           // Sent by the same program's engine, which is typed; the shell parses what goes on to a renderer.
           onEvent({ name: message.name, payload: message.payload } as EngineEvent)
@@ -86,6 +98,7 @@ export function joinEngine(
 
     function request(name: string, input: unknown): Promise<unknown> {
       return new Promise((resolveRequest, rejectRequest) => {
+        if (leaving) throw new VitrineError('engine_restarting', 'The library is changing hands. Try again.')
         if (socket.destroyed || socket.writableEnded) throw failure
         lastId += 1
         const frame = encodeFrame({ type: 'request', id: lastId, name, input } satisfies ToEngine)
@@ -96,12 +109,12 @@ export function joinEngine(
   })
 }
 
-function readMessages(socket: Socket, onMalformed: (error: Error) => void, onMessage: (message: FromEngine) => void) {
+function readMessages(socket: Socket, onMalformed: (error: Error) => void, onMessage: (message: FromOwner) => void) {
   const read = frameReader()
   socket.on('data', (chunk: Buffer) => {
     try {
       for (const frame of read(chunk)) {
-        const parsed = fromEngineSchema.safeParse(frame)
+        const parsed = fromOwnerSchema.safeParse(frame)
         if (!parsed.success) throw new MalformedFrameError('Not a message of ours.', { cause: parsed.error })
         onMessage(parsed.data)
       }

@@ -12,6 +12,8 @@ import type { RequestGate } from './requestGate.ts'
 const GREETING_MS = 5000
 /** Longest greeting: the protocol, a token of 64 digits and a mode. */
 const GREETING_BYTES = 128
+/** Time those who joined have to leave; who hangs is cut off. */
+const FAREWELL_MS = 1000
 /** Unsent bytes after which a client that does not read is given up. */
 const BACKLOG_BYTES = 128 * 1024 * 1024
 
@@ -20,12 +22,18 @@ export function greeting(endpoint: Endpoint, mode: EngineMode): string {
   return `vitrine/${PROTOCOL} ${endpoint.token} ${mode}\n`
 }
 
+/** What an owner sends last: whoever gets it ends its side of the connection. */
+export const farewell = { type: 'farewell' } as const
+
 /** The socket on which the owner of a library lets other processes in. */
 export interface EngineServer {
   /** Nobody new is let in; the address is free for the next owner. */
   stopListening(): void
-  /** Ends every connection. Those who joined look for the next owner, or become it. */
-  disconnect(): void
+  /**
+   * Asks everybody to leave, and resolves when they have: whatever they had sent by then was answered or refused, so
+   * that nobody is left in doubt. Those who joined look for the next owner, or become it.
+   */
+  disconnect(): Promise<void>
 }
 
 export interface ServedEngine {
@@ -39,7 +47,8 @@ export interface ServedEngine {
  */
 export async function serveEngine(endpoint: Endpoint, opening: Promise<ServedEngine>): Promise<EngineServer> {
   const connections = new Set<Socket>()
-  const server = createServer((socket) => {
+  // Half-open: after its last request a client has ended its side, and still waits for the answer.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
     acceptConnection(socket, endpoint, opening)
@@ -51,8 +60,8 @@ export async function serveEngine(endpoint: Endpoint, opening: Promise<ServedEng
     stopListening() {
       server.close()
     },
-    disconnect() {
-      for (const socket of connections) socket.destroySoon()
+    async disconnect() {
+      await Promise.all([...connections].map(sayFarewell))
     },
   }
 }
@@ -67,9 +76,23 @@ function listen(server: Server, address: string): Promise<void> {
   })
 }
 
+function sayFarewell(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.destroy(), FAREWELL_MS)
+    socket.on('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    if (socket.writable) socket.write(encodeFrame(farewell))
+  })
+}
+
 function acceptConnection(socket: Socket, endpoint: Endpoint, opening: Promise<ServedEngine>): void {
   const timer = setTimeout(() => socket.destroy(), GREETING_MS)
   timer.unref()
+  // Half-open sockets end only when they are told to: one that leaves while it waits at the door is let go.
+  const leave = () => socket.end()
+  socket.on('end', leave)
   let greeted = Buffer.alloc(0)
 
   socket.on('error', () => socket.destroy()) // the other side is gone; 'close' follows and ends what belongs to it
@@ -91,7 +114,10 @@ function acceptConnection(socket: Socket, endpoint: Endpoint, opening: Promise<S
     const rest = greeted.subarray(end + 1)
     if (rest.length > 0) socket.unshift(rest)
     opening.then(
-      (served) => attach(socket, served, mode),
+      (served) => {
+        socket.off('end', leave)
+        attach(socket, served, mode)
+      },
       (error: unknown) => {
         socket.end(encodeFrame({ type: 'open-failed', error: toErrorData(error) } satisfies FromEngine))
       },
@@ -114,6 +140,15 @@ function attach(socket: Socket, { engine, gate }: ServedEngine, mode: EngineMode
     socket.write(encodeFrame(message))
     if (socket.writableLength > BACKLOG_BYTES) socket.destroy()
   }
+  let unanswered = 0
+  let theyEnded = false
+  const endWhenAnswered = () => {
+    if (theyEnded && unanswered === 0) socket.end()
+  }
+  socket.on('end', () => {
+    theyEnded = true
+    endWhenAnswered()
+  })
   const stop = engine.on((event: EngineEvent) => send({ type: 'event', ...event }))
   socket.on('close', stop)
   const read = messageReader()
@@ -127,8 +162,13 @@ function attach(socket: Socket, { engine, gate }: ServedEngine, mode: EngineMode
       return
     }
     for (const message of messages) {
-      if (message.type === 'request') void answerRequest(gate.requestUnchecked, message, send)
-      else socket.destroySoon() // `close`; `open` belongs to the shell's channel
+      if (message.type === 'request') {
+        unanswered += 1
+        void answerRequest(gate.requestUnchecked, message, send).then(() => {
+          unanswered -= 1
+          endWhenAnswered()
+        })
+      } else socket.destroySoon() // `close`; `open` belongs to the shell's channel
     }
   })
 

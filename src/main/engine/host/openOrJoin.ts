@@ -195,7 +195,7 @@ async function own(
           withdrawEndpoint(root)
           lock.release()
           // Last: those who joined find the lock free at once.
-          server?.disconnect()
+          await server?.disconnect()
           ended.resolve()
         }
       },
@@ -206,7 +206,7 @@ async function own(
     server?.stopListening()
     withdrawEndpoint(root)
     lock.release()
-    setImmediate(() => server?.disconnect())
+    await server?.disconnect()
     throw error
   }
 }
