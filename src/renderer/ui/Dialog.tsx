@@ -34,6 +34,7 @@ export function Dialog({
         <div className={styles.backdrop}>
           <Primitive.Content
             className={classNames(styles.dialog, styles[size])}
+            onOpenAutoFocus={focusFirstField}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           >
             <header className={styles.header}>
@@ -44,7 +45,7 @@ export function Dialog({
                 )}
               </div>
               <Primitive.Close asChild>
-                <IconButton label={ui.close} shortcut="Esc" size="s">
+                <IconButton label={ui.close} size="s" tooltip={false}>
                   <X />
                 </IconButton>
               </Primitive.Close>
@@ -56,4 +57,13 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** The keyboard starts in the first field; without one, on the dialog itself rather than on its close button. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  event.preventDefault()
+  const field = dialog.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select, [data-autofocus]')
+  ;(field ?? dialog).focus()
 }

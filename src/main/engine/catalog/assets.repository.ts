@@ -19,9 +19,7 @@ export function assetsRepository(
 ): AssetsRepository {
   const byId = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id = ?`)
   // `g` follows every hexadecimal digit, so the range holds what begins with the prefix and uses the index.
-  const byPrefix = db.prepare(
-    `SELECT ${storedColumns} FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?`,
-  )
+  const byPrefix = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?`)
   const byRow = db.prepare(`SELECT ${storedColumns} FROM assets WHERE row_id = ?`)
   // An asset in Trash is found only if no other has these bytes.
   const byHash = db.prepare(

@@ -30,8 +30,13 @@ export function collectionsRepository(
     `SELECT t.*, (SELECT count(*) FROM asset_tags x JOIN assets a ON a.row_id = x.asset_row WHERE x.tag_id = t.id AND a.deleted_at IS NULL) AS asset_count
      FROM tags t WHERE t.deleted_at IS NULL ORDER BY t.name COLLATE NOCASE`,
   )
+  // A job of the drop folder runs while files of it wait or are being read; nobody has to remember to end it.
   const jobs = db.prepare(
-    `SELECT j.*, (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.space = 'workspace' AND a.deleted_at IS NULL) AS asset_count
+    `SELECT j.*,
+       (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.space = 'workspace' AND a.deleted_at IS NULL) AS asset_count,
+       (SELECT count(*) FROM assets a WHERE a.job_id = j.id) AS taken,
+       (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.status IN ('pending', 'processing'))
+         + (SELECT count(*) FROM import_items i WHERE i.job = j.folder AND i.state = 'pending') AS unfinished
      FROM generation_jobs j ORDER BY j.updated_at DESC, j.id`,
   )
   const jobByFolder = db.prepare('SELECT id FROM generation_jobs WHERE folder = ?').pluck()
@@ -69,8 +74,7 @@ export function collectionsRepository(
           ({
             id: row.id,
             folder: row.folder,
-            status: row.status,
-            progress: row.progress,
+            ...progressOf(row),
             error: row.error,
             asset_count: row.asset_count,
             created_at: iso(row.created_at),
@@ -88,4 +92,13 @@ export function collectionsRepository(
       return id
     },
   }
+}
+
+function progressOf(row: Row): Pick<GenerationJob, 'status' | 'progress'> {
+  if (row.status !== 'running')
+    return { status: row.status, progress: row.progress } as Pick<GenerationJob, 'status' | 'progress'>
+  const unfinished = Number(row.unfinished)
+  if (unfinished === 0) return { status: 'completed', progress: 1 }
+  const taken = Number(row.taken)
+  return { status: 'running', progress: Math.max(0, taken - unfinished) / Math.max(taken, unfinished) }
 }

@@ -59,15 +59,18 @@ function useFileDrag(): number | null {
         if (depth.current <= 0) leave()
       },
       drop: (event) => {
-        leave()
-        if (!isFiles(event) || event.defaultPrevented || event.dataTransfer === null) return
+        // Preload has already prevented the default, which would open the file, so that says nothing here.
+        if (!isFiles(event) || event.dataTransfer === null) return
         event.preventDefault()
         void importPaths(droppedPaths(event.dataTransfer), currentImportTarget())
       },
     }
     const names = ['dragenter', 'dragover', 'dragleave', 'drop'] as const
     for (const name of names) window.addEventListener(name, handlers[name])
+    // A line of the sidebar that takes the files keeps the event to itself; the overlay goes all the same.
+    window.addEventListener('drop', leave, { capture: true })
     return () => {
+      window.removeEventListener('drop', leave, { capture: true })
       for (const name of names) window.removeEventListener(name, handlers[name])
     }
   }, [])

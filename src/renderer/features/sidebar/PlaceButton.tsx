@@ -54,6 +54,7 @@ export function PlaceButton({
         setOver(false)
         if (target === undefined || !target.accepts(event)) return
         event.preventDefault()
+        event.stopPropagation()
         target.drop(event)
       }}
     >

@@ -226,6 +226,7 @@ CREATE TABLE import_items (
 ) STRICT;
 CREATE UNIQUE INDEX import_items_path ON import_items(import_id, path);
 CREATE INDEX import_items_pending ON import_items(import_id, item_id) WHERE state = 'pending';
+CREATE INDEX import_items_job ON import_items(job) WHERE state = 'pending';
 CREATE INDEX import_items_asset ON import_items(asset_id) WHERE asset_id IS NOT NULL;
 
 CREATE TABLE queue (
