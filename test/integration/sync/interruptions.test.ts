@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
@@ -13,6 +14,7 @@ import { differences, type SyncLibrary, syncLibrary, testTimeouts } from './supp
 import { killObstacle, openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
 
 const MIB = 1 << 20
+const uploadProcess = fileURLToPath(new URL('./support/uploadProcess.ts', import.meta.url))
 
 describe.skipIf(s3Obstacle)('uploads to a real server that is interrupted', () => {
   let s3: TestS3
@@ -274,7 +276,7 @@ describe.skipIf(s3Obstacle)('uploads to a real server that is interrupted', () =
     const { root } = library
     library.catalog.close()
     const before = proxy.requests.length
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'support/uploadProcess.ts'), root], {
+    const child = spawn(process.execPath, [uploadProcess, root], {
       env: {
         ...process.env,
         AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
@@ -314,7 +316,7 @@ describe('uploads to a folder that are interrupted', () => {
     await adding.close()
     const { root } = library
     library.catalog.close()
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'support/uploadProcess.ts'), root], {
+    const child = spawn(process.execPath, [uploadProcess, root], {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -2,8 +2,10 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
+import type { S3Location } from '../../../src/main/engine/adapters/s3Requests.ts'
 import type { ObjectStore } from '../../../src/main/engine/ports.ts'
 import type { RemoteLocation } from '../../../src/shared/domain/remote.ts'
+import { countingProxy } from './support/countingProxy.ts'
 import { collect, fileToPut, readAll, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
 import { openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
 
@@ -131,6 +133,52 @@ describe.skipIf(s3Obstacle)('a bucket', () => {
     expect(states.at(-1)).toBeNull()
     expect(sha256Of(await readAll(await store.get('large/a')))).toBe(file.sha256)
     expect(await store.confirm('large/a', file)).toMatchObject({ verified: 'multipart-etag' })
+  })
+
+  it('reads back what a store with other ETags holds, as an encrypted bucket does', async () => {
+    const proxy = await countingProxy(s3.endpoint)
+    let count = 0
+    proxy.fault = () => ({ kind: 'rewrite', headers: { etag: `"${(count++).toString(16).padStart(32, '0')}"` } })
+    const encrypted = { ...(location as S3Location), endpoint: proxy.endpoint }
+    const store = openStore(encrypted, s3.credentials)
+    const small = fileToPut(work.path, 'encrypted', seededBytes(5000, 'encrypted'))
+    expect(await store.putFile('encrypted/a', small)).toMatchObject({ verified: 'read-back' })
+    expect(await store.confirm('encrypted/a', small)).toMatchObject({ verified: 'read-back' })
+    await proxy.close()
+  })
+
+  it('notices that a store holds other bytes than were sent', async () => {
+    const proxy = await countingProxy(s3.endpoint)
+    proxy.fault = ({ method }) => {
+      if (method === 'PUT')
+        return { kind: 'answer', status: 200, headers: { etag: '"0123456789abcdef0123456789abcdef"' } }
+      return method === 'GET' ? { kind: 'answer', status: 200, body: 'what nobody sent' } : null
+    }
+    const broken = { ...(location as S3Location), endpoint: proxy.endpoint }
+    const file = fileToPut(work.path, 'broken', seededBytes(5000, 'broken'))
+    await expect(openStore(broken, s3.credentials).putFile('broken/a', file)).rejects.toMatchObject({
+      code: 'remote_checksum',
+    })
+    await proxy.close()
+  })
+
+  it('leaves the checksum header out for a server that rejects it, and still verifies', async () => {
+    const proxy = await countingProxy(s3.endpoint)
+    let rejected = 0
+    proxy.fault = ({ method, headers }) => {
+      if (method !== 'PUT' || headers['x-amz-checksum-sha256'] === undefined) return null
+      rejected++
+      const body =
+        '<Error><Code>InvalidArgument</Code><Message>Unsupported header x-amz-checksum-sha256</Message></Error>'
+      return { kind: 'answer', status: 400, body }
+    }
+    const store = openStore({ ...(location as S3Location), endpoint: proxy.endpoint }, s3.credentials)
+    for (const name of ['a', 'b']) {
+      const file = fileToPut(work.path, name, seededBytes(5000, name))
+      expect(await store.putFile(`old-server/${name}`, file)).toMatchObject({ verified: 'etag-md5' })
+    }
+    expect(rejected).toBe(1)
+    await proxy.close()
   })
 
   it('knows how far the clocks are apart after the first answer', async () => {

@@ -90,6 +90,36 @@ function uploads(place: () => Promise<Place>): void {
     expect(library.stateOf(ids[1]!).state).toBe('synced')
   })
 
+  it('says that a missing original keeps an asset from the remote, and uploads it once it is back', async () => {
+    const { sync } = await withRemote()
+    sync.start()
+    const id = library.addKept('found', seededBytes(4000, 'found'))
+    await eventually('it is synced', () => library.stateOf(id).state === 'synced')
+    const [lost] = keep(1)
+    const missing = { assetId: lost!, ok: false, status: 'missing', code: 'file_vanished', message: 'gone' } as const
+    await sync.close()
+    library.catalog.assets.recordMedia([missing])
+    const again = library.sync({ envCredentials: (await place()).credentials })
+    again.start()
+    library.catalog.assets.recordMedia([missing])
+    await eventually('it says so', () => library.stateOf(lost!).state === 'error')
+    expect(library.stateOf(lost!).reason).toContain('missing')
+    library.recordDecoded(lost!)
+    await eventually('it is synced too', () => library.stateOf(lost!).state === 'synced')
+  })
+
+  it('sends the thumbnail of an asset later when it was made later', async () => {
+    const { sync, location, credentials } = await withRemote()
+    const [id] = keep(1)
+    library.catalog.assets.recordMedia([
+      { assetId: id!, ok: false, status: 'error', code: 'decode_failed', message: 'no picture' },
+    ])
+    await sync.once()
+    library.recordDecoded(id!)
+    expect(await sync.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(await differences(library.catalog, [id!], location, credentials)).toEqual([])
+  })
+
   it('uploads only what is still kept when its turn comes', async () => {
     const [first, second] = keep(2)
     trashAssets(library.catalog, { ids: [first!] }, Date.now())

@@ -33,22 +33,31 @@ export function planNextUploads(catalog: Catalog, remoteId: RemoteId, afterRow: 
   return assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null)
 }
 
+/** Why an asset whose file is gone is not uploaded; it is queued by itself once the file is back. */
+const MISSING_REASON = 'The original is missing on this computer. Put the file back to upload it.'
+
 /**
  * Puts those of some rows into the queue that have become kept or ready. An asset whose bytes are on the remote
  * already is only said to be synced; one that gained its thumbnail later is queued for that.
  */
 export function planUploads(catalog: Catalog, remoteId: RemoteId, rowIds: readonly RowId[], now: number): void {
   const missing: StoredAsset[] = []
+  const gone: StoredAsset[] = []
   const stored: StoredAsset[] = []
   for (const rowId of rowIds) {
     const asset = catalog.assets.findByRow(rowId)
-    if (asset === undefined || !isReadyToUpload(asset)) continue
+    if (asset === undefined || !isKept(asset)) continue
+    if (asset.status === 'missing' && !isOnRemote(catalog, remoteId, asset)) gone.push(asset)
+    if (!isReadyToUpload(asset)) continue
     if (isOnRemote(catalog, remoteId, asset)) stored.push(asset)
     else missing.push(asset)
   }
+  if (gone.length > 0) {
+    catalog.assets.setSyncState(gone.map(({ id }) => ({ id, state: 'error', reason: MISSING_REASON })))
+  }
   const complete = stored.filter((asset) => !lacksThumbnail(catalog, remoteId, asset))
   const states = statesOf(catalog, complete)
-  const behind = complete.filter((asset) => states.get(asset.rowId) === 'local')
+  const behind = complete.filter((asset) => states.get(asset.rowId)?.state === 'local')
   if (behind.length > 0) {
     catalog.assets.setSyncState(behind.map(({ id }) => ({ id, state: 'synced', reason: null })))
   }
@@ -73,8 +82,9 @@ function lacksThumbnail(catalog: Catalog, remoteId: RemoteId, asset: StoredAsset
 function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly StoredAsset[], now: number): void {
   const states = statesOf(catalog, assets)
   const fresh = assets.filter((asset) => {
-    const state = states.get(asset.rowId)
-    return isReadyToUpload(asset) && (state === 'local' || state === 'synced')
+    const { state, reason } = states.get(asset.rowId) ?? {}
+    const isOpen = state === 'local' || state === 'synced' || (state === 'error' && reason === MISSING_REASON)
+    return isOpen && isReadyToUpload(asset)
   })
   if (fresh.length === 0) return
   const jobs = fresh.map(
@@ -92,5 +102,5 @@ function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly Stor
 
 function statesOf(catalog: Catalog, assets: readonly StoredAsset[]) {
   const cards = catalog.assets.cards(assets.map(({ rowId }) => rowId))
-  return new Map(cards.map((card) => [card.row_id, card.sync_state]))
+  return new Map(cards.map((card) => [card.row_id, { state: card.sync_state, reason: card.sync_reason }]))
 }

@@ -11,6 +11,7 @@ import { type Link, syncStatus } from './syncStatus.ts'
 import type { OpenStore } from './testRemote.ts'
 import { type Settled, uploadJobs } from './uploadJobs.ts'
 import { uploadRate } from './uploadRate.ts'
+import { wakeableAlarm } from './wakeableAlarm.ts'
 
 /** Few at once: more only share the same line, and each holds a part in memory. */
 const UPLOADS_AT_ONCE = 4
@@ -60,6 +61,7 @@ export interface SyncLoop {
 export function syncLoop(options: SyncLoopOptions): SyncLoop {
   const { catalog, clock } = options
   const rate = uploadRate()
+  const alarm = wakeableAlarm(clock)
   const changedRows = new Set<RowId>()
   let link: Link = { state: 'unchecked' }
   let problem: VitrineError | null = null
@@ -74,8 +76,6 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
   let paused = catalog.getSetting(PAUSED_SETTING) === true
   let running: Promise<void> | null = null
   let generation = 0
-  let wake: () => void = () => undefined
-  let woken = false
   const idleWaiters: (() => void)[] = []
 
   const jobs = uploadJobs({
@@ -91,11 +91,6 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     },
     onSettled: settled,
   })
-
-  function look(): void {
-    woken = true
-    wake()
-  }
 
   function setLink(next: Link, cause: VitrineError | null): void {
     link = next
@@ -116,7 +111,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       if (verdict.kind === 'stop') setLink({ state: 'stopped', message: error.message }, error)
     }
     options.onChanged()
-    look()
+    alarm.ring()
   }
 
   /** Gets from unchecked or offline to ready, or says why not and when to try again. */
@@ -127,9 +122,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       if (store) await checkConnection(store, remote, catalog, options.library)
       else {
         const credentials = options.credentialsOf(remote)
-        store = await connect(remote, credentials, catalog, options.library, options.openStore, (opened) => {
+        const connected = await connect(remote, credentials, catalog, options.library, options.openStore, (opened) => {
           opening = opened
         })
+        if (at === generation) store = connected
+        else connected.close()
       }
       if (at !== generation) return
       // After a real absence everything that waits is due at once; after a blip, pauses between attempts stay.
@@ -210,7 +207,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
 
   async function run(): Promise<void> {
     while (!closed) {
-      woken = false
+      alarm.arm()
       let next: number | null
       try {
         next = await turn()
@@ -220,20 +217,9 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         setLink({ state: 'stopped', message: error.message }, error)
         next = null
       }
-      if (!woken && isIdle(next)) for (const resolve of idleWaiters.splice(0)) resolve()
-      if (!woken && !closed) await sleepUntil(next)
+      if (!alarm.rung && isIdle(next)) for (const resolve of idleWaiters.splice(0)) resolve()
+      if (!closed) await alarm.sleepUntil(next)
     }
-  }
-
-  async function sleepUntil(time: number | null): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const cancel = time === null ? () => undefined : clock.after(Math.max(0, time - clock.now()), resolve)
-      wake = () => {
-        cancel()
-        resolve()
-      }
-    })
-    wake = () => undefined
   }
 
   function start(): void {
@@ -244,7 +230,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (link.state === 'offline' || link.state === 'stopped') setLink({ state: 'unchecked' }, null)
     catalog.queue.wake('upload', clock.now())
     cursor = 0
-    look()
+    alarm.ring()
   }
 
   return {
@@ -256,12 +242,12 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       cursor = 0
       holdUntil = 0
       setLink({ state: 'unchecked' }, null)
-      look()
+      alarm.ring()
     },
     assetsChanged(rowIds) {
       for (const rowId of rowIds) changedRows.add(rowId)
       jobs.stopUnkept()
-      look()
+      alarm.ring()
     },
     setPaused(next) {
       if (paused === next) return
@@ -269,7 +255,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       catalog.setSetting(PAUSED_SETTING, next)
       options.onChanged()
       // What is under way stops now and goes on at the same part later.
-      if (paused) void jobs.stopAll().then(look)
+      if (paused) void jobs.stopAll().then(alarm.ring)
       else now()
     },
     async once() {
@@ -299,7 +285,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       closed = true
       generation++
       await disconnect()
-      look()
+      alarm.ring()
       await running
       for (const resolve of idleWaiters.splice(0)) resolve()
     },

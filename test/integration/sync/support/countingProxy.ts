@@ -1,10 +1,19 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /** What the proxy does with a request instead of passing it on. */
 export type Fault =
   | { readonly kind: 'cut' }
   | { readonly kind: 'stall' }
+  /** Passes the request on and changes headers of the answer. */
+  | { readonly kind: 'rewrite'; readonly headers: Readonly<Record<string, string>> }
   /** Passes the request on, but the answer is lost. */
   | { readonly kind: 'lose-answer' }
   | {
@@ -19,6 +28,7 @@ export interface ProxiedRequest {
   /** Decoded path below the bucket. */
   readonly key: string
   readonly query: URLSearchParams
+  readonly headers: IncomingHttpHeaders
   /** Status that the server answered, null while it has not or when a fault came first. */
   status: number | null
 }
@@ -49,6 +59,7 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
       method: incoming.method ?? '',
       key: decodeURIComponent(url.pathname.split('/').slice(2).join('/')),
       query: url.searchParams,
+      headers: incoming.headers,
       status: null,
     }
     requests.push(seen)
@@ -82,7 +93,8 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
           answer.once('end', () => incoming.socket.destroy())
           return
         }
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        const changed = fault?.kind === 'rewrite' ? fault.headers : {}
+        outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...changed })
         answer.pipe(outgoing)
         answer.on('error', () => outgoing.destroy())
       },

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { nodeClock } from '../../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../../src/main/engine/adapters/openStore.ts'
 import type { S3Timeouts } from '../../../../src/main/engine/adapters/s3Requests.ts'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
 import { createLibrary, openLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
-import type { Clock } from '../../../../src/main/engine/ports.ts'
 import { createSync, type Sync, type SyncOptions } from '../../../../src/main/engine/sync/createSync.ts'
 import { type AssetId, assetIdSchema, type Sha256 } from '../../../../src/shared/domain/ids.ts'
 import type { Credentials, RemoteLocation, SyncStatus } from '../../../../src/shared/domain/remote.ts'
@@ -14,26 +14,14 @@ import { readAll, seededBytes, sha256Of, temporaryFolder } from './files.ts'
 /** Short enough for tests that stall, long enough for a busy machine. */
 export const testTimeouts: S3Timeouts = { connectMs: 3000, idleMs: 4000 }
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
-}
-
-/** The real clock, but pauses are a tenth as long. */
-export const hastyClock: Clock = {
-  now: () => Date.now() * 10,
-  after: (ms, callback) => systemClock.after(ms / 10, callback),
-}
-
 /** A real library in a temporary folder, with real files and a real catalogue. */
 export interface SyncLibrary {
   readonly root: string
   readonly catalog: Catalog
   /** Adds a kept asset with these bytes, with a thumbnail, as the import does. */
   addKept(name: string, bytes: Buffer): AssetId
+  /** What the decoders say when they have made the thumbnails. */
+  recordDecoded(id: AssetId): void
   sync(options?: Partial<SyncOptions>): Sync
   readonly statuses: SyncStatus[]
   stateOf(id: AssetId): { readonly state: string; readonly reason: string | null }
@@ -53,10 +41,11 @@ export function syncLibrary(existing?: string): SyncLibrary {
     catalog,
     statuses,
     addKept: (name, bytes) => addKept(catalog, root, name, bytes),
+    recordDecoded: (id) => recordDecoded(catalog, id),
     sync(options = {}) {
       const sync = createSync({
         catalog,
-        clock: systemClock,
+        clock: nodeClock,
         folder: { root },
         library: { id: catalog.libraryId, name: 'Test library' },
         openStore: (location, credentials) => openStore(location, credentials, testTimeouts),
@@ -109,6 +98,11 @@ function addKept(catalog: Catalog, root: string, name: string, bytes: Buffer): A
   ])
   if (outcome?.kind !== 'registered') throw new Error(`${name} was not registered`)
   write(join(root, `cache/thumbs/${sha256.slice(0, 2)}/${sha256}-600.webp`), thumbnailOf(sha256))
+  recordDecoded(catalog, id)
+  return id
+}
+
+function recordDecoded(catalog: Catalog, id: AssetId): void {
   catalog.assets.recordMedia([
     {
       assetId: id,
@@ -128,7 +122,6 @@ function addKept(catalog: Catalog, root: string, name: string, bytes: Buffer): A
       },
     },
   ])
-  return id
 }
 
 function thumbnailOf(sha256: Sha256): Buffer {

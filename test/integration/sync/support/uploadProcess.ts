@@ -1,4 +1,5 @@
 // Uploads a library until it is killed: `node uploadProcess.ts <library folder>`. Keys come from the environment.
+import { nodeClock } from '../../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../../src/main/engine/adapters/openStore.ts'
 import { openLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
 import { createSync } from '../../../../src/main/engine/sync/createSync.ts'
@@ -8,13 +9,7 @@ const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
 const { catalog, folder, manifest } = openLibrary(root, () => Date.now())
 createSync({
   catalog,
-  clock: {
-    now: () => Date.now(),
-    after(ms, callback) {
-      const timer = setTimeout(callback, ms)
-      return () => clearTimeout(timer)
-    },
-  },
+  clock: nodeClock,
   folder,
   library: { id: manifest.id, name: manifest.name },
   openStore,
