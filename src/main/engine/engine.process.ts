@@ -4,6 +4,7 @@ import { toErrorData, VitrineError } from '../../shared/contract/errors.ts'
 import { type FromEngine, type ToEngine, toEngineSchema } from '../../shared/contract/wire.ts'
 import { answerRequest } from './host/answerRequest.ts'
 import type { SharedEngine } from './host/openOrJoin.ts'
+import { fileError } from './library/fileError.ts'
 import { openSharedEngine } from './openSharedEngine.ts'
 import { programBeside } from './programBeside.ts'
 
@@ -45,7 +46,7 @@ async function open(path: string, create: boolean): Promise<void> {
     return
   }
   try {
-    if (create) mkdirSync(path, { recursive: true })
+    if (create) makeFolder(path)
     opening = openSharedEngine({
       root: path,
       mode: 'serve',
@@ -61,6 +62,14 @@ async function open(path: string, create: boolean): Promise<void> {
   } catch (error) {
     if (!(error instanceof VitrineError)) log('error', 'The library could not be opened.', error)
     send({ type: 'open-failed', error: toErrorData(error) })
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw fileError(error, path)
   }
 }
 

@@ -53,7 +53,17 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     onChange: () => events.changed('imports.changed', () => [...importer.list()]),
     onDefect,
   })
-  const media = createMediaProcessor({ catalog, clock, folder, decoder: pool, onDefect })
+  const media = createMediaProcessor({
+    catalog,
+    clock,
+    folder,
+    decoder: pool,
+    onProblem(problem) {
+      // Thumbnails wait and are tried again; whoever waits for them sees why.
+      if (problem) log({ level: 'warn', code: problem.code, message: problem.message })
+    },
+    onDefect,
+  })
   const watcher = createChokidarWatcher({ clock, ignore: (name, isDirectory) => skipCode(name, isDirectory) !== null })
   const sync = createSync({
     catalog,
@@ -161,8 +171,12 @@ function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recov
   return setAside === null ? null : { setAside, assets: catalog.stats().total.assets }
 }
 
-/** What went wrong that is no request's: for the log that the shell keeps. */
+/** What went wrong that is no request's. */
 function onDefect(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), error: text })}\n`)
+  log({ level: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+}
+
+/** One line for the log that the shell keeps, or for whoever watches a command. */
+function log(entry: Readonly<Record<string, string>>): void {
+  process.stderr.write(`${JSON.stringify({ ...entry, at: new Date().toISOString() })}\n`)
 }
