@@ -69,7 +69,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   const log = openSync(server.logFile, 'a')
   // One PID namespace holds every process of the server, so the end of its first process is the end of all.
   const command = ['unshare', '--mount', '--pid', '--fork', '--kill-child=KILL', '--propagation', 'private']
-  const tied = options.tied ? ['setpriv', '--pdeathsig', 'KILL'] : ['setsid']
+  const tied = options.tied ? ['setpriv', '--pdeathsig', 'KILL'] : []
   const [program = '', ...args] = [...tied, ...command, 'bash', enter, root, data, conf]
   const child = spawn(program, args, { stdio: ['ignore', log, log], detached: !options.tied })
   child.unref()
