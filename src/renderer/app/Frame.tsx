@@ -9,6 +9,7 @@ import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx'
 import { Sidebar } from '../features/sidebar/Sidebar.tsx'
 import { TopBar } from '../features/topbar/TopBar.tsx'
+import { Viewer } from '../features/viewer/Viewer.tsx'
 import { ViewHeader } from '../features/viewHeader/ViewHeader.tsx'
 import { usePlaceName } from '../queries/place.ts'
 import { useVector } from '../queries/vector.ts'
@@ -46,6 +47,7 @@ export function Frame() {
       <div className={styles.foot}>
         <ActivityBar />
       </div>
+      <Viewer />
       <CollectionPicker />
       <RemotesDialog />
       <SettingsDialog />

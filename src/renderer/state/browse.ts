@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Sort, View } from '../../shared/domain/query.ts'
+import type { Sort, SortField, View } from '../../shared/domain/query.ts'
 
 export type GridLayoutKind = 'justified' | 'squares' | 'list'
 
@@ -38,6 +38,11 @@ export function setSearchText(text: string): void {
 
 export function setSort(sort: Sort): void {
   useBrowse.setState({ sort })
+}
+
+/** The direction a person usually wants first: names from A, everything else from the newest, largest or best. */
+export function usualDirection(field: SortField): Sort['direction'] {
+  return field === 'file_name' || field === 'custom_title' ? 'asc' : 'desc'
 }
 
 export function setLayout(layout: GridLayoutKind): void {

@@ -23,6 +23,7 @@ export const frame = {
   openAnother: 'Open another library…',
   chooseLibrary: 'Choose the folder of a library',
   openDropFolder: 'Open the drop folder',
+  syncNone: 'On this computer only',
   syncOpen: (line: string) => `${line}. Open the sync centre`,
 
   // top bar

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import type { ContextMenu, DropdownMenu } from 'radix-ui'
 import { classNames } from './classNames.ts'
 import { Kbd } from './Kbd.tsx'
@@ -34,6 +34,21 @@ function Entry({ entry, parts }: { readonly entry: MenuEntry; readonly parts: Pa
           <span className={styles.mark}>{entry.checked ? <Check aria-hidden="true" /> : null}</span>
           <span className={styles.label}>{entry.label}</span>
         </parts.CheckboxItem>
+      )
+    case 'submenu':
+      return (
+        <parts.Sub>
+          <parts.SubTrigger className={styles.item}>
+            {entry.icon}
+            <span className={styles.label}>{entry.label}</span>
+            <ChevronRight aria-hidden="true" />
+          </parts.SubTrigger>
+          <parts.Portal>
+            <parts.SubContent className={styles.menu} collisionPadding={8} loop>
+              <MenuEntries entries={entry.entries} parts={parts} />
+            </parts.SubContent>
+          </parts.Portal>
+        </parts.Sub>
       )
     case 'heading':
       return <parts.Label className={styles.heading}>{entry.label}</parts.Label>

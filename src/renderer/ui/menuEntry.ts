@@ -17,5 +17,11 @@ export type MenuEntry =
       readonly checked: boolean
       readonly onSelect: () => void
     }
+  | {
+      readonly kind: 'submenu'
+      readonly label: string
+      readonly icon?: ReactNode
+      readonly entries: readonly MenuEntry[]
+    }
   | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'separator' }

@@ -33,13 +33,12 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
   const selected = useSelection((selection) => selection.selected.has(rowId))
   const focused = useSelection((selection) => selection.focus === rowId)
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus (aria-activedescendant); a cell that took it on a press would also end the drag that begins there
     <div
       id={cellId(rowId)}
       className={styles.cell}
       role="option"
-      tabIndex={-1}
       aria-selected={selected}
-      aria-label={card === undefined ? grid.loading : grid.describe(card)}
       aria-posinset={index + 1}
       aria-setsize={total}
       data-testid="asset-cell"
@@ -50,11 +49,12 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
       draggable
       style={{ width, height, transform: `translate(${x}px, ${y}px)` }}
     >
+      <span className={styles.spoken}>{card === undefined ? grid.loading : grid.describe(card)}</span>
       {kind === 'list' ? (
         <ListRow card={card} />
       ) : (
         <>
-          <div className={styles.frame} data-kind={kind}>
+          <div className={styles.frame} data-kind={kind} aria-hidden="true">
             {card === undefined ? null : (
               <>
                 <CellPicture
@@ -64,12 +64,14 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
                   height={kind === 'squares' ? width : height}
                   fit={kind === 'squares' ? 'contain' : 'cover'}
                 />
-                <CellBadges card={card} />
+                <CellBadges card={card} width={width} />
               </>
             )}
           </div>
           {kind === 'squares' ? (
-            <span className={styles.caption}>{card === undefined ? '' : grid.name(card)}</span>
+            <span className={styles.caption} aria-hidden="true">
+              {card === undefined ? '' : grid.name(card)}
+            </span>
           ) : null}
           {kind === 'justified' && card?.has_thumbnail && width >= 130 && height >= 110 ? (
             <span className={styles.name} aria-hidden="true">

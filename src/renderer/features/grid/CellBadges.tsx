@@ -30,31 +30,37 @@ export const syncIcons: Readonly<Partial<Record<SyncState, LucideIcon>>> = {
 const needsPerson: readonly SyncState[] = ['conflict', 'blocked', 'error']
 /** An asset that expires within this time says so. */
 const EXPIRY_SHOWN_S = 24 * 3600
+/** In narrower cells the duration and the sync state are what there is room for. */
+const RATING_MIN_WIDTH = 132
 
 /** The small marks over a picture. The cell's name says the same to a screen reader. */
-export function CellBadges({ card }: { readonly card: AssetCard }) {
+export function CellBadges({ card, width }: { readonly card: AssetCard; readonly width: number }) {
   const SyncIcon = syncIcons[card.sync_state]
   const expiry = secondsToExpiry(card)
   return (
-    <div className={styles.badges} aria-hidden="true">
-      {expiry === null ? null : (
-        <span className={styles.badge} data-corner="top-left" title={grid.expiresIn(spanText(expiry))}>
-          <Clock />
-          {spanText(expiry)}
-        </span>
-      )}
-      {card.is_favorite ? (
-        <span className={styles.badge} data-corner="top-right" data-round>
-          <Heart className={styles.heart} />
-        </span>
-      ) : null}
-      {card.rating > 0 ? (
-        <span className={styles.badge} data-corner="bottom-left">
-          <Star className={styles.star} />
-          {card.rating}
-        </span>
-      ) : null}
-      <span className={styles.group} data-corner="bottom-right">
+    <div className={styles.badges}>
+      <span className={styles.line} data-edge="top">
+        {expiry === null ? null : (
+          <span className={styles.badge} title={grid.expiresIn(spanText(expiry))}>
+            <Clock />
+            {spanText(expiry)}
+          </span>
+        )}
+        <span className={styles.space} />
+        {card.is_favorite ? (
+          <span className={styles.badge} data-round>
+            <Heart className={styles.heart} />
+          </span>
+        ) : null}
+      </span>
+      <span className={styles.line} data-edge="bottom">
+        {card.rating > 0 && width >= RATING_MIN_WIDTH ? (
+          <span className={styles.badge}>
+            <Star className={styles.star} />
+            {card.rating}
+          </span>
+        ) : null}
+        <span className={styles.space} />
         {card.duration_seconds === null ? null : (
           <span className={styles.badge}>
             {card.asset_type === 'audio' ? <Music /> : <Play />}

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { type CSSProperties, useCallback, useState } from 'react'
 import { thumbHashToRGBA } from 'thumbhash'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { type AssetCard, type ThumbnailSize, thumbnailSizes } from '../../../shared/domain/asset.ts'
@@ -30,13 +30,12 @@ export function CellPicture({
   }, [])
 
   if (!card.has_thumbnail || unreadable) {
-    return (
-      <TypeTile card={card} width={width} height={height} reason={unreadable ? grid.thumbnailUnreadable : undefined} />
-    )
+    const reason = unreadable ? grid.thumbnailUnreadable : undefined
+    return <TypeTile card={card} width={width} height={height} named={fit === 'cover'} reason={reason} />
   }
   const size = thumbnailSizeFor(Math.max(width, height), window.devicePixelRatio)
   return (
-    <div className={styles.picture} data-fit={fit}>
+    <div className={styles.picture} style={fit === 'contain' ? containedIn(width, height, card) : undefined}>
       {card.thumbhash === null ? null : <Thumbhash hash={card.thumbhash} />}
       <img
         ref={showLoaded}
@@ -50,6 +49,14 @@ export function CellPicture({
       />
     </div>
   )
+}
+
+/** The box of a whole picture in the middle of a cell, so that its corners and its thumbhash are those of the picture. */
+function containedIn(width: number, height: number, card: AssetCard): CSSProperties {
+  const scale = Math.min(width / (card.width ?? width), height / (card.height ?? height))
+  const across = Math.round((width - (card.width ?? width) * scale) / 2)
+  const down = Math.round((height - (card.height ?? height) * scale) / 2)
+  return { inset: `${down}px ${across}px` }
 }
 
 function markLoaded(image: HTMLImageElement, how: 'at once' | 'fading'): void {

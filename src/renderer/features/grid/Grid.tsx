@@ -10,10 +10,10 @@ import { CAPTION_HEIGHT, Cell, cellId } from './Cell.tsx'
 import styles from './Grid.module.css'
 import { type GridLayout, justifiedLayout, squareLayout, uniformLayout } from './gridLayout.ts'
 import { gridMenu } from './gridMenu.tsx'
-import { ListHeader } from './ListRow.tsx'
+import { ListHeader } from './ListHeader.tsx'
 import { elementHeight } from './scrollScale.ts'
 import { useElementSize } from './useElementSize.ts'
-import { useGridKeyboard } from './useGridKeyboard.ts'
+import { useGridKeyboard, useKeysOfNobody } from './useGridKeyboard.ts'
 import { useGridPointer } from './useGridPointer.ts'
 import { GRID_PADDING, useGridScroll } from './useGridScroll.ts'
 import { useMarquee } from './useMarquee.ts'
@@ -30,12 +30,13 @@ export function Grid({ place }: { readonly place: string }) {
   const cellSize = useBrowse((browse) => browse.cellSize)
   const focus = useSelection((selection) => selection.focus)
 
-  const width = Math.max(0, size.width - 2 * GRID_PADDING.side)
+  const width = Math.max(0, size.width - GRID_PADDING.side - Math.max(4, GRID_PADDING.side - size.scrollBar))
   const layout = useMemo(() => layoutOf(kind, aspects, width, cellSize), [kind, aspects, width, cellSize])
   const scroll = useGridScroll(scroller, { layout, rowIds, viewId: viewOf(key) }, size.height, focus)
   const marquee = useMarquee(scroller, layout, scroll)
   const pointer = useGridPointer(marquee.begin)
   const onKeyDown = useGridKeyboard(layout, size.height, scroll.reveal)
+  useKeysOfNobody(scroller, onKeyDown)
   useFollowViewer(scroll.reveal)
 
   const { firstRow, lastRow, offset } = scroll.window
@@ -48,7 +49,7 @@ export function Grid({ place }: { readonly place: string }) {
   const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i)
   return (
     <div className={styles.grid}>
-      {kind === 'list' ? <ListHeader /> : null}
+      {kind === 'list' ? <ListHeader width={width} /> : null}
       <ContextMenu entries={gridMenu}>
         <div
           ref={scroller}

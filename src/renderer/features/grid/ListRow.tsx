@@ -19,7 +19,7 @@ export function ListRow({ card }: { readonly card: AssetCard | undefined }) {
   }
   const SyncIcon = card.space === 'library' ? syncIcons[card.sync_state] : undefined
   return (
-    <div className={styles.row}>
+    <div className={styles.row} aria-hidden="true">
       <span className={styles.thumbnail}>
         <CellPicture key={card.sha256} card={card} width={THUMBNAIL} height={THUMBNAIL} fit="cover" />
       </span>
@@ -43,22 +43,6 @@ export function ListRow({ card }: { readonly card: AssetCard | undefined }) {
       </span>
       <span className={styles.size}>{bytesText(card.file_size_bytes)}</span>
       <span className={styles.date}>{dateText(card.imported_at)}</span>
-    </div>
-  )
-}
-
-/** The names of the columns, above the rows. */
-export function ListHeader() {
-  return (
-    <div className={`${styles.row} ${styles.header}`} aria-hidden="true">
-      <span />
-      <span>{grid.columnName}</span>
-      <span />
-      <span className={styles.rating}>{grid.columnRating}</span>
-      <span className={styles.type}>{grid.columnType}</span>
-      <span className={styles.dimensions}>{grid.columnDimensions}</span>
-      <span className={styles.size}>{grid.columnSize}</span>
-      <span className={styles.date}>{grid.columnImported}</span>
     </div>
   )
 }

@@ -18,11 +18,14 @@ export function TypeTile({
   card,
   width,
   height,
+  named,
   reason,
 }: {
   readonly card: AssetCard
   readonly width: number
   readonly height: number
+  /** False where the name is written beside the tile. */
+  readonly named: boolean
   /** Overrides what the card says. */
   readonly reason?: string | undefined
 }) {
@@ -42,7 +45,7 @@ export function TypeTile({
       {width < 60 ? null : (
         <span className={styles.extension}>{card.extension.replace(/^\./, '').slice(0, 5) || card.asset_type}</span>
       )}
-      {roomy ? <span className={styles.name}>{grid.name(card)}</span> : null}
+      {roomy && named ? <span className={styles.name}>{grid.name(card)}</span> : null}
       {roomy && (problem || working || height >= 150) && note !== null ? (
         <span className={styles.reason}>{note}</span>
       ) : null}

@@ -73,8 +73,14 @@ export function gridMenu(): readonly MenuEntry[] {
       () => toggleFavorite(rowIds),
       shortcutText('favorite'),
     ),
-    action(actions.rateAs(5), <Star />, () => rate(5, rowIds), '5'),
-    action(actions.rateAs(0), <Star />, () => rate(0, rowIds), '0'),
+    {
+      kind: 'submenu',
+      label: actions.rate,
+      icon: <Star />,
+      entries: [5, 4, 3, 2, 1, 0].map((stars) =>
+        action(actions.rateAs(stars), undefined, () => rate(stars, rowIds), String(stars)),
+      ),
+    },
     action(actions.addToCollection, <FolderPlus />, () => openDialog('collection-picker'), shortcutText('collect')),
   )
   const collection =

@@ -1,17 +1,21 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useVector } from '../../queries/vector.ts'
+import { usePanels } from '../../state/panels.ts'
 import { clearSelection, setSelection, useSelection } from '../../state/selection.ts'
 import { selectAll, selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
-import { openViewer } from '../../state/viewer.ts'
+import { openViewer, useViewer } from '../../state/viewer.ts'
 import { type GridStep, moveForKey, moveInGrid } from './gridKeys.ts'
 import type { GridLayout } from './gridLayout.ts'
+
+/** The part of a keyboard event that the grid needs; React's and the browser's own both have it. */
+export type GridKeyEvent = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'preventDefault'>
 
 /** The keys of the grid: arrows and pages move, Shift selects on the way, Ctrl moves without selecting. */
 export function useGridKeyboard(
   layout: GridLayout,
   viewportHeight: number,
   reveal: (index: number) => void,
-): (event: KeyboardEvent) => void {
+): (event: GridKeyEvent) => void {
   const last = useRef<GridStep>({ index: 0, column: null })
 
   return (event) => {
@@ -53,4 +57,26 @@ export function useGridKeyboard(
       openViewer(rowId)
     }
   }
+}
+
+/** Keys that nothing else has the focus for are the grid's: after a start, or after a button that is gone. */
+export function useKeysOfNobody(
+  scroller: RefObject<HTMLElement | null>,
+  onKeyDown: (event: GridKeyEvent) => void,
+): void {
+  const latest = useRef(onKeyDown)
+  useEffect(() => {
+    latest.current = onKeyDown
+  })
+  useEffect(() => {
+    const take = (event: KeyboardEvent) => {
+      const nobody = document.activeElement === null || document.activeElement === document.body
+      const covered = usePanels.getState().dialog !== null || useViewer.getState().rowId !== null
+      if (!nobody || covered || event.defaultPrevented) return
+      scroller.current?.focus({ preventScroll: true })
+      latest.current(event)
+    }
+    window.addEventListener('keydown', take)
+    return () => window.removeEventListener('keydown', take)
+  }, [scroller])
 }

@@ -29,7 +29,7 @@ function lineOf(sync: SyncStatus): { Icon: LucideIcon; text: string } {
   const waiting = sync.waiting + sync.uploading
   switch (sync.state) {
     case 'no-remote':
-      return { Icon: CircleDashed, text: syncWords.none }
+      return { Icon: CircleDashed, text: frame.syncNone }
     case 'up-to-date':
       return { Icon: CircleCheck, text: syncWords.upToDate }
     case 'working':

@@ -1,13 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type SortField, sortFieldSchema } from '../../../shared/domain/query.ts'
-import { setSort, useBrowse } from '../../state/browse.ts'
+import { sortFieldSchema } from '../../../shared/domain/query.ts'
+import { setSort, useBrowse, usualDirection } from '../../state/browse.ts'
 import { frame, sorts } from '../../strings/frame.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import styles from './SortMenu.module.css'
-
-/** Names start with A, everything else with the newest, the largest or the best. */
-const usualDirection = (field: SortField) => (field === 'file_name' || field === 'custom_title' ? 'asc' : 'desc')
 
 /** What the assets are ordered by, and in which direction. */
 export function SortMenu() {

@@ -12,11 +12,10 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import styles from './SelectionActions.module.css'
 
 /** The usual actions of the view for the mouse; each says its key. */
-export function SelectionActions({ count }: { readonly count: number }) {
+export function SelectionActions() {
   const kind = useBrowse((browse) => browse.view.kind)
   return (
     <div className={styles.actions} role="toolbar" aria-label={frame.selectionActions}>
-      <span className={styles.count}>{frame.selected(count)}</span>
       {kind === 'trash' ? (
         <Button size="s" icon={<Undo2 />} onClick={() => void restore()}>
           {actions.restore}

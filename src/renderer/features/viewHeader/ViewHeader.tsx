@@ -19,12 +19,21 @@ export function ViewHeader() {
     <div className={styles.header}>
       <div className={styles.line}>
         <h1 className={styles.title}>{name}</h1>
-        <Facts />
+        {selected > 0 ? <Selected count={selected} /> : <Facts />}
         <div className={styles.space} />
-        {selected > 0 ? <SelectionActions count={selected} /> : null}
+        {selected > 0 ? <SelectionActions /> : null}
       </div>
       {view.kind === 'workspace' ? <JobStrip /> : null}
     </div>
+  )
+}
+
+function Selected({ count }: { readonly count: number }) {
+  const total = useVector((vector) => vector.total)
+  return (
+    <p className={styles.facts} role="status">
+      {frame.selectedOf(count, total)}
+    </p>
   )
 }
 
@@ -34,12 +43,12 @@ function Facts() {
   const { total, key } = useVector()
   const nextExpiryAt = useLibrary((library) => library.counts?.nextExpiryAt ?? null)
   const now = useNow(30_000)
-  if (key === null) return null
+  if (key === null || (total === 0 && !searching)) return null
   const facts = [searching ? frame.results(total) : frame.counted(total)]
-  if (view.kind === 'workspace' && !searching && nextExpiryAt !== null && total > 0) {
+  if (view.kind === 'workspace' && !searching && nextExpiryAt !== null) {
     facts.push(frame.nextExpiry(spanText((Date.parse(nextExpiryAt) - now) / 1000)))
   }
-  if (view.kind === 'trash' && total > 0) facts.push(frame.emptyTrashNote)
+  if (view.kind === 'trash') facts.push(frame.emptyTrashNote)
   return (
     <p className={styles.facts} role="status">
       {facts.join(' · ')}
