@@ -5,6 +5,7 @@ import { importReportSchema } from '../../../src/shared/domain/import.ts'
 import {
   expectExactlyOnce,
   listSchema,
+  makeLibrary,
   makeSlowPictures,
   startVitrine,
   temporaryPlace,
@@ -23,7 +24,7 @@ describe('a command that is interrupted', () => {
     place = temporaryPlace()
     at = ['--library', place.library]
     files = await makeSlowPictures(place.files, FILES)
-    await vitrine('init', place.library)
+    makeLibrary(place.library)
   })
   afterEach(() => place.remove())
 

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importReportSchema } from '../../../src/shared/domain/import.ts'
 import {
+  makeLibrary,
   makePictures,
   type Running,
   sha256Of,
@@ -17,10 +18,10 @@ describe('commands that go on until they are stopped', () => {
   let place: ReturnType<typeof temporaryPlace>
   let at: string[]
   let running: Running | undefined
-  beforeEach(async () => {
+  beforeEach(() => {
     place = temporaryPlace()
     at = ['--library', place.library]
-    await vitrine('init', place.library)
+    makeLibrary(place.library)
   })
   afterEach(async () => {
     running?.child.kill('SIGKILL')

@@ -9,6 +9,7 @@ import { importReportSchema } from '../../../src/shared/domain/import.ts'
 import {
   expectExactlyOnce,
   listSchema,
+  makeLibrary,
   makePictures,
   makeSlowPictures,
   sha256Of,
@@ -64,10 +65,10 @@ describe('one library in several processes', () => {
     children.push(started.child)
     return started
   }
-  beforeEach(async () => {
+  beforeEach(() => {
     place = temporaryPlace()
     at = ['--library', place.library]
-    await vitrine('init', place.library)
+    makeLibrary(place.library)
   })
   afterEach(async () => {
     for (const child of children.splice(0)) {

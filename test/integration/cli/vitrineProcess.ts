@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { createLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { assetSchema } from '../../../src/shared/domain/asset.ts'
 
 const launcher = fileURLToPath(new URL('../../../bin/vitrine.mjs', import.meta.url))
@@ -76,6 +77,12 @@ export function temporaryPlace() {
     files,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   }
+}
+
+/** A new library, for tests that are not about making one. */
+export function makeLibrary(root: string): void {
+  mkdirSync(root, { recursive: true })
+  createLibrary(root, undefined, Date.now())
 }
 
 /** PNG pictures of 40 × 30 pixels, each of another colour. Returns their paths. */
