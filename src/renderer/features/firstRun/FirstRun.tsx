@@ -85,7 +85,7 @@ export function FirstRun({ failure: before = null }: { readonly failure?: OpenFa
             {failure === null ? (
               <p className={styles.hint}>{strings.hint}</p>
             ) : (
-              <Failure failure={failure} onOpen={open} />
+              <Failure failure={failure} typed={path.trim()} onOpen={open} />
             )}
           </div>
         </div>
@@ -110,9 +110,12 @@ export function FirstRun({ failure: before = null }: { readonly failure?: OpenFa
 /** Why it did not work and, where the answer is one step away, that step. */
 function Failure({
   failure,
+  typed,
   onOpen,
 }: {
   readonly failure: OpenFailure
+  /** What the field above says; a failure about another folder names it. */
+  readonly typed: string
   readonly onOpen: (path: string, create: boolean) => Promise<void>
 }) {
   const { path } = failure
@@ -121,7 +124,9 @@ function Failure({
     <div className={styles.failure} role="alert">
       <TriangleAlert aria-hidden="true" />
       <div className={styles.failureText}>
-        {path === null || failure.message.includes(path) ? null : <p className={styles.failurePath}>{path}</p>}
+        {path === null || path === typed || failure.message.includes(path) ? null : (
+          <p className={styles.failurePath}>{path}</p>
+        )}
         <p>{failure.message}</p>
         {path === null || instead === null ? null : (
           <Button size="s" onClick={() => void onOpen(path, instead)}>

@@ -46,9 +46,13 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
       {facts.map((fact) => (
         <div key={fact.name} className={styles.fact}>
           <dt>{fact.name}</dt>
-          <dd title={fact.value}>{fact.shown ?? fact.value}</dd>
-          {fact.action}
-          {fact.copy ? <CopyButton text={fact.value} what={strings.the(fact.name)} /> : null}
+          <dd>
+            <span className={styles.value} title={fact.value}>
+              {fact.shown ?? fact.value}
+            </span>
+            {fact.action}
+            {fact.copy ? <CopyButton text={fact.value} what={strings.the(fact.name)} /> : null}
+          </dd>
         </div>
       ))}
     </dl>

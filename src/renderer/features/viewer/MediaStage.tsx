@@ -23,7 +23,7 @@ export function MediaStage({ card, control }: { readonly card: AssetCard; readon
   const [failed, setFailed] = useState(false)
   useImperativeHandle(control, () => mediaControl(element), [])
 
-  if (failed) return <FileTile card={card} reason={strings.unplayable} />
+  if (failed) return <FileTile card={card} reason={card.error_message ?? strings.unplayable} />
   const name = card.custom_title ?? card.file_name
   const cover = card.has_thumbnail ? thumbnailUrl(card.sha256, 600) : null
   const common = {

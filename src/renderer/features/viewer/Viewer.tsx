@@ -13,6 +13,7 @@ import { useCards } from './useCards.ts'
 import { useNavigation } from './useNavigation.ts'
 import type { PlacementControl } from './usePlacement.ts'
 import { usePrefetch } from './usePrefetch.ts'
+import { useToastsAbove } from './useToastsAbove.ts'
 import { useViewerCommands } from './useViewerCommands.ts'
 import { keepTabInside, useViewerFocus } from './useViewerFocus.ts'
 import styles from './Viewer.module.css'
@@ -29,6 +30,7 @@ export function Viewer() {
 
 function OpenViewer({ rowId }: { readonly rowId: number }) {
   const root = useRef<HTMLDivElement>(null)
+  const foot = useRef<HTMLElement>(null)
   const picture = useRef<PlacementControl>(null)
   const media = useRef<MediaControl>(null)
   const shownRow = useRef(rowId)
@@ -36,6 +38,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
     shownRow.current = rowId
   }, [rowId])
   useViewerFocus(root, shownRow)
+  useToastsAbove(foot)
 
   const navigation = useNavigation(rowId)
   useCards(() => [rowId], String(rowId))
@@ -74,7 +77,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
       onMouseDown={leaveKeyboard}
     >
       <ViewerBar card={card} navigation={navigation} zoom={zoomable ? zoom : null} background={background} run={run} />
-      <div className={styles.stage} data-background={background}>
+      <div className={styles.stage} data-background={zoomable ? background : undefined}>
         {card === undefined || kind === null ? null : (
           <Stage
             key={card.id}
@@ -90,7 +93,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
         {card?.space === 'workspace' && card.deleted_at === null ? <TriageButtons run={run} /> : null}
         {view.info && card !== undefined ? <InfoOverlay card={card} /> : null}
       </div>
-      <footer className={styles.foot}>
+      <footer ref={foot} className={styles.foot}>
         <Filmstrip position={navigation.position} current={rowId} />
         <ViewerHints kind={kind} />
       </footer>

@@ -1,0 +1,16 @@
+import { type RefObject, useEffect } from 'react'
+
+/** Keeps toasts above an element at the foot of the window while it is there. */
+export function useToastsAbove(element: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const target = element.current
+    if (target === null) return
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() => style.setProperty('--toast-bottom', `${target.offsetHeight + 12}px`))
+    observer.observe(target)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--toast-bottom')
+    }
+  }, [element])
+}
