@@ -19,8 +19,3 @@ export function TextField({ before, after, className, ...rest }: TextFieldProps)
     </div>
   )
 }
-
-/** Several lines of text. */
-export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea {...rest} className={classNames(styles.frame, styles.area, className)} />
-}

@@ -4,7 +4,7 @@ import { type GridLayout, rowAt, rowsBetween } from './gridLayout.ts'
 import { afterScroll, positionAt, type ScrollGeometry, type ScrollPosition } from './scrollScale.ts'
 
 /** Space around the cells, in CSS pixels. */
-export const GRID_PADDING = { side: 14, top: 2, bottom: 24 } as const
+export const GRID_PADDING = { side: 14, top: 4, bottom: 24 } as const
 /** Rows this far outside of what is visible are drawn too. */
 const OVERSCAN = 500
 /** After this long without scrolling, a compressed scroll bar is brought back into scale. */
