@@ -1,14 +1,16 @@
+import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
 import { createMediaPool } from './adapters/mediaPool.ts'
 import { nodeClock } from './adapters/nodeClock.ts'
 import { openStore } from './adapters/openStore.ts'
+import { databaseError } from './catalog/database.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
 import { createImporter } from './library/import/importFiles.ts'
 import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
-import { createLibrary, isLibrary, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
+import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import type { WatchHandle } from './ports.ts'
 import { requestHandlers } from './requestHandlers.ts'
@@ -30,6 +32,8 @@ const RECOVERY_SETTING = 'recovery.due'
 /** The drop folder counts as drained when nothing has happened in it for this long, ms. */
 const QUIET_MS = 250
 const DRAIN_LOOK_MS = 50
+/** Time for the answer that tells of a damaged catalogue to get out before the engine ends. */
+const DAMAGE_ANSWER_MS = 100
 
 /**
  * Opens a library and puts everything together that works on it. It only answers requests until `startServing`;
@@ -80,6 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   let dropFolderProblem: string | null = null
   let watching: Promise<WatchHandle> | null = null
   let mediaStarted = false
+  let damaged = false
   const recovered = recoveredFrom(library)
 
   function info(): LibraryInfo {
@@ -118,7 +123,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     }
   }
 
-  const request = requestHandlers({
+  const answer = requestHandlers({
     catalog,
     folder,
     importer,
@@ -130,6 +135,32 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     startMedia,
     whenDrained,
   })
+
+  const request: typeof answer = async (name, input) => {
+    try {
+      return await answer(name, input)
+    } catch (error) {
+      throw noteDamage(error)
+    }
+  }
+
+  /**
+   * Gives an error of the database its code. Damage is remembered for the next opening, which rebuilds; an engine that
+   * serves a window ends for that at once, and its supervisor starts another.
+   */
+  function noteDamage(error: unknown): unknown {
+    const typed = databaseError(error)
+    if (!damaged && typed instanceof VitrineError && typed.code === 'catalog_damaged') {
+      damaged = true
+      markCatalogDamaged(folder)
+      if (watching) {
+        clock.after(DAMAGE_ANSWER_MS, () => {
+          throw typed
+        })
+      }
+    }
+    return typed
+  }
 
   return {
     get info() {

@@ -67,6 +67,10 @@ function migrate(db: Db, from: number): void {
   }
 }
 
+/** What a person is told when the catalogue turns out to be damaged while it is in use. */
+const DAMAGED_MESSAGE =
+  'The catalogue of this library is damaged. Your files are safe: when the library is opened again, the damaged catalogue is set aside and rebuilt from the journal.'
+
 /** True when SQLite's own quick check finds the file sound. Reads the whole file. */
 export function isSound(db: Db): boolean {
   try {
@@ -82,7 +86,7 @@ export function databaseError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   const code = error.code
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new VitrineError('catalog_damaged', 'The catalogue of this library is damaged.', undefined, { cause: error })
+    return new VitrineError('catalog_damaged', DAMAGED_MESSAGE, undefined, { cause: error })
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_CANTOPEN_')) {
     return new VitrineError(
