@@ -18,7 +18,8 @@ export async function writeThumbnails(
 }
 
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
+  // The same name in every process: what a killed one left is overwritten by the next attempt.
+  const temporary = `${path}.tmp`
   try {
     await writeFile(temporary, bytes)
     await rename(temporary, path)

@@ -53,9 +53,10 @@ class FolderWatch implements WatchHandle {
   /** Fingerprints of files as they were reported. */
   readonly #reported = new Map<string, string>()
   #events: FSWatcher | null = null
-  /** Identity of the disk the folder is on. */
-  #device: bigint | null = null
+  /** The folder that is listened to; another one may take its place under the same name. */
+  #identity: { readonly device: bigint; readonly inode: bigint; readonly born: bigint } | null = null
   #problem: string | null = null
+  #looking: Promise<void> | null = null
   #closed = false
   #scanning = 0
   #checking = false
@@ -103,20 +104,31 @@ class FolderWatch implements WatchHandle {
     })
   }
 
-  /** Notices that the folder went or came, and starts or stops listening. */
-  async #lookForFolder(): Promise<void> {
+  /** Notices that the folder went or came, and starts or stops listening. One look at a time. */
+  #lookForFolder(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => {
+      this.#looking = null
+    })
+    return this.#looking
+  }
+
+  async #lookOnce(): Promise<void> {
     const found = await this.#presence()
     if (this.#closed) return
     if (found === null) {
       await this.#stopListening()
       return
     }
-    if (this.#events !== null && this.#device === found.dev) return
-    await this.#stopListening()
-    this.#device = found.dev
-    this.#startListening()
-    this.#report(null)
-    await this.#scan()
+    const known = this.#identity
+    // Inode numbers are used again at once, so the time of birth counts too.
+    const isSame = known?.device === found.dev && known.inode === found.ino && known.born === found.birthtimeNs
+    if (this.#events === null || !isSame) {
+      await this.#stopListening()
+      this.#identity = { device: found.dev, inode: found.ino, born: found.birthtimeNs }
+      this.#startListening()
+      this.#report(null)
+      await this.#scan()
+    }
   }
 
   async #presence(): Promise<BigIntStats | null> {
@@ -143,7 +155,7 @@ class FolderWatch implements WatchHandle {
     })
     try {
       const parent = await fs.stat(dirname(this.#folder), { bigint: true })
-      if (this.#device !== null && parent.dev !== this.#device) return null
+      if (this.#identity !== null && parent.dev !== this.#identity.device) return null
       await fs.mkdir(this.#folder)
       return await fs.stat(this.#folder, { bigint: true })
     } catch {

@@ -25,8 +25,6 @@ export interface ReadFile {
 }
 
 const CHUNK_BYTES = 1024 * 1024
-/** A file that was written to less than this ago may be written to again, milliseconds. */
-const SETTLED_MS = 200
 const NO_CLONES = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EINVAL', 'ENOSYS', 'ENOTTY'])
 
 /** Remembers which pairs of devices can't share blocks, so that it is not tried for every file. */
@@ -35,6 +33,7 @@ export type CloneMemory = Set<string>
 /**
  * Reads a file once: hashes it and, if `target` is given, leaves a durable copy there (blocks shared where the file
  * system can). On any error nothing is left at `target`.
+ * @param settledMs how long ago the last write to the file must be, milliseconds
  * Throws `file_changing` when the file changed meanwhile, `empty_file`, `not_a_file`, `file_vanished`,
  * `permission_denied`, `disk_full`, `library_read_only`, `io_error`, `cancelled`.
  */
@@ -43,6 +42,7 @@ export async function readAndCopy(
   target: string | null,
   clones: CloneMemory,
   signal: AbortSignal,
+  settledMs = 0,
 ): Promise<ReadFile> {
   const before = await stat(path, { bigint: true }).catch((error: unknown) => {
     throw sourceError(error)
@@ -50,9 +50,11 @@ export async function readAndCopy(
   // Before it is opened: to open a pipe waits for a writer.
   if (!before.isFile()) throw notAFile()
   if (before.size === 0n) throw new VitrineError('empty_file', 'The file is empty.')
-  // Between two writes of another program a file looks as if it held still.
-  const age = Date.now() - Number(before.mtimeMs)
-  if (age >= 0 && age < SETTLED_MS) throw changing()
+  if (settledMs > 0) {
+    // Between two writes of another program a file looks as if it held still.
+    const age = Date.now() - Number(before.mtimeMs)
+    if (age >= 0 && age < settledMs) throw changing()
+  }
   try {
     const cloned = target !== null && (await clone(path, target, before, clones))
     const read = cloned ? await hashClone(target, signal) : await stream(path, target, before, signal)

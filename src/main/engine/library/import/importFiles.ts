@@ -89,6 +89,8 @@ export function createImporter(options: ImporterOptions): Importer {
   const runs = new Map<ImportId, ImportRun>()
   /** Imports whose files are all dealt with but whose thumbnails may not be. */
   const open = new Set<ImportId>()
+  /** Begun by an earlier process, not yet gone on with. */
+  const resumed = new Set<ImportId>()
   const waiters = new Set<() => void>()
   let cancelCheck: (() => void) | null = null
   let checkCostMs = 0
@@ -99,14 +101,19 @@ export function createImporter(options: ImporterOptions): Importer {
     if (closed || runs.has(id)) return
     open.add(id)
     progress.begin(id)
-    const run = runImport(id, tools, {
-      onItem: (path, failed) => {
-        progress.count(id)
-        drops.settled(path, failed)
+    const run = runImport(
+      id,
+      tools,
+      {
+        onItem: (path, failed) => {
+          progress.count(id)
+          drops.settled(path, failed)
+        },
+        onProgress: progress.touch,
+        onDefect,
       },
-      onProgress: progress.touch,
-      onDefect,
-    })
+      resumed.delete(id),
+    )
     runs.set(id, run)
     run.ended.then(
       () => {
@@ -277,6 +284,7 @@ export function createImporter(options: ImporterOptions): Importer {
         if (source === 'recovery') imports.cancelPending(id)
         if (source === 'drop-folder') drops.adopt(id)
         open.add(id)
+        resumed.add(id)
       }
       check()
     },

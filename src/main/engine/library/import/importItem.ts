@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { mkdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import { assetIdSchema, type GenerationJobId, type ImportId, type Sha256 } from '../../../../shared/domain/ids.ts'
@@ -9,13 +9,16 @@ import type { Clock } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
-import { type CloneMemory, identityOf, type ReadFile, readAndCopy, sameIdentity } from './copyFile.ts'
+import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
 import { libraryError, systemCode } from './fileErrors.ts'
 import { type IdentifiedType, identifyType } from './identifyType.ts'
 import { isStored, placeOriginal, resolveStored } from './placeOriginal.ts'
+import { removeSource } from './removeSource.ts'
 
 /** How long an asset stays in the Workspace unless somebody keeps it. */
 export const WORKSPACE_EXPIRY_MS = 7 * 24 * 60 * 60 * 1000
+/** A file that was written to less than this ago may be written to again, milliseconds. */
+const SETTLED_MS = 200
 /** Waits before a file that another program writes is tried again, milliseconds. */
 const CHANGING_RETRY_MS = [200, 400, 800, 1600]
 
@@ -71,7 +74,7 @@ async function readStable(
   for (let attempt = 0; ; attempt++) {
     try {
       return await tools.copying(async () => {
-        const read = await readAndCopy(path, temporary, tools.clones, signal)
+        const read = await readAndCopy(path, temporary, tools.clones, signal, SETTLED_MS)
         const type = await identifyType(read.head, read.size, temporary ?? path, basename(path))
         return { read, type, temporary }
       })
@@ -185,20 +188,6 @@ async function setAside(target: string, sha256: Sha256, folder: LibraryFolder, n
     )
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error
-  }
-}
-
-/** Removes the source of a move, if it is still what was hashed and the library really has those bytes. */
-async function removeSource(path: string, read: ReadFile, storagePath: string, folder: LibraryFolder): Promise<void> {
-  if (!(await isStored(folder, storagePath, read.size))) return
-  try {
-    const stored = await stat(resolveStored(folder, storagePath), { bigint: true })
-    const source = await stat(path, { bigint: true })
-    const isOriginal = stored.dev === source.dev && stored.ino === source.ino
-    if (!isOriginal && sameIdentity(identityOf(source), read.identity)) await unlink(path)
-  } catch (error) {
-    // The import is done: a source that is gone, or may not be removed, stays what it is.
-    if (!['ENOENT', 'EACCES', 'EPERM', 'EBUSY', 'EROFS'].includes(systemCode(error))) throw error
   }
 }
 

@@ -5,6 +5,7 @@ import type { ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportOptions } from '../../../../shared/domain/import.ts'
 import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalog.ts'
 import { type ImportTools, importItem } from './importItem.ts'
+import { removeSettledSources } from './removeSource.ts'
 import type { FoundEntry } from './walkSources.ts'
 import { walkSources } from './walkSources.ts'
 
@@ -31,8 +32,11 @@ export interface ImportRun {
   readonly ended: Promise<void>
 }
 
-/** Works on an import until nothing of it is pending. */
-export function runImport(id: ImportId, tools: ImportTools, events: RunEvents): ImportRun {
+/**
+ * Works on an import until nothing of it is pending.
+ * @param resumed an earlier process has begun it
+ */
+export function runImport(id: ImportId, tools: ImportTools, events: RunEvents, resumed: boolean): ImportRun {
   const abort = new AbortController()
   // Each file that waits for its writer listens; there are at most IN_FLIGHT.
   setMaxListeners(IN_FLIGHT, abort.signal)
@@ -43,7 +47,7 @@ export function runImport(id: ImportId, tools: ImportTools, events: RunEvents): 
     wake: () => {
       work.again = true
     },
-    ended: takeAll(work),
+    ended: takeAll(work, resumed),
   }
 }
 
@@ -57,13 +61,17 @@ interface Work {
   again: boolean
 }
 
-async function takeAll(work: Work): Promise<void> {
+async function takeAll(work: Work, resumed: boolean): Promise<void> {
   const { imports } = work.tools.catalog
   const row = imports.get(work.id)
   if (row === undefined) return
   await mkdir(work.tools.folder.incoming, { recursive: true }).catch(() => {
     // Each file then says why it can't be copied.
   })
+  // A file that is in the drop folder still is reported by the watcher again, and then removed as a duplicate.
+  if (resumed && row.options.mode === 'move' && row.source !== 'drop-folder') {
+    await removeSettledSources(work.id, work.tools.catalog, work.tools.folder, work.signal)
+  }
   if (row.state === 'counting') {
     await addFound(work, walkSources(row.paths, { exclude: work.tools.folder.root, signal: work.signal }))
     if (work.signal.aborted) return
