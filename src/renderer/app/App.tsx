@@ -1,4 +1,5 @@
 import { FirstRun } from '../features/firstRun/FirstRun.tsx'
+import { useFirstRun } from '../features/firstRun/firstRunState.ts'
 import { useLibrary } from '../queries/library.ts'
 import { TooltipProvider } from '../ui/Tooltip.tsx'
 import { EngineFailed } from './EngineFailed.tsx'
@@ -22,6 +23,9 @@ export function App() {
 function Screen() {
   const engine = useLibrary((library) => library.engine)
   const known = useLibrary((library) => library.info !== null)
+  const choosing = useFirstRun((firstRun) => firstRun.choosing)
+  // While a first library is tried, the question stays, so that its answer can stand beside it when it fails.
+  if (choosing && engine.state !== 'ready') return <FirstRun />
   switch (engine.state) {
     case 'no-library':
       return <FirstRun />

@@ -11,29 +11,33 @@ export interface KeyPress {
 
 export type KeyMeaning = { readonly command: Command } | { readonly rating: number } | null
 
-const plain: Readonly<Record<string, Command>> = {
-  k: 'keep',
-  x: 'discard',
-  f: 'favorite',
-  c: 'collect',
-  i: 'toggle-inspector',
-  delete: 'trash',
-  '/': 'find',
-  '?': 'shortcuts',
-}
+const plain = new Map<string, Command>(
+  Object.entries<Command>({
+    k: 'keep',
+    x: 'discard',
+    f: 'favorite',
+    c: 'collect',
+    i: 'toggle-inspector',
+    delete: 'trash',
+    '/': 'find',
+    '?': 'shortcuts',
+  }),
+)
 
-const withControl: Readonly<Record<string, Command>> = {
-  z: 'undo',
-  y: 'redo',
-  i: 'import',
-  n: 'new-collection',
-  f: 'find',
-  b: 'toggle-sidebar',
-  a: 'select-all',
-  ',': 'settings',
-  1: 'view-workspace',
-  2: 'view-library',
-}
+const withControl = new Map<string, Command>(
+  Object.entries<Command>({
+    z: 'undo',
+    y: 'redo',
+    i: 'import',
+    n: 'new-collection',
+    f: 'find',
+    b: 'toggle-sidebar',
+    a: 'select-all',
+    ',': 'settings',
+    1: 'view-workspace',
+    2: 'view-library',
+  }),
+)
 
 /**
  * What a key means outside of text fields. Ctrl and Cmd are the same, so that a keyboard works on any system.
@@ -45,13 +49,13 @@ export function meaningOf(press: KeyPress, mac: boolean): KeyMeaning {
   if (press.ctrlKey || press.metaKey) {
     if (press.shiftKey) return key === 'z' ? { command: 'redo' } : null
     if (mac && key === 'backspace') return { command: 'trash' }
-    const command = withControl[key]
+    const command = withControl.get(key)
     return command === undefined ? null : { command }
   }
   if (/^[0-5]$/.test(key)) return { rating: Number(key) }
   // "?" and "/" need Shift on many keyboards; letters with Shift mean something else.
   if (press.shiftKey && key !== '?' && key !== '/') return null
   if (mac && key === 'backspace') return { command: 'trash' }
-  const command = plain[key]
+  const command = plain.get(key)
   return command === undefined ? null : { command }
 }

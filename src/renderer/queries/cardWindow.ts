@@ -68,10 +68,11 @@ export class CardWindow {
 
   /** Cards of rows that need not be on screen, e.g. those of a selection. */
   async load(rowIds: readonly number[]): Promise<readonly AssetCard[]> {
+    const generation = this.#generation
     const missing = rowIds.filter((rowId) => this.#needs(rowId))
     for (let at = 0; at < missing.length; at += BATCH) {
       const batch = missing.slice(at, at + BATCH)
-      this.#accept(batch, await this.#fetch(batch), this.#generation)
+      this.#accept(batch, await this.#fetch(batch), generation)
     }
     return rowIds.flatMap((rowId) => this.#cards.get(rowId) ?? [])
   }
@@ -114,6 +115,7 @@ export class CardWindow {
   #accept(asked: readonly number[], answered: readonly AssetCard[], generation: number): void {
     if (generation !== this.#generation) return
     for (const card of answered) {
+      // Put at the end: what came last is evicted last.
       this.#cards.delete(card.row_id)
       this.#cards.set(card.row_id, card)
     }

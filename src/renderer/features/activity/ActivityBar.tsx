@@ -1,4 +1,7 @@
+import { useEffect } from 'react'
+import { importIdSchema } from '../../../shared/domain/ids.ts'
 import type { ImportSummary } from '../../../shared/domain/import.ts'
+import { dismissImport } from '../../actions/imports.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
@@ -7,10 +10,14 @@ import { frame } from '../../strings/frame.ts'
 import styles from './ActivityBar.module.css'
 import { ImportStatus } from './ImportStatus.tsx'
 
+/** How long a finished import stays in the foot. */
+const DONE_SHOWN_MS = 8_000
+
 /** What is going on: imports on the left; how much is shown and selected on the right. */
 export function ActivityBar() {
   const imports = useLibrary((library) => library.imports)
   const current = currentImport(imports)
+  useTidyUp(imports)
   return (
     <footer className={styles.bar}>
       {current === null ? null : <ImportStatus summary={current} others={imports.length - 1} />}
@@ -28,6 +35,21 @@ function Shown() {
   if (!known) return null
   const shown = searching ? frame.results(total) : frame.counted(total)
   return <span className={styles.shown}>{selected === 0 ? shown : `${shown} · ${frame.selected(selected)}`}</span>
+}
+
+/** What ended well is said for a moment and then put away; what failed stays until a person has seen it. */
+function useTidyUp(imports: readonly ImportSummary[]): void {
+  const done = imports
+    .filter(({ state, failed, processing }) => state === 'done' && failed === 0 && processing === 0)
+    .map(({ id }) => id)
+    .join(' ')
+  useEffect(() => {
+    if (done === '') return
+    const timer = setTimeout(() => {
+      for (const id of done.split(' ')) dismissImport(importIdSchema.parse(id))
+    }, DONE_SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [done])
 }
 
 /** The one to show: what runs, else what failed, else what ended last. */

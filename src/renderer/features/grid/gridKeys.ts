@@ -63,18 +63,20 @@ function nearestInRow(layout: GridLayout, row: number, column: number): number {
   return nearest
 }
 
-const keys: Readonly<Record<string, GridMove>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'home',
-  End: 'end',
-  PageUp: 'page-up',
-  PageDown: 'page-down',
-}
+const keys = new Map<string, GridMove>(
+  Object.entries<GridMove>({
+    ArrowLeft: 'left',
+    ArrowRight: 'right',
+    ArrowUp: 'up',
+    ArrowDown: 'down',
+    Home: 'home',
+    End: 'end',
+    PageUp: 'page-up',
+    PageDown: 'page-down',
+  }),
+)
 
 /** What a key of the keyboard means in the grid; undefined when nothing. */
 export function moveForKey(key: string): GridMove | undefined {
-  return keys[key]
+  return keys.get(key)
 }

@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { initialBrowse, useBrowse } from './browse.ts'
+import { usePanels } from './panels.ts'
+import { rememberWindow, restoreWindow } from './persistence.ts'
+import { RowSet } from './rowSet.ts'
+import { rememberPlace } from './scrollMemory.ts'
+import { setSelection, useSelection } from './selection.ts'
+import { noSelection } from './selectRows.ts'
+
+const rowIds = Int32Array.of(9, 7, 5, 3)
+
+beforeEach(() => {
+  useBrowse.setState(initialBrowse, true)
+  usePanels.setState({ sidebar: true, inspector: false })
+  setSelection(noSelection)
+  rememberPlace('library', null)
+})
+
+describe('a window after a restart', () => {
+  it('is as it was left, by way of JSON', () => {
+    useBrowse.setState({ view: { kind: 'library' }, layout: 'list', cellSize: 240 })
+    usePanels.setState({ inspector: true, sidebar: false })
+    setSelection({ selected: RowSet.of([7, 3]), focus: 3, anchor: 7 })
+    rememberPlace('library', { rowId: 5, above: 12 })
+    const stored = JSON.parse(JSON.stringify(rememberWindow(rowIds)))
+
+    useBrowse.setState(initialBrowse, true)
+    usePanels.setState({ sidebar: true, inspector: false })
+    setSelection(noSelection)
+    rememberPlace('library', null)
+    restoreWindow(stored)
+
+    expect(useBrowse.getState()).toMatchObject({ view: { kind: 'library' }, layout: 'list', cellSize: 240 })
+    expect(usePanels.getState()).toMatchObject({ inspector: true, sidebar: false })
+    expect([...useSelection.getState().selected.pick(rowIds)]).toEqual([7, 3])
+    expect(rememberWindow(rowIds).scroll).toEqual({ rowId: 5, above: 12 })
+  })
+
+  it('keeps what can be understood of settings that were damaged or come from another version', () => {
+    restoreWindow({ view: { kind: 'holodeck' }, layout: 'list', cellSize: 'big', selected: ['x'], sort: null, more: 1 })
+    expect(useBrowse.getState()).toMatchObject({ ...initialBrowse, layout: 'list' })
+    expect(useSelection.getState().selected.size).toBe(0)
+  })
+
+  it('does not remember a search, which would hide what comes in', () => {
+    useBrowse.setState({ text: 'harbour' })
+    expect(rememberWindow(rowIds)).not.toHaveProperty('text')
+  })
+})
