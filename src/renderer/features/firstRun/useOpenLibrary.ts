@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { messageOf, request, subscribe } from '../../api/client.ts'
+import { useFirstRun } from './firstRunState.ts'
 
 export interface OpenFailure {
   readonly code: string
@@ -34,8 +35,12 @@ export function useOpenLibrary(before: OpenFailure | null): OpenLibrary {
     [fail],
   )
 
+  // The window goes on to the library once there is one, and with that this question is answered.
+  useEffect(() => () => useFirstRun.setState({ choosing: false }), [])
+
   const open = useCallback(
     async (path: string, create: boolean) => {
+      useFirstRun.setState({ choosing: true })
       setFailure(null)
       setDoing(create ? 'creating' : 'opening')
       try {
