@@ -3,7 +3,6 @@ import { bytesText, counted, countText } from './quantities.ts'
 /** Words of the inspector. */
 export const inspector = {
   label: 'Inspector',
-  loading: 'Loading…',
   openInViewer: (name: string) => `Open ${name} in the viewer`,
   noPreview: 'No preview',
 

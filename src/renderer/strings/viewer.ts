@@ -17,8 +17,6 @@ export const viewer = {
   backgroundIs: (name: string) => `Background: ${name}`,
   info: 'Info',
   favorite: 'Favourite',
-  previous: 'Previous',
-  next: 'Next',
   keep: 'Keep',
   discard: 'Discard',
   filmstrip: 'Filmstrip',

@@ -42,13 +42,24 @@ export function EditableText({
     element.style.height = `${element.scrollHeight + 2}px`
   }, [text, placeholder])
 
-  const leave = () => {
+  const save = () => {
     editing.current = false
     const clean = text.trim()
     if (abandoned.current || clean === value) setText(value)
     else onSave(clean)
     abandoned.current = false
   }
+  const latestSave = useRef(save)
+  useEffect(() => {
+    latestSave.current = save
+  })
+  // Another asset may be selected from the keyboard or by a command: the field goes away without being left.
+  useEffect(
+    () => () => {
+      if (editing.current) latestSave.current()
+    },
+    [],
+  )
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Keys of the grid must not act while a person writes.
@@ -76,7 +87,7 @@ export function EditableText({
       onFocus={() => {
         editing.current = true
       }}
-      onBlur={leave}
+      onBlur={save}
       onKeyDown={onKeyDown}
       onChange={(event) => setText(multiline ? event.target.value : event.target.value.replaceAll(/\s*\n\s*/g, ' '))}
     />

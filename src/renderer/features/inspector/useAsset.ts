@@ -47,19 +47,22 @@ export function useAsset(rowId: number): InspectedAsset {
     })
   }, [rowId, reload])
 
+  // What is shown is what a person changes, also in the moment in which another asset is selected but not here yet.
+  const shownRow = detail?.row_id
   const edit = useCallback(
     async (patch: AssetPatch) => {
-      const change: Pending = { rowId, patch }
+      if (shownRow === undefined) return
+      const change: Pending = { rowId: shownRow, patch }
       setPending((all) => [...all, change])
-      const result = await mutate(() => request('assets.edit', { assets: { rowIds: [rowId] }, patch }))
+      const result = await mutate(() => request('assets.edit', { assets: { rowIds: [shownRow] }, patch }))
       // The truth first, so that nothing flickers back to the old value in between.
-      if (result !== null) await reload()
+      if (result !== null && shownRow === wanted.current) await reload()
       setPending((all) => all.filter((one) => one !== change))
     },
-    [rowId, reload],
+    [shownRow, reload],
   )
 
-  const mine = pending.filter((change) => change.rowId === detail?.row_id)
+  const mine = pending.filter((change) => change.rowId === shownRow)
   const asset = detail === null ? null : mine.reduce((shown, { patch }) => patchedAsset(shown, patch), detail)
   return { asset, error, edit }
 }

@@ -20,11 +20,11 @@ export function SettingsDialog() {
       <Appearance />
       <LibrarySettings />
       <SettingsSection title={strings.sync}>
-        <div>
+        <Setting name="">
           <Button size="s" onClick={() => openDialog('remotes')}>
             {strings.remotes}
           </Button>
-        </div>
+        </Setting>
       </SettingsSection>
       <About />
     </Dialog>
