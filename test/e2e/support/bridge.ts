@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { VitrineBridge } from '../../../src/shared/contract/bridge.ts'
 import type { RequestInput, RequestName, RequestOutput } from '../../../src/shared/contract/requests.ts'
 import type { View } from '../../../src/shared/domain/query.ts'
@@ -40,8 +40,10 @@ export async function rowsOf(page: Page, view: View, text = ''): Promise<number[
 
 /** Waits until the engine has a library that can be asked. */
 export async function engineReady(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const answer = await window.vitrine.request('shell.engine', undefined)
-    return answer.ok && answer.value.state === 'ready'
-  })
+  // Asked from here by the clock: a wait inside of the page goes by its frames, and a window that isn't shown has none.
+  await expect
+    .poll(() => ask(page, 'shell.engine'), { timeout: 30_000, intervals: [50] })
+    .toMatchObject({
+      state: 'ready',
+    })
 }
