@@ -52,6 +52,8 @@ export function useGridScroll(
     viewportHeight,
   }
   const latest = useRef({ layout, rowIds, viewId, geometry })
+  /** The view that is shown; null before the first one, which like any other opens where it was left. */
+  const shownView = useRef<string | null>(null)
   const focused = useRef(focus)
   const position = useRef<ScrollPosition>({ element: 0, content: 0 })
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -88,23 +90,26 @@ export function useGridScroll(
   )
 
   useLayoutEffect(() => {
+    // Not measured yet: a place in a layout of no size means nothing.
+    if (viewportHeight === 0) return
     const before = latest.current
+    const sameView = shownView.current === viewId
+    shownView.current = viewId
     latest.current = { layout, rowIds, viewId, geometry: { contentHeight: geometry.contentHeight, viewportHeight } }
-    const anchor =
-      before.viewId === viewId
-        ? position.current.content < 4
-          ? undefined
-          : anchorAt(
-              before.layout,
-              before.rowIds,
-              position.current.content,
-              before.geometry.viewportHeight,
-              focused.current,
-            )
-        : rememberedPlace(viewId)
+    const anchor = sameView
+      ? position.current.content < 4
+        ? undefined
+        : anchorAt(
+            before.layout,
+            before.rowIds,
+            position.current.content,
+            before.geometry.viewportHeight,
+            focused.current,
+          )
+      : rememberedPlace(viewId)
     const index = anchor === undefined || anchor === null ? -1 : rowIds.indexOf(anchor.rowId)
     if (anchor && index >= 0) moveTo(layout.place(index).y + GRID_PADDING.top + anchor.above)
-    else moveTo(before.viewId === viewId && anchor ? position.current.content : 0)
+    else moveTo(sameView && anchor ? position.current.content : 0)
   }, [layout, rowIds, viewId, viewportHeight, geometry.contentHeight, moveTo])
 
   useEffect(() => {
