@@ -12,6 +12,9 @@ import { OpeningError } from './withLibrary.ts'
 /** Composition root of the command line. */
 async function main(): Promise<ExitStatus> {
   const output = terminal(process.stdout, process.stderr, process.env)
+  // What an engine throws outside of any request ends the command (a catalogue damaged while it is in use, say), and is
+  // said like every other error. The engine's work is durable, so there is nothing to save first.
+  process.on('uncaughtException', (error) => process.exit(report(error, output)))
   const mediaProgram = programBeside(import.meta.url, 'media.process', '../media/')
   let status: ExitStatus = exitStatus.done
   const context: CommandContext = {
