@@ -6,8 +6,8 @@ import { dominantColors } from './dominantColors.ts'
 sharp.concurrency(1)
 sharp.cache(false)
 
-/** Thumbhash takes at most 100 × 100 pixels; the palette comes from the same small picture. */
-const SMALL = 100
+/** Thumbhash takes at most 100 × 100 pixels and keeps only the coarsest waves; the palette comes from the same ones. */
+const SMALL = 64
 /** Quality is that of most photo managers' previews; a higher effort costs more time than it saves bytes. */
 const WEBP = { quality: 80, effort: 2, smartSubsample: false } as const
 

@@ -21,8 +21,10 @@ export function dominantColors(rgba: Uint8Array): string[] {
   const bins = new Map<number, Bin>()
   let counted = 0
   for (let at = 0; at + 3 < rgba.length; at += 4) {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4)
-    if (alpha < 128) continue
+    const red = rgba[at] ?? 0
+    const green = rgba[at + 1] ?? 0
+    const blue = rgba[at + 2] ?? 0
+    if ((rgba[at + 3] ?? 0) < 128) continue
     counted++
     const key = (Math.floor(red / BIN) << 8) | (Math.floor(green / BIN) << 4) | Math.floor(blue / BIN)
     const bin = bins.get(key)

@@ -1,6 +1,5 @@
 import {
   appendFileSync,
-  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -290,21 +289,6 @@ describe('files that do not hold still', () => {
     const summary = await library.importer.whenSettled(id)
     expect([summary.imported, summary.failed]).toEqual([29, 1])
     expect(library.importer.failures(id)).toMatchObject([{ code: 'file_vanished' }])
-  })
-})
-
-describe.skipIf(process.getuid?.() === 0)('permissions (root may read everything, so not as root)', () => {
-  it('a file and a folder that may not be read', async () => {
-    const file = put('secret.jpg', await jpeg(1))
-    put('closed/inside.jpg', await jpeg(2))
-    chmodSync(file, 0)
-    chmodSync(join(source, 'closed'), 0)
-    const report = await library.import([source])
-    chmodSync(join(source, 'closed'), 0o700)
-    expect(report.failed.map(({ path, code }) => [basename(path), code]).sort()).toEqual([
-      ['closed', 'permission_denied'],
-      ['secret.jpg', 'permission_denied'],
-    ])
   })
 })
 

@@ -16,7 +16,8 @@ export interface ChokidarWatcherOptions {
   readonly presenceMs?: number
 }
 
-const STABLE_MS = 300
+/** Shorter where the system tells whether a writer still has the file open. */
+const STABLE_MS = process.platform === 'linux' || process.platform === 'win32' ? 200 : 400
 const RECONCILE_MS = 30_000
 const PRESENCE_MS = 1_000
 /** How often files that settle are looked at; also the delay of a decision. */

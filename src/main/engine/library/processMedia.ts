@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
+import { type ErrorCode, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests.ts'
 import { type AssetSelection, thumbnailSizes } from '../../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../../shared/domain/ids.ts'
@@ -40,6 +40,8 @@ const FLUSH_MS = 50
 const FLUSH_RECORDS = 64
 /** Files handed to the decoders beyond those they work on, so that none waits for the engine. */
 const AHEAD = 2
+/** Jobs leased in one transaction. Few, because an urgent one that comes meanwhile waits for them. */
+const CLAIM_JOBS = 12
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
 /** How often a file is tried whose original or thumbnails could not be read or written for reasons of the disk. */
 const IO_ATTEMPTS = 3
@@ -52,6 +54,8 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   const { catalog, clock, decoder, folder } = options
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error))
   const ready: { readonly job: QueueJob; readonly record: MediaRecord | null }[] = []
+  /** Leased, waiting for a decoder. */
+  const claimed: QueueJob[] = []
   const idleWaiters = new Set<() => void>()
   let inFlight = 0
   let failuresInARow = 0
@@ -66,9 +70,9 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   const pump = (): void => {
     if (stopped) return
     const now = clock.now()
-    const room = decoder.concurrency + AHEAD - inFlight
-    const jobs = now < pausedUntil || room <= 0 ? [] : catalog.queue.claim('media', room, now)
-    for (const job of jobs) {
+    const room = now < pausedUntil ? 0 : decoder.concurrency + AHEAD - inFlight
+    if (claimed.length < room) claimed.push(...catalog.queue.claim('media', CLAIM_JOBS, now))
+    for (const job of claimed.splice(0, Math.max(0, room))) {
       idle = false
       inFlight++
       void work(job)
@@ -77,7 +81,7 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   }
   /** Nothing to do now: sleeps until the next job is due. */
   const rest = (): void => {
-    const next = catalog.queue.nextRunAt('media')
+    const next = claimed.length > 0 ? pausedUntil : catalog.queue.nextRunAt('media')
     cancelWake?.()
     const due = next === null ? null : Math.max(next, pausedUntil) - clock.now()
     cancelWake = due === null ? null : clock.after(Math.min(Math.max(due, 10), 60_000), guarded(pump))
@@ -95,8 +99,7 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       else conclude(job, asset, await decoder.process(taskFor(asset, folder)))
     } catch (error) {
       if (!(error instanceof VitrineError)) onDefect(error)
-      else if (error.code !== 'cancelled') later(job, error)
-      else giveBack(job)
+      if (!stopped) later(job, toErrorData(error))
     } finally {
       inFlight--
       guarded(pump)()
@@ -148,9 +151,6 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       // The lease stays, and ends with this process; the asset stays `processing` until then.
       onDefect(error)
     }
-  }
-  const giveBack = (job: QueueJob): void => {
-    if (!stopped) later(job, { code: 'cancelled', message: 'The decoders were shut down.' })
   }
   const guarded = (run: () => void) => (): void => {
     try {
