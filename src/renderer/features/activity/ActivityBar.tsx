@@ -19,7 +19,7 @@ export function ActivityBar() {
   const current = currentImport(imports)
   useTidyUp(imports)
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-busy={current !== null || undefined}>
       {current === null ? null : <ImportStatus summary={current} others={imports.length - 1} />}
       <div className={styles.space} />
       <Shown />
