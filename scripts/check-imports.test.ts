@@ -50,6 +50,9 @@ const OFFENDING: Record<string, string> = {
     import { open } from '../catalog/database.ts'                        // adapters-to-ports
     import type { Watcher } from '../ports.ts'
     export const watch = 1`,
+  'main/engine/disk/fileError.ts': `
+    import type { Watcher } from '../ports.ts'                           // disk-inwards
+    export const fileError = 1`,
   'main/engine/ports.ts': `
     import type { Row } from './catalog/row.ts'                          // ports-inwards
     export type Watcher = 1`,

@@ -71,15 +71,21 @@ export const importRules: readonly Rule[] = [
 
   forbid(
     'catalog-inwards',
-    'The catalogue knows ports and shared.',
+    'The catalogue knows the disk, ports and shared.',
     from('^src/main/engine/catalog/'),
-    repositoryFilesOutside('^src/main/engine/(catalog/|ports\\.ts$)', '^src/shared/'),
+    repositoryFilesOutside('^src/main/engine/(catalog/|disk/|ports\\.ts$)', '^src/shared/'),
+  ),
+  forbid(
+    'disk-inwards',
+    'What the disk says and how to write to it safely is known without anything of the engine.',
+    from('^src/main/engine/disk/'),
+    repositoryFilesOutside('^src/main/engine/disk/', '^src/shared/'),
   ),
   forbid(
     'library-inwards',
-    'Use cases know the catalogue, ports and shared.',
+    'Use cases know the catalogue, the disk, ports and shared.',
     from('^src/main/engine/library/'),
-    repositoryFilesOutside('^src/main/engine/(library/|catalog/|ports\\.ts$)', '^src/shared/'),
+    repositoryFilesOutside('^src/main/engine/(library/|catalog/|disk/|ports\\.ts$)', '^src/shared/'),
   ),
   forbid(
     'jobs-inwards',

@@ -1,8 +1,6 @@
 // Stands in for Electron's own default app in the runtime of electron-package-runtime.ts: loads the app folder that the
-// command line names, the way Electron does it (modules of `-r` first; then name, version, app path and the package's
-// main file).
+// command line names, the way Electron does it (name, version, app path, then the package's main file).
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, dialog } from 'electron'
@@ -32,30 +30,14 @@ function adoptApp(target) {
   return join(target, manifest.main ?? 'index.js')
 }
 
-/**
- * The app and the modules to load before it, from a command line such as `electron --switch -r module folder`.
- * @param {string[]} args
- */
-function readArguments(args) {
-  const modules = []
-  let target
-  for (let index = 0; index < args.length && target === undefined; index++) {
-    const argument = args[index] ?? ''
-    if (argument === '-r') modules.push(resolve(args[++index] ?? ''))
-    else if (!argument.startsWith('-')) target = resolve(argument)
-  }
-  return { modules, target }
-}
-
-const { modules, target } = readArguments(process.argv.slice(1))
+const target = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
 if (!target) {
-  console.error('Name the app folder to run: electron [switches] [-r module] <folder>')
+  console.error('Name the app folder to run: electron [switches] <folder>')
   process.exit(1)
 }
 Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
 try {
-  for (const module of modules) createRequire(import.meta.url)(module)
-  await import(pathToFileURL(adoptApp(target)).href)
+  await import(pathToFileURL(adoptApp(resolve(target))).href)
 } catch (error) {
   console.error(error)
   dialog.showErrorBox(

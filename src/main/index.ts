@@ -7,7 +7,7 @@ import { assetDetailSchema, type EngineState } from '../shared/contract/requests
 import { createAppAnswer } from './shell/appProtocol.ts'
 import { openAppWindow } from './shell/appWindow.ts'
 import { createAssetAnswer } from './shell/assetProtocol.ts'
-import { keepInStep, openCredentials } from './shell/credentials.ts'
+import { type CredentialStore, keepInStep, openCredentials } from './shell/credentials.ts'
 import { chooseFolder, confirmNewLibrary, showFatal } from './shell/dialogs.ts'
 import { engineProgram } from './shell/enginePaths.ts'
 import { EngineSupervisor } from './shell/engineSupervisor.ts'
@@ -51,72 +51,92 @@ function prepare(): void {
   secureAllContents(page, log)
   const settings = openSettings(join(data, 'settings.json'), log)
   nativeTheme.themeSource = settings.current.theme
+
+  const live: Live = { window: null, library: null, credentials: null }
+  const supervisor = superviseEngine(live, log)
+  // Before the app is ready, and not only because it is sooner: a program started while Chromium starts its own inherits
+  // their sockets on Linux, and Chromium then never learns that one of them has ended (its GPU process, say).
+  const first = startLibrary(process.env, process.argv, settings.current.library)
+  if (first !== null) inBackground(`Opening ${first.path}`, supervisor.open(first.path, first.create), log)
   app
     .whenReady()
-    .then(() => run(data, page, settings, log))
+    .then(() => run({ data, page, settings, log, live, supervisor }))
     .catch(fatal)
 }
 
-function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log): void {
-  const appFolder = app.getAppPath()
-  const keychain = systemKeychain()
-  const credentials = openCredentials(join(data, 'credentials.json'), keychain, log)
+/** What comes and goes while the program runs. */
+interface Live {
   /** The one window; null on macOS after it was closed. */
-  let window = null as BrowserWindow | null
-  /** Thumbnails need no engine, so they are still served while it is started again. */
-  let library: string | null = null
+  window: BrowserWindow | null
+  /** Where thumbnails are; they need no engine, so they are still served while it is started again. */
+  library: string | null
+  /** Null until the app is ready and the system's keychain can be asked. */
+  credentials: CredentialStore | null
+}
 
-  const push = <N extends EventName>(name: N, payload: EventPayload<N>) => {
-    window?.webContents.send(channels.event, name, payload)
-  }
-  const entered = (state: EngineState) => {
-    if (state.state === 'ready') {
-      library = state.library.path
-      void handOverCredentials(supervisor, credentials, log)
-    } else if (state.state !== 'restarting') library = null
-    window?.setTitle(titleOf(state))
-    push('engine.state', state)
-  }
+interface Program {
+  /** Folder of settings, keys and log. */
+  readonly data: string
+  readonly page: PageOrigin
+  readonly settings: SettingsStore
+  readonly log: Log
+  readonly live: Live
+  readonly supervisor: EngineSupervisor
+}
+
+function superviseEngine(live: Live, log: Log): EngineSupervisor {
   const supervisor = new EngineSupervisor({
     program: () =>
       engineProgram({
         packaged: app.isPackaged,
         resources: process.resourcesPath,
-        app: appFolder,
+        app: app.getAppPath(),
         platform: process.platform,
         env: process.env,
       }),
     log,
-    onState: entered,
-    onEvent: ({ name, payload }) => push(name, payload),
+    onState: (state) => {
+      if (state.state === 'ready') {
+        live.library = state.library.path
+        if (live.credentials !== null) void handOverCredentials(supervisor, live.credentials, log)
+      } else if (state.state !== 'restarting') live.library = null
+      live.window?.setTitle(titleOf(state))
+      push(live, 'engine.state', state)
+    },
+    onEvent: ({ name, payload }) => push(live, name, payload),
   })
-  const remember = (path: string) =>
-    settings
-      .update({ library: path })
-      .catch((error: unknown) => log.warn('shell', 'The last library is not remembered', error))
+  return supervisor
+}
+
+function run({ data, page, settings, log, live, supervisor }: Program): void {
+  const appFolder = app.getAppPath()
+  const keychain = systemKeychain()
+  const credentials = openCredentials(join(data, 'credentials.json'), keychain, log)
+  live.credentials = credentials
+  if (supervisor.state.state === 'ready') void handOverCredentials(supervisor, credentials, log)
+
   const openLibrary = async (path: string, create: boolean) => {
     const opened = await supervisor.open(path, create)
-    await remember(opened.path)
-  }
-  const inBackground = (what: string, work: Promise<unknown>) => {
-    work.catch((error: unknown) => log.warn('shell', `${what} failed`, error))
+    await settings
+      .update({ library: opened.path })
+      .catch((error: unknown) => log.warn('shell', 'The last library is not remembered', error))
   }
 
   secureSession(session.defaultSession, page, log)
   serveSchemes(session.defaultSession, page, {
     app: createAppAnswer(join(appFolder, 'out', 'renderer')),
     asset: createAssetAnswer({
-      library: () => library,
+      library: () => live.library,
       asset: async (id) => assetDetailSchema.parse(await supervisor.request('assets.get', { id })),
       log,
     }),
   })
-  const parts = { supervisor, settings, keychain: keychain.available, log, window: () => window, openLibrary }
+  const parts = { supervisor, settings, keychain: keychain.available, log, window: () => live.window, openLibrary }
   ipcMain.handle(
     channels.request,
     createRouter({
       page,
-      isOurWindow: (id) => window?.webContents.id === id,
+      isOurWindow: (id) => live.window?.webContents.id === id,
       engine: async (name, input) => {
         const output = await supervisor.request(name, input)
         await keepInStep(credentials, name, input, output)
@@ -128,16 +148,16 @@ function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log):
   )
 
   const askForLibrary = async () => {
-    const path = await chooseFolder(window, 'Open Library')
+    const path = await chooseFolder(live.window, 'Open Library')
     if (path === null) return
     const create = !existsSync(join(path, 'library.json'))
-    if (create && !(await confirmNewLibrary(window, path))) return
+    if (create && !(await confirmNewLibrary(live.window, path))) return
     await openLibrary(path, create)
   }
   const menu = menuTemplate(
     {
-      command: (name) => push('menu.command', name),
-      openLibrary: () => inBackground('Opening a library', askForLibrary()),
+      command: (name) => push(live, 'menu.command', name),
+      openLibrary: () => inBackground('Opening a library', askForLibrary(), log),
       showLog: () => showLog(log),
       copyDiagnostics: () => clipboard.writeText(currentDiagnostics(parts)),
     },
@@ -146,9 +166,9 @@ function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log):
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
   const showWindow = () => {
-    if (window !== null) {
-      if (window.isMinimized()) window.restore()
-      window.focus()
+    if (live.window !== null) {
+      if (live.window.isMinimized()) live.window.restore()
+      live.window.focus()
       return
     }
     const opened = openAppWindow({
@@ -162,10 +182,10 @@ function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log):
         app.quit()
       },
     })
-    window = opened
+    live.window = opened
     opened.setTitle(titleOf(supervisor.state))
     opened.once('closed', () => {
-      window = null
+      live.window = null
     })
   }
   app.on('second-instance', showWindow)
@@ -174,6 +194,10 @@ function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log):
     if (process.platform !== 'darwin') app.quit()
   })
 
+  app.on('child-process-gone', (_, { type, reason, exitCode, name }) => {
+    if (reason !== 'clean-exit')
+      log.warn('shell', `Chromium’s process ${name ?? type} is gone: ${reason} (${exitCode})`)
+  })
   let ended = false
   app.on('will-quit', (event) => {
     if (ended) return
@@ -187,9 +211,16 @@ function run(data: string, page: PageOrigin, settings: SettingsStore, log: Log):
     })
   })
 
-  const first = startLibrary(process.env, process.argv, settings.current.library)
-  if (first !== null) inBackground(`Opening ${first.path}`, supervisor.open(first.path, first.create))
   showWindow()
+}
+
+function push<N extends EventName>(live: Live, name: N, payload: EventPayload<N>): void {
+  live.window?.webContents.send(channels.event, name, payload)
+}
+
+/** For what a person need not wait for; the window learns of a library's failure by the engine's state. */
+function inBackground(what: string, work: Promise<unknown>, log: Log): void {
+  work.catch((error: unknown) => log.warn('shell', `${what} failed`, error))
 }
 
 function titleOf(state: EngineState): string {

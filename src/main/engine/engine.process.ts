@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import manifest from '../../../package.json' with { type: 'json' }
 import { toErrorData, VitrineError } from '../../shared/contract/errors.ts'
 import { type FromEngine, type ToEngine, toEngineSchema } from '../../shared/contract/wire.ts'
+import { makeFolder } from './disk/makeFolder.ts'
 import { answerRequest } from './host/answerRequest.ts'
 import type { SharedEngine } from './host/openOrJoin.ts'
-import { fileError } from './library/fileError.ts'
 import { openSharedEngine } from './openSharedEngine.ts'
 import { programBeside } from './programBeside.ts'
 
@@ -62,14 +61,6 @@ async function open(path: string, create: boolean): Promise<void> {
   } catch (error) {
     if (!(error instanceof VitrineError)) log('error', 'The library could not be opened.', error)
     send({ type: 'open-failed', error: toErrorData(error) })
-  }
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    throw fileError(error, path)
   }
 }
 

@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly root: string
   /** Makes the library if the folder has none. */
   readonly create?: { readonly name: string | undefined } | undefined
+  /** Whether files may come at any moment, so that a decoder is kept ready. */
+  readonly serving: boolean
   /** The program that a media worker runs. */
   readonly mediaProgram: string
 }
@@ -49,7 +51,11 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
 
   const events = engineEvents(clock)
-  const pool = createMediaPool({ nodePath: process.execPath, workerPath: options.mediaProgram })
+  const pool = createMediaPool({
+    nodePath: process.execPath,
+    workerPath: options.mediaProgram,
+    warm: options.serving,
+  })
   const importer = createImporter({
     catalog,
     clock,
@@ -64,6 +70,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     decoder: pool,
     onProblem(problem) {
       // Thumbnails wait and are tried again; whoever waits for them sees why.
+      importer.holdThumbnails(problem)
       if (problem) log({ level: 'warn', code: problem.code, message: problem.message })
     },
     onDefect,
@@ -202,10 +209,18 @@ function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recov
   return setAside === null ? null : { setAside, assets: catalog.stats().total.assets }
 }
 
-/** What went wrong that is no request's. */
+/** What went wrong that is no request's. What repeats while a disk is full is said once in a while. */
 function onDefect(error: unknown): void {
-  log({ level: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  if (error instanceof VitrineError) {
+    const said = lastSaid.get(error.message)
+    if (said !== undefined && performance.now() - said < SAY_AGAIN_MS) return
+    lastSaid.set(error.message, performance.now())
+    log({ level: 'warn', code: error.code, message: error.message })
+  } else log({ level: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 }
+
+const SAY_AGAIN_MS = 60_000
+const lastSaid = new Map<string, number>()
 
 /** One line for the log that the shell keeps, or for whoever watches a command. */
 function log(entry: Readonly<Record<string, string>>): void {

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { VitrineError } from '../../shared/contract/errors.ts'
+import { fileError } from './disk/fileError.ts'
 import { createEngine } from './engine.ts'
 import type { EngineMode } from './host/engineDoor.ts'
 import { openOrJoin, type SharedEngine } from './host/openOrJoin.ts'
-import { fileError } from './library/fileError.ts'
 import { isLibrary } from './library/openLibrary.ts'
 
 export interface OpenSharedEngineOptions {
@@ -24,7 +24,12 @@ export interface OpenSharedEngineOptions {
 export async function openSharedEngine({ mode, version, ...options }: OpenSharedEngineOptions): Promise<SharedEngine> {
   const root = realFolder(options.root)
   if (options.create === undefined && !isLibrary(root)) throw notALibrary(root)
-  return openOrJoin({ root, mode, version, openEngine: () => createEngine({ ...options, root }) })
+  return openOrJoin({
+    root,
+    mode,
+    version,
+    openEngine: () => createEngine({ ...options, root, serving: mode === 'serve' }),
+  })
 }
 
 function realFolder(path: string): string {

@@ -21,7 +21,6 @@ const HEADERS = {
   'Content-Security-Policy': PAGE_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   // Files of a package never change under a running app, but those of the next version have the same addresses.
   'Cache-Control': 'no-cache',
 }

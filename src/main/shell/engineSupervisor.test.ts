@@ -145,6 +145,19 @@ describe('a library that can not be opened', () => {
     expect(supervisor.state.state).toBe('ready')
   })
 
+  it('fails when nobody knows what to run', async () => {
+    supervisor = new EngineSupervisor({
+      program: () => {
+        throw new Error('Start the app with: npm start')
+      },
+      log,
+      onState: (state) => states.push(state),
+      onEvent: (event) => events.push(event),
+    })
+    await expect(supervisor.open(library('fine'), false)).rejects.toThrow('npm start')
+    expect(names()).toEqual(['starting', 'failed'])
+  })
+
   it('fails when there is no Node to run it', async () => {
     supervisor = supervise(join(folder, 'no-such-node'))
     await expect(supervisor.open(library('fine'), false)).rejects.toEqual(refusal('engine_unavailable'))

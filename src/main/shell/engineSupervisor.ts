@@ -19,6 +19,7 @@ export interface EngineEvent<N extends EngineEventName = EngineEventName> {
 }
 
 interface SupervisorOptions {
+  /** Asked for each start; what it throws is shown to the person. */
   readonly program: () => EngineProgram
   readonly log: Log
   readonly onState: (state: EngineState) => void
@@ -132,7 +133,17 @@ export class EngineSupervisor {
   }
 
   #start(target: Target): void {
-    const engine = new EngineProcess(this.#options.program(), this.#options.log, {
+    let program: EngineProgram
+    try {
+      program = this.#options.program()
+    } catch (error) {
+      this.#fail(target, {
+        code: 'engine_unavailable',
+        message: error instanceof Error ? error.message : String(error),
+      })
+      return
+    }
+    const engine = new EngineProcess(program, this.#options.log, {
       onMessage: (message) => {
         if (this.#process === engine) this.#receive(message, target)
       },

@@ -42,6 +42,8 @@ export const importSummarySchema = z.object({
   /** Imported files whose thumbnails and facts are not made yet. */
   processing: z.number().int().nonnegative(),
   filesPerSecond: z.number().nonnegative(),
+  /** What holds it up now although no file is to blame, such as a full disk; it goes on by itself. */
+  problem: z.object({ code: errorCodeSchema, message: z.string() }).nullable(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 })

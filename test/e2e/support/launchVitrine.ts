@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { nodeRuntimePath } from '../../../scripts/node-runtime.mjs'
@@ -12,14 +11,6 @@ import { nodeRuntimePath } from '../../../scripts/node-runtime.mjs'
 export const ELECTRON_VARIABLE = 'VITRINE_TEST_ELECTRON'
 
 const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url))
-/**
- * Keeps the app from becoming ready before Playwright is attached; a window that opens in the middle of that is one
- * Playwright may never get an answer from. Playwright loads it by itself only into the electron package's own binary.
- */
-const HOLD_UNTIL_ATTACHED = join(
-  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
-  'lib/server/electron/loader.js',
-)
 /** An app that is still there this long after it was asked to close is killed (milliseconds). */
 const CLOSE_LIMIT = 15_000
 
@@ -86,7 +77,7 @@ export class RunningVitrine {
       args: [
         // Tests may run as root, and Chromium's sandbox may not.
         '--no-sandbox',
-        ...(options.packagedExecutable ? [] : ['-r', HOLD_UNTIL_ATTACHED, CHECKOUT]),
+        ...(options.packagedExecutable ? [] : [CHECKOUT]),
         `--user-data-dir=${folders.userData}`,
         ...(options.args ?? []),
       ],

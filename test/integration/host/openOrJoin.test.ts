@@ -36,7 +36,7 @@ describe('a library with one owner and others that join', () => {
       root,
       mode,
       version: '0.0.0-test',
-      openEngine: () => createEngine({ root, mediaProgram }),
+      openEngine: () => createEngine({ root, mediaProgram, serving: false }),
       ...(patienceMs !== undefined && { patienceMs }),
     })
     engines.push(engine)

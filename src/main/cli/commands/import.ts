@@ -21,6 +21,8 @@ interface ImportCommandOptions extends LibraryOptions {
 
 /** How often an import is looked at when no event says that it has moved, ms. */
 const LOOK_MS = 250
+/** An import that a full disk or the like holds up for this long is left to a later run, ms. */
+const GIVE_UP_MS = 8_000
 
 /** `vitrine import PATH...`: files and folders into the library. */
 export function importCommand(context: CommandContext): Command {
@@ -64,32 +66,44 @@ async function importPaths(
     },
     source: 'command-line',
   })
-  await settled(context, engine, started.id, options.wait)
+  const held = await settled(context, engine, started.id, options.wait)
   const report = await engine.request('imports.report', { id: started.id })
   if (options.json) context.terminal.json(report)
   else printReport(context, report)
 
   const complete = report.failed.length === 0 && report.imported.every((file) => !hasFailed(file))
   // The window lists imports until a person has seen how they ended; this one has just been shown.
-  if (complete && options.wait) await engine.request('imports.dismiss', { id: started.id })
+  if (complete && !held && options.wait) await engine.request('imports.dismiss', { id: started.id })
   const cancelled = report.skipped.some(({ code }) => code === 'cancelled')
-  return complete && !cancelled && !context.interrupted.aborted ? exitStatus.done : exitStatus.failed
+  return complete && !held && !cancelled && !context.interrupted.aborted ? exitStatus.done : exitStatus.failed
 }
 
-/** Waits for the end of an import; an interruption cancels it and waits for what that leaves. */
+/**
+ * Waits for the end of an import; an interruption cancels it and waits for what that leaves. True when it was left
+ * unfinished, because something holds it up that does not pass.
+ */
 async function settled(
   context: CommandContext,
   engine: SharedEngine,
   id: ImportId,
   thumbnails: boolean,
-): Promise<void> {
+): Promise<boolean> {
   let cancelling = false
+  let heldSince: number | null = null
   for (;;) {
     const summary = await engine.request('imports.get', { id })
     context.terminal.progress(progressLine(summary))
     const ended = summary.state === 'done' || summary.state === 'cancelled' || summary.state === 'failed'
     if (ended && (summary.processing === 0 || !thumbnails)) break
     if (!thumbnails && summary.state === 'running' && everyFileTaken(summary)) break
+    heldSince = summary.problem === null ? null : (heldSince ?? Date.now())
+    if (summary.problem !== null && heldSince !== null && Date.now() - heldSince > GIVE_UP_MS) {
+      context.terminal.error(summary.problem.message)
+      context.terminal.note(
+        'Nothing is lost: the import goes on by itself the next time a window or `vitrine watch` has the library open.',
+      )
+      return true
+    }
     if (context.interrupted.aborted && !cancelling) {
       cancelling = true
       context.terminal.note('Stopping the import…')
@@ -101,6 +115,7 @@ async function settled(
     await nextLook(engine, id, cancelling ? null : context.interrupted)
   }
   context.terminal.progress('')
+  return false
 }
 
 function everyFileTaken({ found, imported, duplicates, skipped, failed }: ImportSummary): boolean {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
+import { makeFolder } from '../../engine/disk/makeFolder.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
@@ -37,28 +38,5 @@ async function makeLibrary(context: CommandContext, path: string, name: string |
     return await context.open(realpathSync(path), 'oneshot', { name })
   } catch (error) {
     throw new OpeningError('The library could not be made.', { cause: error })
-  }
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new VitrineError('library_invalid', `${path} is, or is inside of, a file.`, { path }, { cause: error })
-    }
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new VitrineError(
-        'library_read_only',
-        `A library can't be made at ${path}: writing there is not permitted.`,
-        { path },
-        { cause: error },
-      )
-    }
-    if (code === 'ENOSPC') {
-      throw new VitrineError('disk_full', `A library can't be made at ${path}: the disk is full.`, { path })
-    }
-    throw error
   }
 }

@@ -99,10 +99,17 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     setSetting: settings.set,
     close(): void {
       if (!db.open) return
-      journal.seal()
-      meta.set('state', 'closed')
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      try {
+        journal.seal()
+        meta.set('state', 'closed')
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        // A full or vanished disk: everything is in the database already, and the next opening takes care of the rest.
+        const typed = databaseError(error)
+        if (!(typed instanceof VitrineError)) throw typed
+      } finally {
+        db.close()
+      }
     },
   }
   return { catalog, cleanBefore: state !== 'open' }

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { SyncState } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
 import { remoteSchema } from '../../../shared/domain/remote.ts'
+import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
 import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
 import { type Db, databaseError } from './database.ts'
-import { writeFileDurably } from './writeFileDurably.ts'
 
 type Row = Record<string, string | number | null>
 

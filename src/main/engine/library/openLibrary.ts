@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
@@ -7,8 +7,9 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
-import { writeFileDurably } from '../catalog/writeFileDurably.ts'
-import { fileError } from './fileError.ts'
+import { fileError } from '../disk/fileError.ts'
+import { makeFolder } from '../disk/makeFolder.ts'
+import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import { type LibraryFolder, libraryFolder } from './libraryFolder.ts'
 
 /** The format of the folder itself: its layout and manifest. The catalogue has a version of its own. */
@@ -184,10 +185,10 @@ function readDevice(folder: LibraryFolder, now: number): DeviceId {
 
 function makeFolders(folder: LibraryFolder): void {
   for (const path of [folder.originals, folder.incoming, folder.journal, folder.thumbnails, folder.quarantine]) {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   }
   // The drop folder is made once, with the library. Later its absence is something to tell a person.
-  if (!existsSync(folder.manifest)) mkdirSync(folder.drop, { recursive: true })
+  if (!existsSync(folder.manifest)) makeFolder(folder.drop)
 }
 
 function notFound(root: string): VitrineError {

@@ -112,8 +112,6 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       later(job, outcome)
       return
     }
-    if (failuresInARow > 0) options.onProblem?.(null)
-    failuresInARow = 0
     done(job, toRecord(asset, outcome))
   }
   const done = (job: QueueJob, record: MediaRecord | null): void => {
@@ -130,6 +128,8 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       if (records.length > 0) catalog.assets.recordMedia(records)
       // After the records: a crash between the two makes a file be read twice, never not at all.
       catalog.queue.complete(batch.map(({ job }) => job.id))
+      if (failuresInARow > 0 && batch.length > 0) options.onProblem?.(null)
+      failuresInARow = 0
     } catch (error) {
       if (!(error instanceof VitrineError)) throw error
       for (const { job } of batch) later(job, error)
@@ -148,7 +148,8 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
     try {
       catalog.queue.fail(job.id, { code: problem.code, message: problem.message }, runAt)
     } catch (error) {
-      // The lease stays, and ends with this process; the asset stays `processing` until then.
+      // Not even the delay can be written down: the lease stays with this process, which tries again after the pause.
+      claimed.push(job)
       onDefect(error)
     }
   }

@@ -24,6 +24,11 @@ export function ImportStatus({ summary, others }: { readonly summary: ImportSumm
           <Progress value={progress.share} label={strings.progressLabel} />
         </span>
       ) : null}
+      {summary.problem === null ? null : (
+        <span className={styles.problem} role="alert">
+          {summary.problem.message}
+        </span>
+      )}
       <span className={styles.facts}>{factsOf(summary, progress.secondsLeft, others).join(' · ')}</span>
       {summary.failed > 0 ? <FailuresPopover summary={summary} /> : null}
       {active ? (

@@ -15,6 +15,7 @@ const running: ImportSummary = {
   failed: 2,
   processing: 12,
   filesPerSecond: 10,
+  problem: null,
   startedAt: '2026-11-21T10:00:00.000Z',
   finishedAt: null,
 }

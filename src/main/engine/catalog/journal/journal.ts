@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts'
+import { fileError } from '../../disk/fileError.ts'
+import { writeFileDurably } from '../../disk/writeFileDurably.ts'
 import type { Journal } from '../catalog.ts'
 import { type Db, databaseError } from '../database.ts'
-import { writeFileDurably } from '../writeFileDurably.ts'
 import type { Operation } from './operation.ts'
 import { decodeSegment, encodeSegment, segmentHash, segmentName } from './segment.ts'
 
@@ -69,7 +70,7 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
           settle(seq + 1, segmentHash(bytes), rows.length, lastOutbox)
         }
       } catch (error) {
-        throw databaseError(error)
+        throw databaseError(fileError(error, own))
       }
     },
   }

@@ -1,7 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
 import type { ImportFailure, ImportOptions, ImportReport, ImportSummary } from '../../../../shared/domain/import.ts'
 import type { Catalog, ImportRow, ImportSource } from '../../catalog/catalog.ts'
@@ -58,6 +58,8 @@ export interface Importer {
   importDropped(file: WatchedFile): void
   /** Resolves when every file is imported, a duplicate, skipped or failed, and has a row. */
   whenCopied(id: ImportId): Promise<ImportSummary>
+  /** Tells what holds up all thumbnails now (a full disk), null when they are made again. */
+  holdThumbnails(problem: ImportSummary['problem']): void
   /** Resolves when moreover every thumbnail is made or given up, or the import was cancelled. */
   whenSettled(id: ImportId): Promise<ImportSummary>
   /** Stops without changing what is pending: `resumeUnfinished` of the next process goes on. */
@@ -107,6 +109,7 @@ export function createImporter(options: ImporterOptions): Importer {
       {
         onItem: (path, failed) => {
           progress.count(id)
+          progress.hold(id, null)
           drops.settled(path, failed)
         },
         onProgress: progress.touch,
@@ -123,6 +126,7 @@ export function createImporter(options: ImporterOptions): Importer {
       (error: unknown) => {
         onDefect(error)
         // Its items are pending still; a disk that is full now may have room later.
+        progress.hold(id, toErrorData(error))
         clock.after(RETRY_AFTER_DEFECT_MS, () => {
           runs.delete(id)
           check()
@@ -289,6 +293,7 @@ export function createImporter(options: ImporterOptions): Importer {
       check()
     },
     sweepUnregistered: sweep,
+    holdThumbnails: progress.holdThumbnails,
     importDropped: (file) => drops.add(file),
     whenCopied: (id) =>
       when(id, (row) => row.finishedAt !== null || (row.state === 'running' && row.counts.pending === 0)),

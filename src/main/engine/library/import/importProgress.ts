@@ -14,6 +14,10 @@ export interface ImportProgress {
   count(id: ImportId): void
   /** The import begins, or begins again: its rate is reckoned from now. */
   begin(id: ImportId): void
+  /** What holds an import up now, null when it goes on. */
+  hold(id: ImportId, problem: ImportSummary['problem']): void
+  /** What holds up the thumbnails of every import. */
+  holdThumbnails(problem: ImportSummary['problem']): void
   close(): void
 }
 
@@ -24,6 +28,8 @@ export function createImportProgress(
   clock: Clock,
   onChange: (imports: readonly ImportSummary[]) => void,
 ): ImportProgress {
+  const held = new Map<ImportId, ImportSummary['problem']>()
+  let thumbnailsHeld: ImportSummary['problem'] = null
   const rates = new Map<ImportId, { readonly since: number; files: number }>()
   let cancelTimer: (() => void) | null = null
   /** Counting a large import takes a while; at most a tenth of the time goes into telling. */
@@ -36,6 +42,7 @@ export function createImportProgress(
       id: row.id,
       source: row.source,
       state: row.state,
+      problem: row.finishedAt !== null ? null : (held.get(row.id) ?? (counts.processing > 0 ? thumbnailsHeld : null)),
       filesPerSecond: row.finishedAt === null ? rateNow(row.id) : rateOfEnded(row),
       startedAt: new Date(row.startedAt).toISOString(),
       finishedAt: row.finishedAt === null ? null : new Date(row.finishedAt).toISOString(),
@@ -48,20 +55,31 @@ export function createImportProgress(
   }
   const list = (): readonly ImportSummary[] => catalog.imports.list().map(toSummary)
 
+  const touch = (): void => {
+    cancelTimer ??= clock.after(Math.max(COALESCE_MS, lastCostMs * 10), () => {
+      cancelTimer = null
+      const before = performance.now()
+      onChange(list())
+      lastCostMs = performance.now() - before
+    })
+  }
+
   return {
     list,
+    touch,
+    hold(id, problem) {
+      if (problem === null) held.delete(id)
+      else held.set(id, problem)
+      touch()
+    },
+    holdThumbnails(problem) {
+      thumbnailsHeld = problem
+      touch()
+    },
     summary(id) {
       const row = catalog.imports.get(id)
       if (row === undefined) throw new VitrineError('not_found', 'There is no such import any more.')
       return toSummary(row)
-    },
-    touch() {
-      cancelTimer ??= clock.after(Math.max(COALESCE_MS, lastCostMs * 10), () => {
-        cancelTimer = null
-        const before = performance.now()
-        onChange(list())
-        lastCostMs = performance.now() - before
-      })
     },
     count(id) {
       const rate = rates.get(id)

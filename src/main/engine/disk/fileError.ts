@@ -23,8 +23,10 @@ export function fileError(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
       return new VitrineError('permission_denied', `You are not allowed to use “${path}”.`, undefined, options)
-    case 'ENOENT':
     case 'ENOTDIR':
+    case 'EEXIST':
+      return new VitrineError('io_error', `A file is in the way: “${path}” can’t be a folder.`, undefined, options)
+    case 'ENOENT':
       return new VitrineError('file_vanished', `“${path}” is not there any more.`, undefined, options)
     case 'ELOOP':
       return new VitrineError('symlink_loop', `“${path}” is a link that leads back to itself.`, undefined, options)
