@@ -112,30 +112,32 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) })
 }
 
+/** Sets the size of the page inside the window, CSS pixels. */
+async function resize({ app }: RunningVitrine, width: number, height: number): Promise<void> {
+  const size: [number, number] = [width, height]
+  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), size)
+}
+
 async function screens(running: RunningVitrine): Promise<void> {
   const { window: page } = running
-  const resize = (width: number, height: number) =>
-    running.app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-      width,
-      height,
-    ] as [number, number])
   await page.getByRole('button', { name: /^All assets/ }).click()
   const cells = page.getByTestId('asset-cell')
   await cells.first().waitFor()
   await cells.nth(3).click()
   await picture(page, 'library-dark')
-  await picture(page, 'inspector')
+  await page.getByRole('complementary', { name: 'Inspector' }).screenshot({ path: join(OUTPUT, 'inspector.png') })
   await page.keyboard.press('Enter')
   await picture(page, 'viewer')
   await page.keyboard.press('Escape')
-  await resize(900, 600)
+  await page.keyboard.press('i')
+  await resize(running, 900, 600)
   await picture(page, 'library-small')
-  await resize(1440, 900)
-  await ask(page, 'shell.settings', { theme: 'light' })
+  await resize(running, 1440, 900)
+  await page.keyboard.press('i')
+  await page.emulateMedia({ colorScheme: 'light' })
   await picture(page, 'library-light')
   await page.getByRole('button', { name: /^Workspace/ }).click()
   await picture(page, 'workspace-light')
-  await ask(page, 'shell.settings', { theme: 'dark' })
 }
 
 async function demonstrate(): Promise<void> {
@@ -153,7 +155,8 @@ async function demonstrate(): Promise<void> {
     const { window: page } = running
     await engineReady(page)
     tell('the window is open on a new, empty library')
-    await ask(page, 'shell.settings', { theme: 'dark' })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await resize(running, 1440, 900)
     await picture(page, 'first-look')
     await dropFiles(
       page,

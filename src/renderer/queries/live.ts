@@ -30,7 +30,11 @@ export function startLive(onError: (thrown: unknown) => void): void {
 
   subscribe('engine.state', (engine) => void enter(engine).catch(report))
   subscribe('library.changed', (info) => useLibrary.setState({ info }))
-  subscribe('imports.changed', (imports) => useLibrary.setState({ imports }))
+  subscribe('imports.changed', (imports) => {
+    useLibrary.setState({ imports })
+    // Jobs of the drop folder end with their last thumbnail, which changes no view.
+    sidebar.request()
+  })
   subscribe('sync.changed', (sync) => useLibrary.setState({ sync }))
   subscribe('catalog.changed', (change: EventPayload<'catalog.changed'>) => {
     cards.invalidate(change.rowIds)

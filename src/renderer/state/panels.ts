@@ -13,9 +13,13 @@ export interface Panels {
   readonly namingCollection: boolean
 }
 
+/** A window this wide (CSS pixels) shows the inspector at the first start. */
+const WIDE = 1280
+
 export const usePanels = create<Panels>()(() => ({
   sidebar: true,
-  inspector: false,
+  // Open from the start where it leaves the pictures enough room.
+  inspector: globalThis.innerWidth >= WIDE,
   dialog: null,
   addRemote: false,
   namingCollection: false,
