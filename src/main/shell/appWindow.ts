@@ -6,12 +6,6 @@ import { MINIMUM_SIZE, placeWindow } from './windowBounds.ts'
 /** The page's own ground (`--surface-0`), so that a window never flashes white. */
 const GROUND = { dark: '#141414', light: '#ffffff' } as const
 const SAVE_BOUNDS_AFTER_MS = 500
-/**
- * A page that shows nothing after this long (milliseconds) is loaded anew in a fresh process; the wait doubles each
- * time, for a machine that is merely slow. Seen with Electron 33 where the GPU process fails as it starts: now and then
- * the page's process then waits for it for ever.
- */
-const FIRST_PATIENCE_MS = 10_000
 /** A page that has crashed this often within a minute is not loaded again. */
 const CRASHES_TO_GIVE_UP = 3
 const CRASH_WINDOW_MS = 60_000
@@ -89,36 +83,16 @@ function rememberBounds(window: BrowserWindow, settings: SettingsStore, log: Log
   window.once('closed', () => clearTimeout(timer))
 }
 
-/** The page holds no truth, so after a crash, or when it does not come up, it is simply loaded again. */
+/** The page holds no truth, so after a crash it is simply loaded again. */
 function recoverPage(window: BrowserWindow, { log, onGivenUp }: AppWindowOptions): void {
-  const { webContents } = window
   let crashes: number[] = []
-  let patience = FIRST_PATIENCE_MS
-  let impatient: NodeJS.Timeout | undefined
-  let ending = false
-  const waitForPage = () => {
-    clearTimeout(impatient)
-    impatient = setTimeout(() => {
-      log.error('window', `The page did not come up within ${patience / 1000} s and is loaded anew`)
-      patience *= 2
-      ending = true
-      webContents.forcefullyCrashRenderer()
-    }, patience)
-  }
-  webContents.on('dom-ready', () => clearTimeout(impatient))
-  webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+  window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
+    const now = Date.now()
+    crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now]
     log.error('window', `The page's process is gone: ${reason} (${exitCode})`)
-    if (!ending) {
-      const now = Date.now()
-      crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now]
-      if (crashes.length >= CRASHES_TO_GIVE_UP) return onGivenUp()
-    }
-    ending = false
-    waitForPage()
-    webContents.reload()
+    if (crashes.length >= CRASHES_TO_GIVE_UP) onGivenUp()
+    else window.webContents.reload()
   })
-  webContents.on('preload-error', (_, path, error) => log.error('window', `${path} failed`, error))
-  window.once('closed', () => clearTimeout(impatient))
-  waitForPage()
+  window.webContents.on('preload-error', (_, path, error) => log.error('window', `${path} failed`, error))
 }
