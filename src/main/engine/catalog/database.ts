@@ -71,6 +71,15 @@ function migrate(db: Db, from: number): void {
 const DAMAGED_MESSAGE =
   'The catalogue of this library is damaged. Your files are safe: when the library is opened again, the damaged catalogue is set aside and rebuilt from the journal.'
 
+/** Runs `work` in one immediate transaction. Throws what `work` throws and the typed errors of `databaseError`. */
+export function inTransaction<T>(db: Db, work: () => T): T {
+  try {
+    return db.transaction(work).immediate()
+  } catch (error) {
+    throw databaseError(error)
+  }
+}
+
 /** True when SQLite's own quick check finds the file sound. Reads the whole file. */
 export function isSound(db: Db): boolean {
   try {

@@ -1,7 +1,7 @@
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
 import type { ImportFailure, ImportOptions, ImportReport } from '../../../shared/domain/import.ts'
 import type { ImportCounts, ImportItem, ImportRow, ImportsRepository, NewImportItem } from './catalog.ts'
-import { type Db, databaseError } from './database.ts'
+import { type Db, inTransaction } from './database.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -65,29 +65,21 @@ export function importsRepository(db: Db): ImportsRepository {
       processing: Number(processing.get(row.id)),
     },
   })
-  const inTransaction = <T>(work: () => T): T => {
-    try {
-      return db.transaction(work).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
-  }
+  const write = <T>(work: () => T): T => inTransaction(db, work)
 
   return {
     create(row): void {
-      inTransaction(() =>
-        insert.run({ ...row, options: JSON.stringify(row.options), paths: JSON.stringify(row.paths) }),
-      )
+      write(() => insert.run({ ...row, options: JSON.stringify(row.options), paths: JSON.stringify(row.paths) }))
     },
     addItems(id: ImportId, files: readonly NewImportItem[]): void {
-      inTransaction(() => {
+      write(() => {
         for (const file of files) {
           insertItem.run(id, file.path, file.bytes, file.job, file.skip === null ? 'pending' : 'skipped', file.skip)
         }
       })
     },
     setState(id, state, finishedAt): void {
-      inTransaction(() => setState.run(state, finishedAt, id))
+      write(() => setState.run(state, finishedAt, id))
     },
     get(id) {
       const row = one.get(id) as Row | undefined
@@ -97,7 +89,7 @@ export function importsRepository(db: Db): ImportsRepository {
     unfinished: () => (unfinished.all() as Row[]).map(toImport),
     pending: (id, limit) => pending.all(id, limit) as ImportItem[],
     settle(id, results): void {
-      inTransaction(() => {
+      write(() => {
         for (const { itemId, result } of results) {
           const assetId = result.kind === 'duplicate' ? result.of : null
           const code = result.kind === 'duplicate' ? null : result.code
@@ -106,9 +98,9 @@ export function importsRepository(db: Db): ImportsRepository {
       })
     },
     cancelPending(id): void {
-      inTransaction(() => cancel.run(id))
+      write(() => cancel.run(id))
     },
-    retryFailed: (id) => inTransaction(() => retry.run(id).changes),
+    retryFailed: (id) => write(() => retry.run(id).changes),
     failures: (id, limit) => failures.all(id, limit) as ImportFailure[],
     report(id): ImportReport {
       const header = one.get(id) as Row | undefined
@@ -126,7 +118,7 @@ export function importsRepository(db: Db): ImportsRepository {
       return report
     },
     dismiss(id): void {
-      inTransaction(() => dismiss.run(id))
+      write(() => dismiss.run(id))
     },
   }
 }

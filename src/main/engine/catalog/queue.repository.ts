@@ -1,5 +1,5 @@
 import type { QueueJob, QueueKind, QueueRepository } from './catalog.ts'
-import { type Db, databaseError } from './database.ts'
+import { type Db, inTransaction } from './database.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -38,46 +38,40 @@ export function queueRepository(db: Db): QueueRepository {
     error: row.error_code === null ? null : { code: String(row.error_code), message: String(row.error_message) },
   })
   const startsWith = (prefix: string): string => `${prefix.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
-  const inTransaction = <T>(work: () => T): T => {
-    try {
-      return db.transaction(work).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
-  }
+  const write = <T>(work: () => T): T => inTransaction(db, work)
 
   return {
     enqueue(jobs): void {
-      inTransaction(() => {
+      write(() => {
         for (const job of jobs) enqueue.run({ ...job, payload: JSON.stringify(job.payload ?? null) })
       })
     },
     claim: (kind: QueueKind, limit: number, now: number) =>
-      inTransaction(() => {
+      write(() => {
         const rows = due.all(kind, now, limit) as Row[]
         for (const row of rows) lease.run(row.id)
         return rows.map((row) => ({ ...toJob(row), attempts: Number(row.attempts) + 1 }))
       }),
     complete(ids): void {
-      inTransaction(() => {
+      write(() => {
         for (const id of ids) complete.run(id)
       })
     },
     fail(id, error, runAt): void {
-      inTransaction(() => fail.run(error.code, error.message, runAt, id))
+      write(() => fail.run(error.code, error.message, runAt, id))
     },
     saveState(id, state): void {
-      inTransaction(() => saveState.run(state === null ? null : JSON.stringify(state), id))
+      write(() => saveState.run(state === null ? null : JSON.stringify(state), id))
     },
-    retry: (kind, keyPrefix, now) => inTransaction(() => retry.run(now, kind, startsWith(keyPrefix)).changes),
+    retry: (kind, keyPrefix, now) => write(() => retry.run(now, kind, startsWith(keyPrefix)).changes),
     remove(kind, keyPrefix): void {
-      inTransaction(() => remove.run(kind, startsWith(keyPrefix)))
+      write(() => remove.run(kind, startsWith(keyPrefix)))
     },
     counts: (kind) => counts.get(kind) as { waiting: number; leased: number; parked: number },
     nextRunAt: (kind) => nextRunAt.get(kind) as number | null,
     parked: (kind) => (parked.all(kind) as Row[]).map(toJob),
     wake(kind, now): void {
-      inTransaction(() => wake.run(now, kind, now))
+      write(() => wake.run(now, kind, now))
     },
   }
 }

@@ -6,7 +6,7 @@ import { remoteSchema } from '../../../shared/domain/remote.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
 import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
-import { type Db, databaseError } from './database.ts'
+import { type Db, inTransaction } from './database.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -62,13 +62,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const syncCounts = db.prepare(
     "SELECT sync_state, count(*) AS assets, total(file_size_bytes) AS bytes FROM assets WHERE space = 'library' AND deleted_at IS NULL GROUP BY sync_state",
   )
-  const write = (work: () => void): void => {
-    try {
-      db.transaction(work).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
-  }
+  const write = (work: () => void): void => inTransaction(db, work)
 
   const readAll = (): RemoteRow[] =>
     (list.all() as Row[]).map(
