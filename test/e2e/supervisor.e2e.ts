@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { frame } from '../../src/renderer/strings/frame.ts'
 import type { EngineState } from '../../src/shared/contract/requests.ts'
 import { ask, engineReady } from './support/bridge.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
@@ -34,9 +35,20 @@ test('an engine that is killed comes back by itself, and the window is told of b
   const before = await ask(page, 'library.info')
   await ask(page, 'collections.create', { name: 'Made before' })
   const states = await collectStates(page)
+  // The banner may be gone within a blink, so the page itself watches for it.
+  await page.evaluate((text) => {
+    const seen = () => Object.assign(window, { bannerSeen: document.body.innerText.includes(text) })
+    const observer = new MutationObserver(() => {
+      seen()
+      if ('bannerSeen' in window && window.bannerSeen) observer.disconnect()
+    })
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+  }, frame.restarting)
 
   await killEngine(vitrine, 1)
   await expect.poll(async () => (await states()).map(({ state }) => state)).toEqual(['restarting', 'ready'])
+  expect(await page.evaluate(() => 'bannerSeen' in window && window.bannerSeen)).toBe(true)
+  await expect(page.getByText(frame.restarting)).toHaveCount(0)
 
   expect((await ask(page, 'library.info')).id).toBe(before.id)
   const names = (await ask(page, 'collections.list')).map(({ name }) => name)
@@ -74,7 +86,10 @@ test('an engine that dies again and again is given up, and tried again when a pe
     code: 'engine_unavailable',
     path: vitrine.folders.library,
   })
-  await ask(page, 'shell.retryEngine')
+  await expect(page.getByRole('alert')).toContainText('again and again')
+  await page.getByRole('button', { name: frame.retry }).click()
+  await engineReady(page)
+  await expect(page.getByRole('alert')).toHaveCount(0)
   expect((await ask(page, 'library.info')).path).toBe(vitrine.folders.library)
 })
 

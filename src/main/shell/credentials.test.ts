@@ -58,11 +58,16 @@ describe('with a keychain', () => {
     expect(openCredentials(path, keychain, log).get(REMOTE)).toEqual(keys)
   })
 
-  it.each(['', '{', '{"version":1,"remotes":{"x":5}}', '[]'])('a damaged file (%j) holds no keys', (text) => {
-    writeFileSync(path, text)
-    expect(openCredentials(path, keychain, log).get(REMOTE)).toBeUndefined()
-    expect(log.tail(5).join()).toContain('damaged')
-  })
+  it.each(['', '{', '{"version":1,"remotes":{"x":5}}', '{"version":2,"remotes":{}}', '[]'])(
+    'a damaged file (%j) holds no keys and is set aside',
+    (text) => {
+      writeFileSync(path, text)
+      expect(openCredentials(path, keychain, log).get(REMOTE)).toBeUndefined()
+      expect(log.tail(5).join()).toContain('entered again')
+      const aside = readdirSync(folder).find((name) => name.includes('set-aside')) ?? ''
+      expect(readFileSync(join(folder, aside), 'utf8')).toBe(text)
+    },
+  )
 
   it('the log never shows a key that is held', async () => {
     await openCredentials(path, keychain, log).set(REMOTE, keys)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { type Credentials, credentialsSchema, type Remote } from '../../shared/domain/remote.ts'
@@ -101,7 +101,12 @@ function readSealed(path: string, log: Log): Record<string, string> {
   try {
     return fileSchema.parse(JSON.parse(text)).remotes
   } catch {
-    log.error('credentials', `${path} is damaged; the keys of the remotes have to be entered again`)
+    const aside = `${path.replace(/\.json$/, '')}.set-aside-${Date.now()}.json`
+    copyFileSync(path, aside)
+    log.error(
+      'credentials',
+      `${path} can't be understood; the keys have to be entered again. It was copied to ${aside}`,
+    )
     return {}
   }
 }
