@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, errors, type Page } from '@playwright/test'
 import { nodeRuntimePath } from '../../../scripts/node-runtime.mjs'
 
 /** Set by the global setup: the Electron that all tests run. */
@@ -13,6 +13,8 @@ export const ELECTRON_VARIABLE = 'VITRINE_TEST_ELECTRON'
 const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url))
 /** An app that is still there this long after it was asked to close is killed (milliseconds). */
 const CLOSE_LIMIT = 15_000
+/** Playwright kills an app that it isn't attached to after this long (milliseconds). */
+const ATTACH_LIMIT = 20_000
 
 /** What a test may choose about the app it starts. */
 export interface LaunchOptions {
@@ -72,11 +74,13 @@ export class RunningVitrine {
   static async launch(folders: VitrineFolders, options: LaunchOptions = {}): Promise<RunningVitrine> {
     const executablePath = options.packagedExecutable ?? process.env[ELECTRON_VARIABLE]
     if (!executablePath) throw new Error('The global setup did not resolve Electron.')
-    const app = await _electron.launch({
+    const app = await attach({
       executablePath,
       args: [
         // Tests may run as root, and Chromium's sandbox may not.
         '--no-sandbox',
+        // On a virtual display the GPU process fails and is started anew; in one start of forty the page waits for it for ever.
+        '--disable-gpu',
         ...(options.packagedExecutable ? [] : [CHECKOUT]),
         `--user-data-dir=${folders.userData}`,
         ...(options.args ?? []),
@@ -115,6 +119,16 @@ export class RunningVitrine {
     await this.app.close().catch(() => undefined)
     await gone
     clearTimeout(limit)
+  }
+}
+
+/** Launches, again if Playwright and the app missed each other, which happens to packages: nothing holds these back. */
+async function attach(options: Parameters<typeof _electron.launch>[0], tries = 3): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: ATTACH_LIMIT })
+  } catch (error) {
+    if (tries === 1 || !(error instanceof errors.TimeoutError)) throw error
+    return attach(options, tries - 1)
   }
 }
 
