@@ -39,7 +39,7 @@ export const importSummarySchema = z.object({
   duplicates: z.number().int().nonnegative(),
   skipped: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative(),
-  /** Imported files whose thumbnails and facts are not made yet. */
+  /** Files whose thumbnails and facts are not made yet; also those that turned out to be assets already. */
   processing: z.number().int().nonnegative(),
   filesPerSecond: z.number().nonnegative(),
   /** What holds it up now although no file is to blame, such as a full disk; it goes on by itself. */
