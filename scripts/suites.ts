@@ -68,7 +68,6 @@ export const suites: readonly Suite[] = [
     counts: true,
     limit: 15,
   },
-  { name: 'sim', about: 'simulated devices and failures', command: vitest('sim'), counts: true, limit: 15 },
   {
     name: 'build',
     about: 'the app builds',

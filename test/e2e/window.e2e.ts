@@ -105,7 +105,7 @@ test('view, layout, size, panels, selection and place survive a restart', async 
   expect(scrolled).toBeGreaterThan(0)
   await expect
     .poll(async () => (await ask(window, 'shell.info')).settings.window)
-    .toMatchObject({ layout: 'list', sidebar: false, inspector: true, focus: Number(chosen) })
+    .toMatchObject({ layout: 'list', sidebar: false, inspector: false, focus: Number(chosen) })
 
   const again = await vitrine.launch()
   await engineReady(again.window)
@@ -114,4 +114,5 @@ test('view, layout, size, panels, selection and place survive a restart', async 
   await expect(selectedAgain).toBeInViewport()
   await expect(again.window.getByRole('radio', { name: 'List' })).toBeChecked()
   await expect(again.window.getByRole('navigation', { name: 'Places' })).toHaveCount(0)
+  await expect(again.window.getByRole('complementary', { name: 'Inspector' })).toHaveCount(0)
 })

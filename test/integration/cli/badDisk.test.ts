@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { importReportSchema } from '../../../src/shared/domain/import.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import { listSchema, vitrine, vitrineJson } from './vitrineProcess.ts'
 
 const disk = mkdtempSync(join(tmpdir(), 'vitrine-bad-disk-'))
@@ -28,7 +29,7 @@ afterAll(() => {
   rmSync(sources, { recursive: true, force: true })
 })
 
-describe.skipIf(reason !== null)(`a library on a bad disk${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
+describeUnless(reason, 'a library on a bad disk', () => {
   it('that is full says so, loses nothing, and takes everything once there is room', async () => {
     expect((await vitrine('init', library)).status).toBe(0)
     // Text takes no decoder, so that only the disk decides.

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeUnless } from '../support/describeUnless.ts'
 import { filesBelow, openImportLibrary, temporaryFolder } from './support/importLibrary.ts'
 import { jpeg } from './support/pictures.ts'
 
@@ -30,7 +31,7 @@ afterAll(() => {
   temporary.remove()
 })
 
-describe.skipIf(reason !== null)('a full disk', () => {
+describeUnless(reason, 'a full disk', () => {
   it('is the reason of each file that has no room; the rest goes on, nothing is left behind, retry works', async () => {
     const root = join(temporary.path, 'library-originals')
     // One at a time, so that some fit: four halves of a file each would fill the disk with none.

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { thumbnailPath } from '../../../src/main/engine/catalog/thumbnailPath.ts'
 import type { Asset } from '../../../src/shared/domain/asset.ts'
 import type { ImportReport } from '../../../src/shared/domain/import.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import {
   filesBelow,
   type ImportLibrary,
@@ -16,9 +17,8 @@ import {
 
 /** A folder of real files of many kinds, damaged ones among them; relative to the working folder. */
 const folder = process.env.VITRINE_SAMPLES === undefined ? null : resolve(process.env.VITRINE_SAMPLES)
-if (folder === null) console.warn('samples: skipped, VITRINE_SAMPLES names no folder of sample files')
 
-describe.skipIf(folder === null)('every sample file', () => {
+describeUnless(folder === null ? 'VITRINE_SAMPLES names no folder of sample files' : null, 'every sample file', () => {
   const temporary = temporaryFolder()
   let library: ImportLibrary
   let report: ImportReport

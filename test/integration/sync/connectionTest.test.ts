@@ -8,6 +8,7 @@ import type { OpenStore } from '../../../src/main/engine/sync/testRemote.ts'
 import { testRemote } from '../../../src/main/engine/sync/testRemote.ts'
 import { libraryIdSchema } from '../../../src/shared/domain/ids.ts'
 import type { Credentials, RemoteLocation } from '../../../src/shared/domain/remote.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import { type CountingProxy, countingProxy } from './support/countingProxy.ts'
 import { collect, temporaryFolder } from './support/files.ts'
 import { testTimeouts } from './support/syncLibrary.ts'
@@ -18,7 +19,7 @@ const open: OpenStore = (location, credentials) => openStore(location, credentia
 const test = (location: RemoteLocation, credentials: Credentials | null) =>
   testRemote(location, credentials, library, open)
 
-describe.skipIf(s3Obstacle)('the connection test of a bucket', () => {
+describeUnless(s3Obstacle, 'the connection test of a bucket', () => {
   let s3: TestS3
   let location: Extract<RemoteLocation, { kind: 's3' }>
   let proxy: CountingProxy

@@ -8,6 +8,7 @@ import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import { originalKey } from '../../../src/main/engine/sync/objectKeys.ts'
 import type { AssetId } from '../../../src/shared/domain/ids.ts'
 import type { RemoteLocation } from '../../../src/shared/domain/remote.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import { type CountingProxy, countingProxy } from './support/countingProxy.ts'
 import { collect, eventually, fileToPut, readAll, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
 import { differences, type SyncLibrary, syncLibrary, testTimeouts } from './support/syncLibrary.ts'
@@ -16,7 +17,7 @@ import { killObstacle, openTestS3, s3Obstacle, type TestS3 } from './support/tes
 const MIB = 1 << 20
 const uploadProcess = fileURLToPath(new URL('./support/uploadProcess.ts', import.meta.url))
 
-describe.skipIf(s3Obstacle)('uploads to a real server that is interrupted', () => {
+describeUnless(s3Obstacle, 'uploads to a real server that is interrupted', () => {
   let s3: TestS3
   let proxy: CountingProxy
   let location: Extract<RemoteLocation, { kind: 's3' }>

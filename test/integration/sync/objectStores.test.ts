@@ -5,6 +5,7 @@ import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import type { S3Location } from '../../../src/main/engine/adapters/s3Requests.ts'
 import type { ObjectStore } from '../../../src/main/engine/ports.ts'
 import type { RemoteLocation } from '../../../src/shared/domain/remote.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import { countingProxy } from './support/countingProxy.ts'
 import { collect, fileToPut, readAll, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
 import { openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
@@ -106,7 +107,7 @@ function storeBehaviour(open: () => ObjectStore, expectedVerification: string): 
   })
 }
 
-describe.skipIf(s3Obstacle)('a bucket', () => {
+describeUnless(s3Obstacle, 'a bucket', () => {
   let s3: TestS3
   let location: RemoteLocation
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import type { AssetId } from '../../../src/shared/domain/ids.ts'
 import type { Credentials, RemoteLocation } from '../../../src/shared/domain/remote.ts'
+import { describeUnless } from '../support/describeUnless.ts'
 import { collect, eventually, seededBytes, temporaryFolder } from './support/files.ts'
 import { differences, type SyncLibrary, syncLibrary } from './support/syncLibrary.ts'
 import { openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
@@ -177,7 +178,7 @@ function uploads(place: () => Promise<Place>): void {
   })
 }
 
-describe.skipIf(s3Obstacle)('a bucket as remote', () => {
+describeUnless(s3Obstacle, 'a bucket as remote', () => {
   let s3: TestS3
   beforeAll(async () => {
     s3 = await openTestS3()
