@@ -18,6 +18,9 @@ import { readCounts, readStats } from './summary.ts'
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
 
+/** How long the report of an import that a person has dismissed can still be asked for, ms. */
+const IMPORTS_KEPT_MS = 30 * 24 * 3_600_000
+
 export interface CatalogOptions {
   /** Path of `catalog.sqlite`. */
   readonly file: string
@@ -69,6 +72,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     // Whoever held a lease is gone: a catalogue has one engine at a time.
     db.prepare('UPDATE queue SET leased = 0, attempts = max(0, attempts - 1) WHERE leased = 1').run()
     db.prepare("UPDATE assets SET sync_state = 'queued' WHERE sync_state = 'uploading'").run()
+    db.prepare('DELETE FROM imports WHERE dismissed = 1 AND finished_at < ?').run(options.now() - IMPORTS_KEPT_MS)
   }).immediate()
 
   const unsorted = derivedId(options.libraryId, 'collection', UNSORTED_NAME) as CollectionId
