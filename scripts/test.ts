@@ -12,8 +12,10 @@ import { readTally, TALLY_FILE, type Tally } from './tally/tally.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** Colour codes belong on a terminal only; some tools write them into logs as well. */
-const PLAIN_OUTPUT = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+/** Colour codes belong on a terminal only, but some tools write them into logs as well. Playwright decides by itself. */
+function colours({ windows = false }: Suite): NodeJS.ProcessEnv {
+  return process.stdout.isTTY || windows ? {} : { NO_COLOR: '1' }
+}
 
 interface Outcome extends Tally {
   readonly suite: string
@@ -78,7 +80,7 @@ function runCommand(suite: Suite, extra: readonly string[], tallyFile: string): 
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...PLAIN_OUTPUT, [TALLY_FILE]: tallyFile },
+      env: { ...process.env, ...colours(suite), [TALLY_FILE]: tallyFile },
       detached: process.platform !== 'win32',
     })
     const stop = () => {
