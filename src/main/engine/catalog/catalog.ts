@@ -231,6 +231,8 @@ export interface ImportsRepository {
 export interface QueueRepository {
   /** A job with the same kind and key is replaced if it is not leased. */
   enqueue(jobs: readonly NewQueueJob[]): void
+  /** Called after jobs of this kind were enqueued, so that whoever works on them need not look all the time. */
+  onEnqueued(kind: QueueKind, listener: () => void): () => void
   /** Leases up to `limit` due jobs: highest priority first, then oldest. */
   claim(kind: QueueKind, limit: number, now: number): readonly QueueJob[]
   complete(ids: readonly number[]): void

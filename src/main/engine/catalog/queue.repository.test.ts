@@ -43,6 +43,18 @@ describe('the queue', () => {
     expect(claimed(1, 10)).toEqual(['later'])
   })
 
+  it('tells whoever works on a kind that there is something to do', () => {
+    let told = 0
+    const stop = queue.onEnqueued('upload', () => told++)
+    queue.onEnqueued('media', () => {
+      throw new Error('this was not media')
+    })
+    add('a')
+    stop()
+    add('b')
+    expect(told).toBe(1)
+  })
+
   it('counts attempts, remembers why the last one failed, and keeps the state of a half-done one', () => {
     add('a')
     const [job] = queue.claim('upload', 1, 0)

@@ -40,11 +40,20 @@ export function queueRepository(db: Db): QueueRepository {
   const startsWith = (prefix: string): string => `${prefix.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
   const write = <T>(work: () => T): T => inTransaction(db, work)
 
+  const listeners = new Set<{ readonly kind: QueueKind; readonly listener: () => void }>()
+
   return {
     enqueue(jobs): void {
       write(() => {
         for (const job of jobs) enqueue.run({ ...job, payload: JSON.stringify(job.payload ?? null) })
       })
+      const kinds = new Set(jobs.map(({ kind }) => kind))
+      for (const { kind, listener } of [...listeners]) if (kinds.has(kind)) listener()
+    },
+    onEnqueued(kind, listener) {
+      const entry = { kind, listener }
+      listeners.add(entry)
+      return () => listeners.delete(entry)
     },
     claim: (kind: QueueKind, limit: number, now: number) =>
       write(() => {

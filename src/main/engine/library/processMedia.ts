@@ -175,7 +175,10 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
     start() {
       if (!stopped) return
       stopped = false
-      stopListening = catalog.onChange(kick)
+      const stops = [catalog.onChange(kick), catalog.queue.onEnqueued('media', kick)]
+      stopListening = () => {
+        for (const stop of stops) stop()
+      }
       kick()
     },
     kick,
