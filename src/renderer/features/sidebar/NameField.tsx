@@ -1,5 +1,5 @@
 import { Folder } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { collectionNameSchema } from '../../../shared/domain/collection.ts'
 import styles from './NameField.module.css'
 
@@ -17,6 +17,22 @@ export function NameField({
 }) {
   const [name, setName] = useState(initial)
   const ended = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
+  /** False for the moment in which a menu that opened this gives the focus back to where it was. */
+  const settled = useRef(false)
+
+  // At once, so that no letter of somebody who types on is lost.
+  useLayoutEffect(() => {
+    const input = field.current
+    input?.focus()
+    input?.select()
+    input?.scrollIntoView({ block: 'nearest' })
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement !== input) input?.focus()
+      settled.current = true
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
 
   const end = (commit: boolean) => {
     if (ended.current) return
@@ -36,9 +52,9 @@ export function NameField({
         value={name}
         maxLength={255}
         spellCheck={false}
-        ref={focusAndSelect}
+        ref={field}
         onChange={(event) => setName(event.target.value)}
-        onBlur={() => end(true)}
+        onBlur={() => settled.current && end(true)}
         onKeyDown={(event) => {
           event.stopPropagation()
           if (event.key === 'Enter') end(true)
@@ -47,14 +63,4 @@ export function NameField({
       />
     </div>
   )
-}
-
-function focusAndSelect(input: HTMLInputElement | null): void {
-  if (!input) return
-  // A menu that opened this gives the focus back to where it was when it closes, a moment later.
-  requestAnimationFrame(() => {
-    input.focus()
-    input.select()
-    input.scrollIntoView({ block: 'nearest' })
-  })
 }
