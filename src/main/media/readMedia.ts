@@ -6,7 +6,7 @@ import type { MediaLimits } from './limits.ts'
 import { readExif } from './readExif.ts'
 import { writeThumbnails } from './writeThumbnails.ts'
 
-const CANNOT_DRAW = "Vitrine can't draw a preview of this kind of file yet."
+const CANNOT_DRAW = 'No preview of this kind of file yet.'
 
 /**
  * Reads one file: dimensions, EXIF, thumbnails, thumbhash, colours. What the file does wrong is in the outcome; what

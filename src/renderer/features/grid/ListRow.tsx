@@ -25,7 +25,7 @@ export function ListRow({ card }: { readonly card: AssetCard | undefined }) {
       </span>
       <span className={styles.name}>
         <span className={styles.text}>{grid.name(card)}</span>
-        {card.error_message === null ? null : <span className={styles.problem}>{card.error_message}</span>}
+        {hasProblem(card) ? <span className={styles.problem}>{card.error_message}</span> : null}
       </span>
       <span className={styles.marks}>
         {SyncIcon === undefined ? null : <SyncIcon />}
@@ -45,4 +45,9 @@ export function ListRow({ card }: { readonly card: AssetCard | undefined }) {
       <span className={styles.date}>{dateText(card.imported_at)}</span>
     </div>
   )
+}
+
+/** A sound file that merely has no preview is nothing to warn about. */
+function hasProblem(card: AssetCard): boolean {
+  return card.error_message !== null && card.error_code !== 'unsupported_type'
 }
