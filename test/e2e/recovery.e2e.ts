@@ -72,7 +72,7 @@ test('an engine killed again and again during an import of 200 files loses none 
   expect(cards.every((card) => card.has_thumbnail)).toBe(true)
 })
 
-test('a file that crashes, hangs or bloats its decoder is marked, and only that file', async ({ vitrine }) => {
+test('a file that crashes, bloats or breaks its decoder is marked, and only that file', async ({ vitrine }) => {
   const folder = join(vitrine.folders.root, 'poison')
   await writePictures(folder, 6)
   const [first, second, third] = readdirSync(folder).sort()
