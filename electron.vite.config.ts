@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -21,8 +20,6 @@ const PROGRAMS = {
   vitrine: 'src/main/cli/vitrine.ts',
 }
 
-const existing = Object.fromEntries(Object.entries(PROGRAMS).filter(([, file]) => existsSync(file)))
-
 export default defineConfig({
   main: {
     build: {
@@ -31,7 +28,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: existing,
+        input: PROGRAMS,
         external: EXTERNAL,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -2,7 +2,9 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { SortField } from '../../../shared/domain/query.ts'
 import { setSort, useBrowse, usualDirection } from '../../state/browse.ts'
 import { grid } from '../../strings/grid.ts'
+import { classNames } from '../../ui/classNames.ts'
 import styles from './ListHeader.module.css'
+import row from './ListRow.module.css'
 
 interface Column {
   readonly label: string
@@ -27,7 +29,7 @@ const columns: readonly Column[] = [
 export function ListHeader({ width }: { readonly width: number }) {
   const sort = useBrowse((browse) => browse.sort)
   return (
-    <div className={styles.header} style={{ width }}>
+    <div className={classNames(row.row, styles.header)} style={{ width }}>
       <span />
       {columns.map(({ label, field, end, wide }) => {
         const marks = { className: styles.column, 'data-end': end, 'data-wide': wide }
