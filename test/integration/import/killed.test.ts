@@ -133,6 +133,34 @@ describe('after an unclean end', () => {
     }
   })
 
+  it('the source of a move whose every file was taken in, but not removed yet, is removed', async () => {
+    const library = openImportLibrary(join(temporary.path, 'library-move-end'))
+    try {
+      const source = join(temporary.path, 'moved.jpg')
+      const other = join(temporary.path, 'changed since.jpg')
+      for (const [path, seed] of [
+        [source, 3],
+        [other, 4],
+      ] as const)
+        writeFileSync(path, await jpeg(seed))
+      const bytes = readFileSync(source)
+      const { id } = library.importer.start([source, other], { space: 'workspace', mode: 'move' }, 'command-line')
+      await library.importer.whenSettled(id)
+      expect(filesBelow(temporary.path)).not.toContain(source)
+      // As it is after a kill between the commit and the removal; the other path holds a new file by now.
+      writeFileSync(source, bytes)
+      writeFileSync(other, await jpeg(5))
+      library.catalog.imports.setState(id, 'running', null)
+      library.importer.resumeUnfinished()
+      await library.importer.whenSettled(id)
+      expect(filesBelow(temporary.path)).not.toContain(source)
+      expect(filesBelow(temporary.path)).toContain(other)
+      expect(library.assets()).toHaveLength(2)
+    } finally {
+      await library.close()
+    }
+  })
+
   it('a file that an import is about to write down is not swept up', async () => {
     const root = join(temporary.path, 'library-busy')
     const library = openImportLibrary(root)

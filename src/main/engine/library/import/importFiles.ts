@@ -150,7 +150,8 @@ export function createImporter(options: ImporterOptions): Importer {
     const row = imports.get(id)
     if (row === undefined || row.finishedAt !== null) open.delete(id)
     else if (row.state === 'cancelling') endCancelled(id)
-    else if (row.state === 'counting' || row.counts.pending > 0) begin(id)
+    // One that was begun before runs also with nothing pending: it may have been killed before it removed what it moved.
+    else if (row.state === 'counting' || row.counts.pending > 0 || resumed.has(id)) begin(id)
     else if (row.counts.processing === 0 && drops.mayEnd(id)) {
       imports.setState(id, 'done', clock.now())
       open.delete(id)
