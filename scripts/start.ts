@@ -21,7 +21,7 @@ async function start(args: readonly string[]): Promise<number> {
   const electron = await resolveElectron()
   const isRoot = process.getuid?.() === 0
   // Chromium's sandbox refuses to run as root. Only development may do without.
-  return run(electron.executable, [...(isRoot ? ['--no-sandbox'] : []), ROOT, ...args])
+  return run(electron.executable, [...(isRoot ? ['--no-sandbox'] : []), ROOT, '--default-library', ...args])
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {

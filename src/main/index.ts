@@ -8,6 +8,7 @@ import { createAppAnswer } from './shell/appProtocol.ts'
 import { openAppWindow } from './shell/appWindow.ts'
 import { createAssetAnswer } from './shell/assetProtocol.ts'
 import { type CredentialStore, keepInStep, openCredentials } from './shell/credentials.ts'
+import { defaultLibrary } from './shell/defaultLibrary.ts'
 import { chooseFolder, confirmNewLibrary, showFatal } from './shell/dialogs.ts'
 import { engineProgram } from './shell/enginePaths.ts'
 import { EngineSupervisor } from './shell/engineSupervisor.ts'
@@ -56,7 +57,7 @@ function prepare(): void {
   const supervisor = superviseEngine(live, log)
   // Before the app is ready, and not only because it is sooner: a program started while Chromium starts its own inherits
   // their sockets on Linux, and Chromium then never learns that one of them has ended (its GPU process, say).
-  const first = startLibrary(process.env, process.argv, settings.current.library)
+  const first = startLibrary(process.env, process.argv, settings.current.library, defaultLibrary)
   if (first !== null) inBackground(`Opening ${first.path}`, supervisor.open(first.path, first.create), log)
   app
     .whenReady()

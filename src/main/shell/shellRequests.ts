@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
-import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, nativeTheme, shell } from 'electron'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import { assetDetailSchema, libraryInfoSchema } from '../../shared/contract/requests.ts'
+import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder } from './dialogs.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
@@ -109,9 +109,4 @@ async function openFolder(path: string): Promise<void> {
   if (!found?.isDirectory()) throw new VitrineError('not_found', `The folder is not there: ${path}`)
   const problem = await shell.openPath(path)
   if (problem !== '') throw new VitrineError('io_error', `The folder ${path} could not be opened: ${problem}`)
-}
-
-function defaultLibrary(): string {
-  const pictures = app.getPath('pictures')
-  return join(existsSync(pictures) ? pictures : homedir(), 'Vitrine')
 }
