@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { SHIPPED_PACKAGES } from './scripts/shipped-packages.ts'
 
 /**
  * The oldest Electron that the shell, the preload and the renderer must run on is 33 (Node 20.18, Chromium 130); the
@@ -9,8 +10,8 @@ import { defineConfig } from 'electron-vite'
 const NODE_TARGET = 'node20.18'
 const PAGE_TARGET = 'chrome130'
 
-/** Loaded at run time instead of bundled: Electron itself, and the two packages with native binaries. */
-const EXTERNAL = ['electron', 'better-sqlite3', 'sharp']
+/** Loaded at run time instead of bundled. */
+const EXTERNAL = ['electron', ...SHIPPED_PACKAGES]
 
 /** One program for each process that runs outside the page; the name is the file's name in out/main. */
 const PROGRAMS = {

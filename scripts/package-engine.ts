@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeRuntimePath } from './node-runtime.mjs'
+import { SHIPPED_PACKAGES } from './shipped-packages.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BUILT = join(ROOT, 'out', 'main')
@@ -11,8 +12,6 @@ const LAUNCHER = fileURLToPath(new URL('./package-launcher', import.meta.url))
 
 /** Programs that plain Node runs. */
 const PROGRAMS = ['engine.process.js', 'media.process.js', 'vitrine.js']
-/** Packages that stay outside of the bundles, as they load native binaries. */
-const NATIVE_PACKAGES = ['better-sqlite3', 'sharp']
 /** Sources that only matter to whoever compiles the native packages, and other platforms' binaries. */
 const NOT_SHIPPED = [
   /^better-sqlite3\/(deps|src|binding\.gyp)/,
@@ -42,7 +41,7 @@ function addPrograms(folder: string): void {
     cpSync(join(BUILT, 'chunks'), join(folder, 'chunks'), { recursive: true, filter: (file) => !file.endsWith('.map') })
   }
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-  for (const name of withDependencies(NATIVE_PACKAGES)) copyPackage(name, join(folder, 'node_modules', name))
+  for (const name of withDependencies(SHIPPED_PACKAGES)) copyPackage(name, join(folder, 'node_modules', name))
 }
 
 /** The packages, and all that they need at run time as far as it is installed for this platform. */

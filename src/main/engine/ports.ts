@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import type { GenerationRecord } from '../../shared/domain/generation.ts'
 import type { Sha256 } from '../../shared/domain/ids.ts'
 
 /** Time as the engine sees it; tests and the simulator bring their own. */
@@ -20,6 +21,8 @@ export interface MediaTask {
   readonly thumbnailFolder: string
   /** Pixels; each thumbnail fits inside a square of this side and is never enlarged. */
   readonly sizes: readonly number[]
+  /** Files that describe this one (`.xmp`, `.txt`, `.swarm.json`), absolute paths. */
+  readonly sidecars: readonly string[]
 }
 
 /** What was read from a file that could be decoded. Fields that do not apply are null. */
@@ -33,11 +36,15 @@ export interface MediaFacts {
   readonly thumbhash: string | null
   /** `#rrggbb`, most common first. */
   readonly dominantColors: readonly string[]
+  /** 64-bit perceptual hash as 16 hexadecimal digits; alike pictures differ in few bits. */
+  readonly perceptualHash: string | null
   /** Milliseconds since the Unix epoch. */
   readonly capturedAt: number | null
   readonly gps: { readonly latitude: number; readonly longitude: number } | null
   /** Plain JSON: `format`, `exif` and whatever else was found. */
   readonly metadata: Readonly<Record<string, unknown>>
+  /** How it was made, null unless the file says so. */
+  readonly generation: GenerationRecord | null
   /** Sizes whose thumbnail was written, ascending. */
   readonly thumbnails: readonly number[]
   /**
@@ -63,6 +70,8 @@ export type MediaOutcome =
         | 'disk_full'
       >
       readonly message: string
+      /** What could be read although the file can't be drawn, null when nothing could. */
+      readonly facts: MediaFacts | null
     }
 
 /** The pool of expendable decoder processes. Never rejects for what a file does; only that file gets the blame. */

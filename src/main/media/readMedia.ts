@@ -1,74 +1,81 @@
 import { stat } from 'node:fs/promises'
 import type { MediaFactsMessage, MediaOutcomeMessage, MediaTaskMessage } from '../../shared/contract/mediaWire.ts'
-import { decodeImage } from './decodeImage.ts'
-import { canDraw, readImageHeader } from './imageHeader.ts'
+import { type DecodedPicture, decodePicture } from './draw/decodePicture.ts'
+import { writeThumbnails } from './draw/writeThumbnails.ts'
+import { type KindFacts, type MediaSource, PixelLimitError } from './kinds/kindReader.ts'
+import { readerFor } from './kinds/readerFor.ts'
 import type { MediaLimits } from './limits.ts'
-import { readExif } from './readExif.ts'
-import { writeThumbnails } from './writeThumbnails.ts'
-
-const CANNOT_DRAW = 'No preview of this kind of file yet.'
+import { readDescriptions } from './readDescriptions.ts'
 
 /**
- * Reads one file: dimensions, EXIF, thumbnails, thumbhash, colours. What the file does wrong is in the outcome; what
- * is thrown is a defect of ours.
+ * Reads one file: what it is like, what describes it, how it was made; then draws its thumbnails. What the file does wrong
+ * is in the outcome, with all that could be read nevertheless; what is thrown is a defect of ours.
  */
 export async function readMedia(task: MediaTaskMessage, limits: MediaLimits): Promise<MediaOutcomeMessage> {
-  let size: number
+  let facts = noFacts
   try {
-    size = (await stat(task.path)).size
-  } catch (error) {
-    return readFailure(error)
-  }
-  if (!task.mimeType.startsWith('image/')) return withoutPicture(CANNOT_DRAW)
-  const isSvg = task.mimeType === 'image/svg+xml'
-  if (size > (isSvg ? limits.svgBytes : limits.fileBytes)) {
-    return {
-      ok: true,
-      facts: {
-        ...noFacts,
-        noThumbnail: { code: 'file_too_large', message: 'This picture is too large for Vitrine to draw a preview.' },
-      },
+    const { size } = await stat(task.path)
+    facts = { ...facts, ...(await readDescriptions(task, size)) }
+    const source: MediaSource = {
+      path: task.path,
+      mimeType: task.mimeType,
+      size,
+      side: Math.max(0, ...task.sizes),
+      limits,
     }
-  }
-
-  const header = await readImageHeader(task.path, isSvg)
-  const exif = await readExif(task.path, task.mimeType, header?.exif ?? null)
-  const facts: MediaFactsMessage = {
-    ...noFacts,
-    width: header?.width ?? null,
-    height: header?.height ?? null,
-    frames: header?.frames ?? null,
-    capturedAt: exif?.capturedAt ?? null,
-    gps: exif?.gps ?? null,
-    metadata: { ...(header === null ? {} : { format: header.format, image: header.details }), ...exif?.metadata },
-  }
-  if (!canDraw(task.mimeType)) {
-    return { ok: true, facts: { ...facts, noThumbnail: { code: 'unsupported_type', message: CANNOT_DRAW } } }
-  }
-  if (header === null) return damaged(null)
-  const pixels = header.width * header.height
-  if (pixels > limits.pixels) {
-    const megapixels = (count: number) => Math.round(count / 1e6)
-    return {
-      ok: false,
-      code: 'pixel_limit',
-      message:
-        `The picture has ${header.width} × ${header.height} pixels (${megapixels(pixels)} megapixels), ` +
-        `more than the limit of ${megapixels(limits.pixels)}. The original is kept; it has no preview.`,
-    }
-  }
-
-  const decoded = await decodeImage(header.input, header.isVector, task.sizes, limits.pixels)
-  if (!decoded.ok) return damaged(decoded.detail)
-  try {
-    const thumbnails = await writeThumbnails(task.thumbnailFolder, task.sha256, decoded.thumbnails)
-    const { thumbhash, dominantColors, damage } = decoded
-    const noThumbnail = damage === null ? null : ({ code: 'decode_failed', message: partly(damage) } as const)
-    return { ok: true, facts: { ...facts, thumbhash, dominantColors, thumbnails, noThumbnail } }
+    const kind = await readKind(source)
+    facts = withKind(facts, kind)
+    if (kind.picture === null) return withoutPicture(facts, kind.problem)
+    if (task.sizes.length === 0) return { ok: true, facts: { ...facts, noThumbnail: kind.problem } }
+    const decoded = await decodePicture(kind.picture, task.sizes, limits.pixels)
+    return await draw(task, facts, kind, decoded)
   } catch (error) {
-    return writeFailure(error)
+    if (error instanceof PixelLimitError) return tooManyPixels(error, limits, facts)
+    return readFailure(error, facts)
   }
 }
+
+async function readKind(source: MediaSource): Promise<KindFacts> {
+  const load = readerFor(source.mimeType)
+  if (load === undefined) return unknownKind
+  const read = await load()
+  if (source.mimeType.startsWith('image/') && source.size > source.limits.fileBytes) return tooLarge
+  return read(source)
+}
+
+function withKind(facts: MediaFactsMessage, kind: KindFacts): MediaFactsMessage {
+  const { width, height, durationSeconds, frames, metadata } = kind
+  return { ...facts, width, height, durationSeconds, frames, metadata: { ...metadata, ...facts.metadata } }
+}
+
+function withoutPicture(facts: MediaFactsMessage, problem: KindFacts['problem']): MediaOutcomeMessage {
+  if (problem?.code === 'decode_failed') return { ok: false, code: 'decode_failed', message: problem.message, facts }
+  return { ok: true, facts: { ...facts, noThumbnail: problem } }
+}
+
+async function draw(
+  task: MediaTaskMessage,
+  facts: MediaFactsMessage,
+  kind: KindFacts,
+  decoded: DecodedPicture,
+): Promise<MediaOutcomeMessage> {
+  if (!decoded.ok) return { ok: false, code: 'decode_failed', message: UNDRAWABLE, facts }
+  let thumbnails: number[]
+  try {
+    thumbnails = await writeThumbnails(task.thumbnailFolder, task.sha256, decoded.thumbnails)
+  } catch (error) {
+    return writeFailure(error, facts)
+  }
+  const { thumbhash, dominantColors, perceptualHash } = decoded
+  const damage = decoded.damaged ? ({ code: 'decode_failed', message: PARTLY_DRAWN } as const) : null
+  // A drawing that stands for the kind says nothing about what the file looks like.
+  const likeness = kind.symbolic ? {} : { dominantColors, perceptualHash }
+  return { ok: true, facts: { ...facts, thumbhash, ...likeness, thumbnails, noThumbnail: kind.problem ?? damage } }
+}
+
+const UNDRAWABLE = 'The picture is damaged or incomplete and can’t be drawn. The original is kept as it is.'
+const PARTLY_DRAWN =
+  'The picture is damaged or incomplete. The preview shows what can be read; the original is kept as it is.'
 
 const noFacts: MediaFactsMessage = {
   width: null,
@@ -77,40 +84,58 @@ const noFacts: MediaFactsMessage = {
   frames: null,
   thumbhash: null,
   dominantColors: [],
+  perceptualHash: null,
   capturedAt: null,
   gps: null,
   metadata: {},
+  generation: null,
   thumbnails: [],
   noThumbnail: null,
 }
 
-function withoutPicture(message: string): MediaOutcomeMessage {
-  return { ok: true, facts: { ...noFacts, noThumbnail: { code: 'unsupported_type', message } } }
+const noPicture: Omit<KindFacts, 'problem'> = {
+  width: null,
+  height: null,
+  durationSeconds: null,
+  frames: null,
+  metadata: {},
+  picture: null,
+  symbolic: false,
+}
+const unknownKind: KindFacts = {
+  ...noPicture,
+  problem: { code: 'unsupported_type', message: 'Vitrine keeps this file, but can’t draw a preview of its kind.' },
+}
+const tooLarge: KindFacts = {
+  ...noPicture,
+  problem: { code: 'file_too_large', message: 'This picture is too large for Vitrine to draw a preview.' },
 }
 
-function damaged(detail: string | null): MediaOutcomeMessage {
-  const reason = detail === null ? '' : ` (${detail})`
+function tooManyPixels(size: PixelLimitError, limits: MediaLimits, facts: MediaFactsMessage): MediaOutcomeMessage {
+  const megapixels = (count: number) => Math.round(count / 1e6)
   return {
     ok: false,
-    code: 'decode_failed',
-    message: `The picture is damaged or incomplete and can't be drawn${reason}. The original is kept as it is.`,
+    code: 'pixel_limit',
+    message:
+      `The picture has ${size.width} × ${size.height} pixels (${megapixels(size.width * size.height)} megapixels), ` +
+      `more than the limit of ${megapixels(limits.pixels)}. The original is kept; it has no preview.`,
+    facts: { ...facts, width: size.width, height: size.height },
   }
 }
 
-function partly(damage: string): string {
-  return `The picture is damaged or incomplete (${damage}). The preview shows what can be read; the original is kept as it is.`
-}
-
-function readFailure(error: unknown): MediaOutcomeMessage {
+function readFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return { ok: false, code: 'file_vanished', message: 'The original is not in its place.' }
-  return { ok: false, code: 'io_error', message: `The original can't be read (${code ?? 'unknown error'}).` }
+  if (typeof code !== 'string' || (error as NodeJS.ErrnoException).syscall === undefined) throw error
+  if (code === 'ENOENT') {
+    return { ok: false, code: 'file_vanished', message: 'The original is not in its place.', facts: null }
+  }
+  return { ok: false, code: 'io_error', message: `The original can't be read (${code}).`, facts }
 }
 
-function writeFailure(error: unknown): MediaOutcomeMessage {
+function writeFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return { ok: false, code: 'disk_full', message: 'The disk is full: no room for thumbnails.' }
+    return { ok: false, code: 'disk_full', message: 'The disk is full: no room for thumbnails.', facts }
   }
-  return { ok: false, code: 'io_error', message: `Thumbnails can't be written (${code ?? 'unknown error'}).` }
+  return { ok: false, code: 'io_error', message: `Thumbnails can't be written (${code ?? 'unknown error'}).`, facts }
 }

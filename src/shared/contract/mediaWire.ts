@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { generationRecordSchema } from '../domain/generation.ts'
 import { sha256Schema } from '../domain/ids.ts'
 
 /**
@@ -11,6 +12,8 @@ export const mediaTaskSchema = z.object({
   mimeType: z.string(),
   thumbnailFolder: z.string(),
   sizes: z.array(z.number().int().positive()).readonly(),
+  /** Files that describe this one (`.xmp`, `.txt`, `.swarm.json`), absolute paths. */
+  sidecars: z.array(z.string()).readonly(),
 })
 export type MediaTaskMessage = z.infer<typeof mediaTaskSchema>
 
@@ -21,9 +24,14 @@ const mediaFactsSchema = z.object({
   frames: z.number().int().positive().nullable(),
   thumbhash: z.string().nullable(),
   dominantColors: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).max(5),
+  perceptualHash: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable(),
   capturedAt: z.number().int().nullable(),
   gps: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).nullable(),
   metadata: z.record(z.string(), z.json()),
+  generation: generationRecordSchema.nullable(),
   thumbnails: z.array(z.number().int().positive()),
   /** `decode_failed`: there are thumbnails, but they show only the part that could be read. */
   noThumbnail: z
@@ -38,6 +46,7 @@ const mediaOutcomeSchema = z.discriminatedUnion('ok', [
     ok: z.literal(false),
     code: z.enum(['decode_failed', 'pixel_limit', 'file_vanished', 'io_error', 'disk_full']),
     message: z.string(),
+    facts: mediaFactsSchema.nullable(),
   }),
 ])
 export type MediaOutcomeMessage = z.infer<typeof mediaOutcomeSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { generationRecordSchema } from './generation.ts'
 import { assetIdSchema, collectionIdSchema, jobIdSchema, rowIdSchema, sha256Schema } from './ids.ts'
 
 /** Workspace assets are temporary and expire; library assets are permanent. */
@@ -87,7 +88,7 @@ export const assetSchema = z.object({
   /** Text, because seeds exceed 2^53. */
   generation_seed: z.string().nullable(),
   generator: z.string().nullable(),
-  generation: json.nullable(),
+  generation: generationRecordSchema.nullable(),
   roleplay_metadata: json,
   metadata: json,
   captured_at: isoTime.nullable(),

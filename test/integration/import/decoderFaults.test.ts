@@ -35,7 +35,7 @@ async function picture(fault = ''): Promise<string> {
 function read(pool: MediaDecoder, path: string): Promise<MediaOutcome> {
   const sha256 = sha256Schema.parse(path.replace(/\D/g, '').padStart(64, '0').slice(-64))
   const thumbnailFolder = join(temporary.path, 'thumbs')
-  return pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder, sizes: [150] })
+  return pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder, sizes: [150], sidecars: [] })
 }
 
 describe('a poisoned file costs itself and nothing else', () => {

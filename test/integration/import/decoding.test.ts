@@ -32,7 +32,7 @@ async function read(bytes: Buffer | string, mimeType: string, sizes = [150, 300,
   const path = join(temporary.path, sha256)
   writeFileSync(path, bytes)
   const thumbnailFolder = join(temporary.path, 'thumbs', sha256.slice(0, 2))
-  const outcome = await pool.process({ path, sha256, mimeType, thumbnailFolder, sizes })
+  const outcome = await pool.process({ path, sha256, mimeType, thumbnailFolder, sizes, sidecars: [] })
   return { outcome, thumbnail: (size) => join(thumbnailFolder, `${sha256}-${size}.webp`) }
 }
 
@@ -166,7 +166,7 @@ describe('what is never done', () => {
     try {
       const path = join(temporary.path, 'large.png')
       writeFileSync(path, await drawing(1, 200, 100).png().toBuffer())
-      const task = { path, sha256: sha256Schema.parse('a'.repeat(64)), mimeType: 'image/png', sizes: [150] }
+      const task = { path, sha256: sha256Schema.parse('a'.repeat(64)), mimeType: 'image/png', sizes: [150], sidecars: [] }
       const outcome = await limited.process({ ...task, thumbnailFolder: join(temporary.path, 'none') })
       expect(outcome).toMatchObject({ ok: false, code: 'pixel_limit' })
     } finally {
@@ -238,6 +238,7 @@ describe('damaged files', () => {
       mimeType: 'image/jpeg',
       thumbnailFolder: temporary.path,
       sizes: [150],
+      sidecars: [],
     })
     expect(outcome).toMatchObject({ ok: false, code: 'file_vanished' })
   })

@@ -97,7 +97,7 @@ function uploads(place: () => Promise<Place>): void {
     const id = library.addKept('found', seededBytes(4000, 'found'))
     await eventually('it is synced', () => library.stateOf(id).state === 'synced')
     const [lost] = keep(1)
-    const missing = { assetId: lost!, ok: false, status: 'missing', code: 'file_vanished', message: 'gone' } as const
+    const missing = { assetId: lost!, ok: false, status: 'missing', code: 'file_vanished', message: 'gone', facts: null } as const
     await sync.close()
     library.catalog.assets.recordMedia([missing])
     const again = library.sync({ envCredentials: (await place()).credentials })
@@ -113,7 +113,7 @@ function uploads(place: () => Promise<Place>): void {
     const { sync, location, credentials } = await withRemote()
     const [id] = keep(1)
     library.catalog.assets.recordMedia([
-      { assetId: id!, ok: false, status: 'error', code: 'decode_failed', message: 'no picture' },
+      { assetId: id!, ok: false, status: 'error', code: 'decode_failed', message: 'no picture', facts: null },
     ])
     await sync.once()
     library.recordDecoded(id!)

@@ -102,7 +102,7 @@ async function checkDecoders(mediaProgram: string): Promise<Record<string, strin
       await writeFile(path, bytes)
       const sha256 = sha256Schema.parse(createHash('sha256').update(bytes).digest('hex'))
       try {
-        const outcome = await pool.process({ path, sha256, mimeType, thumbnailFolder: folder, sizes: [150] })
+        const outcome = await pool.process({ path, sha256, mimeType, thumbnailFolder: folder, sizes: [150], sidecars: [] })
         if (!outcome.ok) results[format] = outcome.message
         else results[format] = outcome.facts.thumbnails.length > 0 ? null : (outcome.facts.noThumbnail?.message ?? null)
       } catch (error) {

@@ -69,7 +69,7 @@ async function inspectFile(
     const { mimeType, extension, assetType } = await identifyType(head, size, absolute, basename(absolute))
     // Names the thumbnail that proves that the file can be decoded; the content's own hash is not needed for that.
     const sha256 = sha256Schema.parse(createHash('sha256').update(absolute).digest('hex'))
-    const outcome = await pool.process({ path: absolute, sha256, mimeType, thumbnailFolder: scratch, sizes: [150] })
+    const outcome = await pool.process({ path: absolute, sha256, mimeType, thumbnailFolder: scratch, sizes: [150], sidecars: [] })
     if (!outcome.ok) throw new VitrineError(outcome.code, outcome.message)
     const { width, height, durationSeconds, frames, capturedAt, gps, metadata } = outcome.facts
     return {

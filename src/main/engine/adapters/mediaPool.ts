@@ -142,18 +142,21 @@ function toOutcome(
         ok: false,
         code: 'decoder_crashed',
         message: `The decoder broke down on this file twice (it ${end.detail}). The original is kept; it has no preview.`,
+        facts: null,
       }
     case 'timeout':
       return {
         ok: false,
         code: 'decoder_timeout',
         message: `This file took longer than ${Math.round(timeoutMs / 100) / 10} seconds to read. The original is kept; it has no preview.`,
+        facts: null,
       }
     case 'memory':
       return {
         ok: false,
         code: 'decoder_memory',
         message: `Reading this file took more than ${Math.round(memoryLimitBytes / 1024 ** 2)} MB of memory. The original is kept; it has no preview.`,
+        facts: null,
       }
   }
 }

@@ -122,7 +122,7 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       return new Promise((end) => {
         running = { id, end }
         if (ready) startTimer()
-        sendTask(child, { id, task: { ...task, sizes: [...task.sizes] } })
+        sendTask(child, { id, task: { ...task, sizes: [...task.sizes], sidecars: [...task.sidecars] } })
       })
     },
     kill() {

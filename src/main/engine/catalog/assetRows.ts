@@ -1,4 +1,5 @@
 import type { Asset, AssetCard } from '../../../shared/domain/asset.ts'
+import type { Generation, RawPayload } from '../../../shared/domain/generation.ts'
 import type { CollectionId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from './catalog.ts'
 
@@ -54,11 +55,13 @@ export function toAsset(
   collections: readonly { readonly id: CollectionId; readonly name: string }[],
   tags: readonly string[],
   unsorted: CollectionId,
+  raw: readonly RawPayload[],
 ): Asset {
   const record: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(row)) if (!internalColumns.has(column)) record[column] = value
   for (const column of timeColumns) record[column] = iso(row[column])
   for (const column of jsonColumns) record[column] = parseJson(row[column])
+  if (record.generation !== null) record.generation = { ...(record.generation as Generation), raw }
   record.is_favorite = row.is_favorite === 1
   record.collections = collections
   record.tags = tags

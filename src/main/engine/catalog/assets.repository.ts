@@ -5,6 +5,7 @@ import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
 import type { AssetsRepository, ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
+import { unpack } from './generationPayload.ts'
 import { recordMedia, registerFiles } from './importedFiles.ts'
 import type { Mutations } from './mutations.ts'
 import { compileQuery } from './query/compileQuery.ts'
@@ -38,6 +39,7 @@ export function assetsRepository(
     `SELECT t.name FROM asset_tags x JOIN tags t ON t.id = x.tag_id
      WHERE x.asset_row = ? AND t.deleted_at IS NULL ORDER BY x.added_at, t.name`,
   )
+  const payloadOf = db.prepare('SELECT payload FROM generation_payloads WHERE asset_row = ?').pluck()
   const rowOf = db.prepare('SELECT row_id FROM assets WHERE id = ?').pluck()
   const rowExists = db.prepare('SELECT row_id FROM assets WHERE row_id = ?').pluck()
   const paths = db.prepare('SELECT storage_path FROM assets').pluck()
@@ -87,7 +89,8 @@ export function assetsRepository(
       if (row === undefined) return undefined
       const collections = collectionsOf.all(row.row_id) as { id: CollectionId; name: string }[]
       const tags = (tagsOf.all(row.row_id) as { name: string }[]).map(({ name }) => name)
-      return toAsset(row, collections, tags, unsorted)
+      const payload = payloadOf.get(row.row_id) as Buffer | undefined
+      return toAsset(row, collections, tags, unsorted, payload === undefined ? [] : unpack(payload))
     },
     resolve(selection: AssetSelection): Int32Array {
       const rows: number[] = []

@@ -113,6 +113,7 @@ export type MediaRecord =
       readonly status: 'error' | 'quarantined' | 'missing'
       readonly code: ErrorCode
       readonly message: string
+      readonly facts: MediaFacts | null
     }
 
 export interface AssetsRepository {

@@ -1,4 +1,5 @@
 import { type Db, type Statement, statementCache } from './database.ts'
+import { pack } from './generationPayload.ts'
 import type { CellValue, Entity } from './journal/operation.ts'
 
 /** Columns of an asset that a cell may set on its own. Everything else comes with its creation or with `media`. */
@@ -32,9 +33,16 @@ const mediaColumns = [
   'duration_seconds',
   'thumbhash',
   'dominant_colors',
+  'phash',
   'metadata',
   'captured_at',
   'gps',
+  'original_prompt',
+  'negative_prompt',
+  'model_used',
+  'generation_seed',
+  'generator',
+  'generation',
   'error_code',
   'error_message',
 ] as const
@@ -87,7 +95,7 @@ const tables = {
 } as const
 
 /** Fields of an asset whose change moves words in the search index. */
-const searchedFields = new Set(['', 'file_name', 'custom_title', 'description'])
+const searchedFields = new Set(['', 'media', 'file_name', 'custom_title', 'description'])
 
 export interface CellWrite {
   /** The value before, undefined when the cell's entity does not exist (nothing was written). */
@@ -190,6 +198,10 @@ export class CellStore {
       now,
       row,
     })
+    const payload = media.generation_raw
+    if (typeof payload === 'string') {
+      this.#get('INSERT OR REPLACE INTO generation_payloads(asset_row, payload) VALUES (?, ?)').run(row, pack(payload))
+    } else this.#get('DELETE FROM generation_payloads WHERE asset_row = ?').run(row)
     return { before: null, assetRow: row, membership: false }
   }
 

@@ -1,4 +1,6 @@
+import type { GenerationRecord } from '../../../shared/domain/generation.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { MediaFacts } from '../ports.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
 import type { CellValue } from './journal/operation.ts'
@@ -120,27 +122,20 @@ export function recordMedia(db: Db, mutations: Mutations, records: readonly Medi
 }
 
 function mediaCell(record: MediaRecord, sha256: string): CellValue {
-  if (!record.ok) {
-    return {
-      status: record.status,
-      thumbnail_path: null,
-      width: null,
-      height: null,
-      aspect: 1,
-      duration_seconds: null,
-      thumbhash: null,
-      dominant_colors: '[]',
-      metadata: '{}',
-      captured_at: null,
-      gps: null,
-      error_code: record.code,
-      error_message: record.message,
-    }
+  const problem = record.ok ? record.facts.noThumbnail : { code: record.code, message: record.message }
+  return {
+    ...(record.facts === null ? noFacts : factColumns(record.facts, sha256)),
+    status: record.ok ? 'available' : record.status,
+    error_code: problem?.code ?? null,
+    error_message: problem?.message ?? null,
   }
-  const { facts } = record
+}
+
+const noFacts = { aspect: 1, dominant_colors: '[]', metadata: '{}' }
+
+function factColumns(facts: MediaFacts, sha256: string): Record<string, string | number | null> {
   const largest = facts.thumbnails.at(-1)
   return {
-    status: 'available',
     thumbnail_path: largest === undefined ? null : thumbnailPath(sha256, largest),
     width: facts.width,
     height: facts.height,
@@ -148,11 +143,25 @@ function mediaCell(record: MediaRecord, sha256: string): CellValue {
     duration_seconds: facts.durationSeconds,
     thumbhash: facts.thumbhash,
     dominant_colors: JSON.stringify(facts.dominantColors),
+    phash: facts.perceptualHash,
     metadata: JSON.stringify(facts.frames === null ? facts.metadata : { ...facts.metadata, frames: facts.frames }),
     captured_at: facts.capturedAt,
     gps: facts.gps === null ? null : JSON.stringify(facts.gps),
-    error_code: facts.noThumbnail?.code ?? null,
-    error_message: facts.noThumbnail?.message ?? null,
+    ...generationColumns(facts.generation),
+  }
+}
+
+function generationColumns(record: GenerationRecord | null): Record<string, string | null> {
+  if (record === null) return {}
+  const { raw, ...generation } = record
+  return {
+    original_prompt: generation.prompt,
+    negative_prompt: generation.negative_prompt,
+    model_used: generation.model,
+    generation_seed: generation.seed,
+    generator: generation.generator,
+    generation: JSON.stringify(generation),
+    generation_raw: JSON.stringify(raw),
   }
 }
 

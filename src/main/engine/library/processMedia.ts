@@ -209,13 +209,14 @@ function taskFor(asset: StoredAsset, folder: LibraryFolder): Parameters<MediaDec
     mimeType: asset.mimeType,
     thumbnailFolder: join(folder.thumbnails, asset.sha256.slice(0, 2)),
     sizes: thumbnailSizes,
+    sidecars: [],
   }
 }
 
 function toRecord(asset: StoredAsset, outcome: MediaOutcome): MediaRecord {
   if (outcome.ok) return { assetId: asset.id, ok: true, facts: outcome.facts }
-  const { code, message } = outcome
-  return { assetId: asset.id, ok: false, status: statusFor(code), code, message }
+  const { code, message, facts } = outcome
+  return { assetId: asset.id, ok: false, status: statusFor(code), code, message, facts }
 }
 
 function statusFor(code: Extract<MediaOutcome, { ok: false }>['code']): 'error' | 'quarantined' | 'missing' {

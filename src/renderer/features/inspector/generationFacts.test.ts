@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { GenerationRecord } from '../../../shared/domain/generation.ts'
 import { generationFacts } from './generationFacts.ts'
 
 const nothing = {
@@ -9,11 +10,31 @@ const nothing = {
   generator: null,
   generation: null,
 }
+const generation: GenerationRecord = {
+  generator: 'ComfyUI',
+  version: null,
+  prompt: null,
+  negative_prompt: null,
+  model: null,
+  model_hash: null,
+  seed: null,
+  sampler: null,
+  scheduler: null,
+  steps: null,
+  cfg: null,
+  width: null,
+  height: null,
+  strength: null,
+  vae: null,
+  loras: [],
+  settings: {},
+  raw: [],
+}
 
 describe('how an asset was made', () => {
   it('is null when the file says nothing', () => {
     expect(generationFacts(nothing)).toBeNull()
-    expect(generationFacts({ ...nothing, original_prompt: '  ', generation: { workflow: { nodes: 3 } } })).toBeNull()
+    expect(generationFacts({ ...nothing, original_prompt: '  ' })).toBeNull()
   })
 
   it('keeps a seed above 2^53 to the digit', () => {
@@ -22,23 +43,28 @@ describe('how an asset was made', () => {
     ])
   })
 
-  it('reads each setting under any of its names, in one order', () => {
+  it('lists the settings in one order', () => {
+    const loras = [
+      { name: 'ink', weight: 0.8 },
+      { name: 'wet', weight: null },
+    ]
     const found = generationFacts({
       ...nothing,
       model_used: 'juniper_xl_v4',
-      generation: { cfg_scale: 5.5, steps: 28, sampler_name: 'dpmpp_2m', loras: [{ name: 'ink', weight: 0.8 }, 'wet'] },
+      generation: { ...generation, cfg: 5.5, steps: 28, sampler: 'dpmpp_2m', width: 832, height: 1216, loras },
     })
     expect(found?.facts).toEqual([
       { name: 'model', value: 'juniper_xl_v4' },
       { name: 'sampler', value: 'dpmpp_2m' },
       { name: 'steps', value: '28' },
       { name: 'cfg', value: '5.5' },
+      { name: 'size', value: '832 × 1216' },
       { name: 'loras', value: 'ink (0.8), wet' },
     ])
   })
 
-  it('leaves out settings whose value makes no line of text', () => {
-    expect(generationFacts({ ...nothing, original_prompt: 'a cat', generation: { steps: {}, vae: '' } })).toEqual({
+  it('leaves out what the file does not say', () => {
+    expect(generationFacts({ ...nothing, original_prompt: 'a cat', generation: { ...generation, vae: '' } })).toEqual({
       generator: null,
       prompt: 'a cat',
       negative: null,

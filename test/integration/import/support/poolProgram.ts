@@ -13,5 +13,5 @@ const pool = createMediaPool({
 })
 for (const [index, path] of files.entries()) {
   const sha256 = sha256Schema.parse(String(index).padStart(64, '0'))
-  void pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder: tmpdir(), sizes: [] })
+  void pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder: tmpdir(), sizes: [], sidecars: [] })
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EncodedThumbnail } from './decodeImage.ts'
+import type { EncodedThumbnail } from './decodePicture.ts'
 
 /**
  * Writes `<sha256>-<size>.webp` for each thumbnail; a reader sees the whole file or none. Not fsynced: thumbnails are

@@ -1,23 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
 
-/** Kinds that sharp's prebuilt libvips decodes; for HEIC and JPEG 2000 it reads the header at most. */
-const DRAWABLE: ReadonlySet<string> = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/apng',
-  'image/webp',
-  'image/gif',
-  'image/avif',
-  'image/tiff',
-  'image/svg+xml',
-])
-
-/** True if a picture of this type can be drawn here. */
-export function canDraw(mimeType: string): boolean {
-  return DRAWABLE.has(mimeType)
-}
-
 export interface ImageHeader {
   /** What to decode: the path, or the bytes of an SVG document (which then has no base for relative references). */
   readonly input: string | Buffer
@@ -27,8 +10,6 @@ export interface ImageHeader {
   readonly frames: number
   readonly isVector: boolean
   readonly format: string
-  /** EXIF block without its `Exif\0\0` marker. */
-  readonly exif: Buffer | null
   readonly details: Readonly<Record<string, string | number | boolean>>
 }
 
@@ -53,7 +34,6 @@ export async function readImageHeader(path: string, isSvg: boolean): Promise<Ima
     frames: found.pages ?? 1,
     isVector: found.format === 'svg',
     format: found.format === 'heif' && found.compression === 'hevc' ? 'heic' : found.format,
-    exif: withoutMarker(found.exif),
     details: {
       space: found.space,
       channels: found.channels,
@@ -65,9 +45,4 @@ export async function readImageHeader(path: string, isSvg: boolean): Promise<Ima
       hasProfile: found.hasProfile,
     },
   }
-}
-
-function withoutMarker(exif: Buffer | undefined): Buffer | null {
-  if (exif === undefined || exif.length < 8) return null
-  return exif.subarray(0, 6).toString('latin1') === 'Exif\0\0' ? exif.subarray(6) : exif
 }
