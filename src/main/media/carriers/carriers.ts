@@ -2,7 +2,8 @@
 export interface CarrierText {
   /**
    * Kind of place: `png:tEXt`, `png:zTXt`, `png:iTXt`, `png:comf`, `exif`, `xmp`, `jpeg:COM`, `gif:comment`, `mp4:ilst`,
-   * `mp4:udta`, `matroska:tag`, `vorbis`, `id3`, `riff:info`, `stealth:alpha`, `stealth:rgb`, `sidecar`.
+   * `mp4:udta`, `mp4:comf`, `matroska:tag`, `vorbis`, `id3`, `riff:info`, `aiff:text`, `stealth:alpha`, `stealth:rgb`,
+   * `sidecar`.
    */
   readonly carrier: string
   /** PNG keyword, EXIF tag name (`UserComment`, `ImageDescription`, `Make`, …), tag name, file extension of a sidecar; '' for none. */
@@ -22,6 +23,14 @@ export interface ContentCredentials {
   readonly digitalSourceTypes: readonly string[]
 }
 
+/** A text that a file carries but that is not handed on, and why. */
+export interface DroppedText {
+  readonly carrier: string
+  readonly key: string
+  /** `too_large`: over a limit of carrierLimits.ts; `damaged`: cut off, or its compression is broken. */
+  readonly reason: 'too_large' | 'damaged'
+}
+
 /** Everything in a file beside its pixels and samples, as bytes; what it means is read by others. */
 export interface Carriers {
   /** In the order of the file. */
@@ -33,7 +42,8 @@ export interface Carriers {
   /** IPTC-IIM records (Photoshop resource 0x0404 or TIFF tag 33723), null if there are none. */
   readonly iptc: Uint8Array | null
   readonly credentials: ContentCredentials | null
+  readonly dropped: readonly DroppedText[]
 }
 
 /** A file that carries nothing. */
-export const noCarriers: Carriers = { texts: [], exif: null, xmp: [], iptc: null, credentials: null }
+export const noCarriers: Carriers = { texts: [], exif: null, xmp: [], iptc: null, credentials: null, dropped: [] }
