@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Sort, SortField, View } from '../../shared/domain/query.ts'
+import type { SearchField } from '../../shared/domain/searchText.ts'
 
 export type GridLayoutKind = 'justified' | 'squares' | 'list'
 
@@ -30,6 +31,12 @@ export const useBrowse = create<Browse>()(() => initialBrowse)
 export function openView(view: View): void {
   if (viewKey(view) === viewKey(useBrowse.getState().view)) return
   useBrowse.setState({ view, text: '' })
+}
+
+/** Searches all assets for a value of a field, e.g. a seed. */
+export function findEverywhere(field: SearchField, value: string): void {
+  const text = /^[\p{L}\p{N}_.-]+$/u.test(value) ? value : `"${value.replaceAll('"', ' ').replace(/\s+/g, ' ').trim()}"`
+  useBrowse.setState({ view: { kind: 'everything' }, text: `${field}:${text}` })
 }
 
 export function setSearchText(text: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GenerationRecord } from '../../../shared/domain/generation.ts'
-import { generationFacts } from './generationFacts.ts'
+import { generationFacts, generationText } from './generationFacts.ts'
 
 const nothing = {
   original_prompt: null,
@@ -69,6 +69,18 @@ describe('how an asset was made', () => {
       prompt: 'a cat',
       negative: null,
       facts: [],
+      more: [],
     })
+  })
+
+  it('is copied as a text that other tools read', () => {
+    const found = generationFacts({
+      ...nothing,
+      original_prompt: 'a cat',
+      negative_prompt: 'rain',
+      generation_seed: '7',
+      generation: { ...generation, steps: 20, width: 512, height: 768 },
+    })
+    expect(found && generationText(found)).toBe('a cat\nNegative prompt: rain\nSteps: 20, Seed: 7, Size: 512x768')
   })
 })

@@ -23,6 +23,8 @@ export interface GenerationFacts {
   readonly prompt: string | null
   readonly negative: string | null
   readonly facts: readonly GenerationFact[]
+  /** What only this tool writes, by its own names. */
+  readonly more: readonly { readonly name: string; readonly value: string }[]
 }
 
 type Source = Pick<
@@ -53,7 +55,34 @@ export function generationFacts(asset: Source): GenerationFacts | null {
   const negative = present(asset.negative_prompt)
   const generator = present(asset.generator)
   if (prompt === null && negative === null && generator === null && facts.length === 0) return null
-  return { generator, prompt, negative, facts }
+  const more = Object.entries(generation?.settings ?? {}).map(([name, value]) => ({ name, value }))
+  return { generator, prompt, negative, facts, more }
+}
+
+/** Names as other tools read them in pasted text. */
+const TEXT_NAMES: Readonly<Record<GenerationFactName, string>> = {
+  model: 'Model',
+  seed: 'Seed',
+  sampler: 'Sampler',
+  scheduler: 'Schedule type',
+  steps: 'Steps',
+  cfg: 'CFG scale',
+  size: 'Size',
+  strength: 'Denoising strength',
+  vae: 'VAE',
+  loras: 'LoRAs',
+}
+
+/** Everything as text in the form that most tools accept when it is pasted into their prompt field. */
+export function generationText({ prompt, negative, facts }: GenerationFacts): string {
+  const steps = facts.filter(({ name }) => name === 'steps')
+  const others = facts.filter(({ name }) => name !== 'steps')
+  const settings = [...steps, ...others].map(
+    ({ name, value }) => `${TEXT_NAMES[name]}: ${name === 'size' ? value.replace(' × ', 'x') : value}`,
+  )
+  return [prompt, negative === null ? null : `Negative prompt: ${negative}`, settings.join(', ')]
+    .filter((line) => line !== null && line !== '')
+    .join('\n')
 }
 
 function sizeLine({ width, height }: Generation): string | null {
