@@ -7,12 +7,27 @@ import { assetIdSchema, collectionIdSchema, importIdSchema, sha256Schema } from 
 export const importModeSchema = z.enum(['copy', 'move', 'link'])
 export type ImportMode = z.infer<typeof importModeSchema>
 
+/**
+ * What an import does with bytes that are an asset already: `skip` reports the asset (and takes it out of Trash), `link`
+ * makes another asset that shares the one stored file, `keep-both` another asset with a stored file of its own.
+ */
+export const duplicatePolicySchema = z.enum(['skip', 'link', 'keep-both'])
+export type DuplicatePolicy = z.infer<typeof duplicatePolicySchema>
+
+/** What a person asks for; the library's own settings fill in what is not said. */
 export const importOptionsSchema = z.object({
   space: spaceSchema.default('workspace'),
   mode: importModeSchema.default('copy'),
   collectionId: collectionIdSchema.optional(),
+  onDuplicate: duplicatePolicySchema.optional(),
+  /** `later`: files are found and searchable at once, and drawn when somebody looks at them or nothing else is to do. */
+  thumbnails: z.enum(['now', 'later']).default('now'),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
+
+/** The same with nothing left open, as an import is written down and carried out. */
+export const importRulesSchema = importOptionsSchema.extend({ onDuplicate: duplicatePolicySchema.default('skip') })
+export type ImportRules = z.infer<typeof importRulesSchema>
 
 /** Why a path was left out on purpose: never a failure. */
 export const skipCodeSchema = z.enum([

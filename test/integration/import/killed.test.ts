@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { placeOriginal } from '../../../src/main/engine/library/import/placeOriginal.ts'
 import { sha256Schema } from '../../../src/shared/domain/ids.ts'
+import type { ImportOptions } from '../../../src/shared/domain/import.ts'
 import { filesBelow, inconsistencies, openImportLibrary, sha256, temporaryFolder } from './support/importLibrary.ts'
 import { jpeg } from './support/pictures.ts'
 
@@ -40,6 +41,19 @@ function runEngine(root: string, args: readonly string[], killAfterMs: number): 
   })
 }
 
+/** Runs it until it comes to an end by itself; kills it before, at any moment, later each time. */
+async function runKilled(root: string, options: Partial<ImportOptions>, source: string): Promise<void> {
+  const text = JSON.stringify(options)
+  let run = await runEngine(root, [text, source], 50)
+  let kills = run.killed ? 1 : 0
+  for (let attempt = 1; run.killed; attempt++) {
+    run = await runEngine(root, [text], Math.random() * attempt * 400)
+    if (run.killed) kills++
+  }
+  expect(kills).toBeGreaterThan(1)
+  expect(JSON.parse(run.output.replace('working\n', ''))).toMatchObject({ defects: [] })
+}
+
 function makeSource(name: string): string {
   const source = join(temporary.path, name)
   mkdirSync(source)
@@ -52,37 +66,60 @@ function expectedHashes(): string[] {
 }
 
 describe(`an engine that is killed while it imports ${FILES} files`, () => {
-  it.each(['copy', 'move'])('%s: every file is there exactly once in the end', { timeout: 240_000 }, async (mode) => {
-    const root = join(temporary.path, `library-${mode}`)
-    const source = makeSource(`source-${mode}`)
-    // At any moment of the work; later each time, so that it comes to an end.
-    let run = await runEngine(root, [mode, source], 50)
-    let kills = run.killed ? 1 : 0
-    for (let attempt = 1; run.killed; attempt++) {
-      run = await runEngine(root, [mode], Math.random() * attempt * 400)
-      if (run.killed) kills++
-    }
-    expect(kills).toBeGreaterThan(1)
-    expect(JSON.parse(run.output.replace('working\n', ''))).toMatchObject({ defects: [] })
+  it.each(['copy', 'move'] as const)(
+    '%s: every file is there exactly once in the end',
+    { timeout: 240_000 },
+    async (mode) => {
+      const root = join(temporary.path, `library-${mode}`)
+      const source = makeSource(`source-${mode}`)
+      await runKilled(root, { mode }, source)
 
+      const library = openImportLibrary(root)
+      try {
+        expect(inconsistencies(library)).toEqual([])
+        expect(
+          library
+            .assets()
+            .map((asset) => asset.sha256 as string)
+            .sort(),
+        ).toEqual(expectedHashes())
+        expect(
+          library
+            .assets()
+            .map(({ file_name }) => file_name)
+            .sort(),
+        ).toEqual([...master.keys()].sort())
+        expect(new Set(library.assets().map(({ status }) => status))).toEqual(new Set(['available']))
+        expect(new Set(library.assets().map(({ space }) => space))).toEqual(new Set(['workspace']))
+        expect(filesBelow(source)).toHaveLength(mode === 'move' ? 0 : FILES)
+      } finally {
+        await library.close()
+      }
+    },
+  )
+})
+
+describe(`an engine that is killed while it imports ${FILES} files with their duplicates`, () => {
+  it.each([
+    ['link', 'copy'],
+    ['link', 'move'],
+    ['keep-both', 'move'],
+  ] as const)('%s, %s: every file is an asset exactly once', { timeout: 240_000 }, async (onDuplicate, mode) => {
+    const root = join(temporary.path, `library-${onDuplicate}-${mode}`)
+    const source = makeSource(`source-${onDuplicate}-${mode}`)
+    for (const [file, bytes] of master) writeFileSync(join(source, `again ${file}`), bytes)
+    await runKilled(root, { mode, onDuplicate }, source)
     const library = openImportLibrary(root)
     try {
-      expect(inconsistencies(library)).toEqual([])
-      expect(
-        library
-          .assets()
-          .map((asset) => asset.sha256 as string)
-          .sort(),
-      ).toEqual(expectedHashes())
+      expect(inconsistencies(library, 'some')).toEqual([])
       expect(
         library
           .assets()
           .map(({ file_name }) => file_name)
           .sort(),
-      ).toEqual([...master.keys()].sort())
-      expect(new Set(library.assets().map(({ status }) => status))).toEqual(new Set(['available']))
-      expect(new Set(library.assets().map(({ space }) => space))).toEqual(new Set(['workspace']))
-      expect(filesBelow(source)).toHaveLength(mode === 'move' ? 0 : FILES)
+      ).toEqual([...master.keys()].flatMap((name) => [name, `again ${name}`]).sort())
+      expect(filesBelow(library.folder.originals)).toHaveLength(onDuplicate === 'link' ? FILES : 2 * FILES)
+      expect(filesBelow(source)).toHaveLength(mode === 'move' ? 0 : 2 * FILES)
     } finally {
       await library.close()
     }

@@ -55,6 +55,16 @@ function uploads(place: () => Promise<Place>): void {
     expect(keys).toHaveLength(11)
   })
 
+  it('keeps one object for the stored file that several assets share, and says of each that it is there', async () => {
+    const bytes = seededBytes(5000, 'shared')
+    const ids = [1, 2, 3].map(() => library.addKept('shared', bytes))
+    const { sync, location, credentials } = await withRemote()
+    expect(await sync.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(await differences(library.catalog, ids, location, credentials)).toEqual([])
+    expect(ids.map((id) => library.stateOf(id).state)).toEqual(['synced', 'synced', 'synced'])
+    expect(await collect(openStore(location, credentials).list(''))).toHaveLength(3)
+  })
+
   it('does nothing the second time, and uploads only what is new', async () => {
     keep(2)
     const { sync } = await withRemote()
@@ -97,7 +107,14 @@ function uploads(place: () => Promise<Place>): void {
     const id = library.addKept('found', seededBytes(4000, 'found'))
     await eventually('it is synced', () => library.stateOf(id).state === 'synced')
     const [lost] = keep(1)
-    const missing = { assetId: lost!, ok: false, status: 'missing', code: 'file_vanished', message: 'gone', facts: null } as const
+    const missing = {
+      assetId: lost!,
+      ok: false,
+      status: 'missing',
+      code: 'file_vanished',
+      message: 'gone',
+      facts: null,
+    } as const
     await sync.close()
     library.catalog.assets.recordMedia([missing])
     const again = library.sync({ envCredentials: (await place()).credentials })

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Space } from '../../../shared/domain/asset.ts'
 import type { ImportId } from '../../../shared/domain/ids.ts'
-import type { ImportMode, ImportReport, ImportSummary } from '../../../shared/domain/import.ts'
+import type { DuplicatePolicy, ImportMode, ImportReport, ImportSummary } from '../../../shared/domain/import.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
@@ -16,6 +16,8 @@ interface ImportCommandOptions extends LibraryOptions {
   readonly collection?: string
   readonly move?: true
   readonly link?: true
+  readonly onDuplicate?: DuplicatePolicy
+  readonly thumbnailsLater?: true
   readonly wait: boolean
 }
 
@@ -37,6 +39,13 @@ export function importCommand(context: CommandContext): Command {
     .option('--collection <name>', 'collection of the library to put them into; made if it is missing')
     .addOption(new Option('--move', 'remove each file once its copy is safe').conflicts('link'))
     .addOption(new Option('--link', 'refer to the files where they are instead of copying them'))
+    .addOption(
+      new Option(
+        '--on-duplicate <policy>',
+        'what to do with bytes that are in the library already: leave them out, make an asset that shares the stored file, or store them again',
+      ).choices(['skip', 'link', 'keep-both']),
+    )
+    .option('--thumbnails-later', 'read the files now, and draw them when somebody looks at them')
     .option('--no-wait', 'return when the catalogue has the files, before their thumbnails are made')
     .action(async (paths: string[], options: ImportCommandOptions) => {
       if (options.collection !== undefined && options.space === 'workspace') {
@@ -63,6 +72,7 @@ async function importPaths(
       space: options.space ?? (collectionId === undefined ? 'workspace' : 'library'),
       mode,
       ...(collectionId !== undefined && { collectionId }),
+      ...(options.onDuplicate !== undefined && { onDuplicate: options.onDuplicate }),
     },
     source: 'command-line',
   })

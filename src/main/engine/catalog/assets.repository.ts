@@ -26,7 +26,14 @@ export function assetsRepository(
   const byHash = db.prepare(
     `SELECT ${storedColumns} FROM assets WHERE sha256 = ? ORDER BY deleted_at IS NOT NULL, row_id LIMIT 1`,
   )
-  const byStorage = db.prepare(`SELECT ${storedColumns} FROM assets WHERE storage_path = ? LIMIT 1`)
+  const stored = db.prepare(
+    `SELECT ${storedColumns} FROM assets WHERE sha256 = ? AND storage_path LIKE 'originals/%' ORDER BY row_id LIMIT 1`,
+  )
+  const countByHash = db.prepare('SELECT count(*) FROM assets WHERE sha256 = ?').pluck()
+  const taken = db.prepare(
+    `SELECT ${storedColumns} FROM assets WHERE sha256 = ? AND source_path = ? AND created_at = ? ORDER BY row_id DESC LIMIT 1`,
+  )
+  const byStorage = db.prepare(`SELECT ${storedColumns} FROM assets WHERE storage_path = ? ORDER BY row_id`)
   const bySource = db.prepare(`SELECT ${storedColumns} FROM assets WHERE source_path = ? ORDER BY row_id DESC LIMIT 2`)
   const byName = db.prepare(`SELECT ${storedColumns} FROM assets WHERE file_name = ? LIMIT 2`)
   const full = db.prepare('SELECT * FROM assets WHERE id = ?')
@@ -60,6 +67,10 @@ export function assetsRepository(
       byPrefix.all(prefix, prefix, limit).map((row) => toStored(row as AssetRow)),
     findByRow: (rowId: RowId) => one(byRow.get(rowId)),
     findByPath: (path: string) => one(byStorage.get(path)) ?? one(bySource.all(path)[0]) ?? only(byName.all(path)),
+    findStored: (sha256: Sha256) => one(stored.get(sha256)),
+    countBySha256: (sha256: Sha256) => Number(countByHash.get(sha256)),
+    findTaken: (sha256: Sha256, sourcePath: string, createdAt: number) => one(taken.get(sha256, sourcePath, createdAt)),
+    findByStoragePath: (storagePath: string) => byStorage.all(storagePath).map((row) => toStored(row as AssetRow)),
     query(query: LibraryQuery, at: number): AssetVector {
       const { sql, parameters } = compileQuery(query, unsorted, at)
       const rows = db

@@ -21,7 +21,7 @@ import type {
   RowId,
   Sha256,
 } from '../../../shared/domain/ids.ts'
-import type { ImportFailure, ImportOptions, ImportReport, SkipCode } from '../../../shared/domain/import.ts'
+import type { ImportFailure, ImportReport, ImportRules, SkipCode } from '../../../shared/domain/import.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import type { MediaFacts } from '../ports.ts'
@@ -82,6 +82,10 @@ export interface ImportedFile {
   readonly importedAt: number
   readonly expiresAt: number | null
   /** Links the row to its item, so that item and asset are written in one transaction. */
+  /** True makes an asset although its bytes are one already. */
+  readonly another: boolean
+  /** Read now and drawn later, rather than both at once. */
+  readonly drawLater: boolean
   readonly importItem: { readonly importId: ImportId; readonly itemId: number } | null
 }
 
@@ -164,10 +168,19 @@ export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'canc
 
 /** A durable import: written before the first byte is copied, so that a killed engine can go on where it was. */
 export interface ImportRow {
+  /** One of the assets with these bytes: the oldest outside of Trash, if there is one. */
   readonly id: ImportId
+  /** An asset whose file below `originals/` has these bytes, so that another may share it; also one in Trash. */
+  findStored(sha256: Sha256): StoredAsset | undefined
+  /** The asset that these bytes became when they lay at this very path with this modification time (ms). */
+  findTaken(sha256: Sha256, sourcePath: string, createdAt: number): StoredAsset | undefined
+  /** How many assets have these bytes, also in Trash. */
+  countBySha256(sha256: Sha256): number
+  /** Every asset whose original is this one file, also those in Trash: it may go only when there is none. */
+  findByStoragePath(storagePath: string): readonly StoredAsset[]
   readonly source: ImportSource
   readonly state: ImportState
-  readonly options: ImportOptions
+  readonly options: ImportRules
   readonly paths: readonly string[]
   readonly startedAt: number
   readonly finishedAt: number | null
@@ -205,7 +218,7 @@ export interface ImportsRepository {
   create(row: {
     readonly id: ImportId
     readonly source: ImportSource
-    readonly options: ImportOptions
+    readonly options: ImportRules
     readonly paths: readonly string[]
     readonly startedAt: number
   }): void

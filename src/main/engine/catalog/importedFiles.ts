@@ -9,8 +9,8 @@ import { thumbnailPath } from './thumbnailPath.ts'
 
 /**
  * Writes assets for files that stand in their place: row, activity, journal, media job and the import's own item, all
- * in one transaction. Bytes that are an asset already make no second one; if that asset is in Trash it comes back,
- * because a person who brings a file again wants to see it.
+ * in one transaction. Bytes that are an asset already make no second one, unless `another` says so; if that asset is in
+ * Trash it comes back, because a person who brings a file again wants to see it.
  */
 export function registerFiles(
   db: Db,
@@ -24,7 +24,7 @@ export function registerFiles(
     'UPDATE import_items SET state = ?, asset_id = ?, code = NULL, message = NULL WHERE item_id = ?',
   )
   const enqueue = db.prepare(
-    "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)",
+    "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, ?, 0, ?)",
   )
   for (const [key, group] of groupByImport(files)) {
     const now = Math.max(...group.map((file) => file.importedAt))
@@ -38,10 +38,10 @@ export function registerFiles(
       },
       (writer) => {
         for (const file of group) {
-          const existing = findByHash(file.sha256)
+          const existing = file.another ? undefined : findByHash(file.sha256)
           const outcome = existing === undefined ? create(writer, owner, file) : bringBack(writer, file, existing)
           outcomes.push(outcome)
-          if (existing === undefined) enqueue.run(file.id, now)
+          if (existing === undefined) enqueue.run(file.id, file.drawLater ? '"facts"' : 'null', now)
           if (file.importItem !== null) {
             const imported = outcome.kind === 'registered'
             settle.run(imported ? 'imported' : 'duplicate', imported ? outcome.id : outcome.of, file.importItem.itemId)

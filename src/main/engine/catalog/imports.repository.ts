@@ -1,5 +1,5 @@
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
-import type { ImportFailure, ImportOptions, ImportReport } from '../../../shared/domain/import.ts'
+import { type ImportFailure, type ImportReport, importRulesSchema } from '../../../shared/domain/import.ts'
 import type { ImportCounts, ImportItem, ImportRow, ImportsRepository, NewImportItem } from './catalog.ts'
 import { type Db, inTransaction } from './database.ts'
 
@@ -56,7 +56,7 @@ export function importsRepository(db: Db): ImportsRepository {
     id: row.id as ImportId,
     source: row.source as ImportRow['source'],
     state: row.state as ImportRow['state'],
-    options: JSON.parse(String(row.options)) as ImportOptions,
+    options: importRulesSchema.parse(JSON.parse(String(row.options))),
     paths: JSON.parse(String(row.paths)) as string[],
     startedAt: Number(row.started_at),
     finishedAt: row.finished_at === null ? null : Number(row.finished_at),

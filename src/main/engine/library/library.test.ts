@@ -53,6 +53,7 @@ const file = (name: string, overrides: Partial<ImportedFile> = {}): ImportedFile
     createdAt: now,
     importedAt: now,
     expiresAt: now + 7 * DAY,
+    another: false,
     importItem: null,
     ...overrides,
   }

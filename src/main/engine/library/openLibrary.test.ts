@@ -46,6 +46,7 @@ function filledLibrary(count: number): void {
       createdAt: now(),
       importedAt: now(),
       expiresAt: now() + 1000,
+      another: false,
       importItem: null,
     })),
   )

@@ -99,8 +99,14 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** What is wrong with a library whose imports are over: empty when every asset has its bytes, and no file is left over. */
-export function inconsistencies({ catalog, folder }: Pick<ImportLibrary, 'catalog' | 'folder'>): string[] {
+/**
+ * What is wrong with a library whose imports are over: empty when every asset has its bytes, no file is left over, and,
+ * unless duplicates were asked for, no bytes are two assets.
+ */
+export function inconsistencies(
+  { catalog, folder }: Pick<ImportLibrary, 'catalog' | 'folder'>,
+  duplicates: 'none' | 'some' = 'none',
+): string[] {
   const wrong: string[] = []
   const assets = allAssets(catalog)
   const stored = new Set<string>()
@@ -116,7 +122,8 @@ export function inconsistencies({ catalog, folder }: Pick<ImportLibrary, 'catalo
       }
     }
   }
-  if (new Set(assets.map((asset) => asset.sha256)).size !== assets.length) wrong.push('some bytes are two assets')
+  if (duplicates === 'none' && new Set(assets.map((asset) => asset.sha256)).size !== assets.length)
+    wrong.push('some bytes are two assets')
   for (const path of filesBelow(folder.originals)) if (!stored.has(path)) wrong.push(`${path} has no row`)
   for (const path of filesBelow(folder.incoming)) wrong.push(`${path} is left over`)
   for (const path of filesBelow(folder.thumbnails)) if (path.endsWith('.tmp')) wrong.push(`${path} is left over`)

@@ -18,7 +18,7 @@ export const testTimeouts: S3Timeouts = { connectMs: 3000, idleMs: 4000 }
 export interface SyncLibrary {
   readonly root: string
   readonly catalog: Catalog
-  /** Adds a kept asset with these bytes, with a thumbnail, as the import does. */
+  /** Adds a kept asset with these bytes, with a thumbnail, as the import does; the same twice share one stored file. */
   addKept(name: string, bytes: Buffer): AssetId
   /** What the decoders say when they have made the thumbnails. */
   recordDecoded(id: AssetId): void
@@ -93,6 +93,7 @@ function addKept(catalog: Catalog, root: string, name: string, bytes: Buffer): A
       createdAt: now,
       importedAt: now,
       expiresAt: null,
+      another: true,
       importItem: null,
     },
   ])

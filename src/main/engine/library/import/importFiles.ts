@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
-import type { ImportFailure, ImportOptions, ImportReport, ImportSummary } from '../../../../shared/domain/import.ts'
+import {
+  type ImportFailure,
+  type ImportOptions,
+  type ImportReport,
+  type ImportSummary,
+  importRulesSchema,
+} from '../../../../shared/domain/import.ts'
 import type { Catalog, ImportRow, ImportSource } from '../../catalog/catalog.ts'
 import type { Clock, WatchedFile } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
@@ -170,7 +176,8 @@ export function createImporter(options: ImporterOptions): Importer {
 
   const create = (paths: readonly string[], importOptions: ImportOptions, source: ImportSource): ImportId => {
     const id = importIdSchema.parse(randomUUIDv7())
-    imports.create({ id, source, options: importOptions, paths, startedAt: clock.now() })
+    const rules = importRulesSchema.parse(importOptions)
+    imports.create({ id, source, options: rules, paths, startedAt: clock.now() })
     return id
   }
   const rowOf = (id: ImportId): ImportRow => {

@@ -1,18 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import { assetIdSchema, type GenerationJobId, type ImportId, type Sha256 } from '../../../../shared/domain/ids.ts'
-import type { ImportOptions } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportedFile, ImportItem, StoredAsset } from '../../catalog/catalog.ts'
+import { assetIdSchema, type GenerationJobId, type ImportId } from '../../../../shared/domain/ids.ts'
+import type { ImportRules } from '../../../../shared/domain/import.ts'
+import type { Catalog, ImportedFile, ImportItem } from '../../catalog/catalog.ts'
 import type { Clock } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
 import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
-import { libraryError, systemCode } from './fileErrors.ts'
 import { type IdentifiedType, identifyType } from './identifyType.ts'
-import { isStored, placeOriginal, resolveStored } from './placeOriginal.ts'
+import { placeBytes } from './placeBytes.ts'
+import { resolveStored } from './placeOriginal.ts'
 import { removeSource } from './removeSource.ts'
 
 /** How long an asset stays in the Workspace unless somebody keeps it. */
@@ -44,15 +44,15 @@ export interface ImportTools {
 export async function importItem(
   item: ImportItem,
   importId: ImportId,
-  options: ImportOptions,
+  rules: ImportRules,
   tools: ImportTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const source = await readStable(item.path, options, tools, signal)
+  const source = await readStable(item.path, rules, tools, signal)
   await tools.byHash
     .run(source.read.sha256, async () => {
-      const storagePath = await store(item, source, options, tools, importId)
-      if (options.mode === 'move') await removeSource(item.path, source.read, storagePath, tools.folder)
+      const storagePath = await store(item, source, rules, tools, importId)
+      if (rules.mode === 'move') await removeSource(item.path, source.read, storagePath, tools)
     })
     .finally(() => source.temporary && rm(source.temporary, { force: true }))
 }
@@ -64,13 +64,8 @@ interface Source {
   readonly temporary: string | null
 }
 
-async function readStable(
-  path: string,
-  options: ImportOptions,
-  tools: ImportTools,
-  signal: AbortSignal,
-): Promise<Source> {
-  const temporary = options.mode === 'link' ? null : tools.temporaryPath()
+async function readStable(path: string, rules: ImportRules, tools: ImportTools, signal: AbortSignal): Promise<Source> {
+  const temporary = rules.mode === 'link' ? null : tools.temporaryPath()
   for (let attempt = 0; ; attempt++) {
     try {
       return await tools.copying(async () => {
@@ -91,20 +86,16 @@ async function readStable(
 async function store(
   item: ImportItem,
   source: Source,
-  options: ImportOptions,
+  rules: ImportRules,
   tools: ImportTools,
   importId: ImportId,
 ): Promise<string> {
   const importedAt = tools.clock.now()
   const { read, type } = source
-  const existing = tools.catalog.assets.findBySha256(read.sha256)
-  const place =
-    existing === undefined
-      ? await placeNew(item.path, source, importedAt, tools.folder)
-      : await placeAgain(existing, source, importedAt, tools)
+  const place = await placeBytes({ ...source, path: item.path }, rules, importedAt, tools)
   const file: ImportedFile = {
     id: assetIdSchema.parse(randomUUIDv7()),
-    space: options.space,
+    space: rules.space,
     fileName: basename(item.path),
     extension: type.extension,
     mimeType: type.mimeType,
@@ -114,16 +105,17 @@ async function store(
     storagePath: place.storagePath,
     sourcePath: item.path,
     jobId: item.job === null ? null : tools.jobId(item.job),
-    collectionId: options.collectionId ?? null,
+    collectionId: rules.collectionId ?? null,
     createdAt: Math.round(read.mtimeMs),
     importedAt,
-    expiresAt: options.space === 'workspace' ? importedAt + WORKSPACE_EXPIRY_MS : null,
+    expiresAt: rules.space === 'workspace' ? importedAt + WORKSPACE_EXPIRY_MS : null,
+    another: place.another,
+    drawLater: rules.thumbnails === 'later',
     importItem: { importId, itemId: item.itemId },
   }
   try {
-    const outcome = await tools.commit.register(file)
-    const id = outcome.kind === 'registered' ? outcome.id : outcome.of
-    if (place.restored) tools.catalog.queue.enqueue([{ kind: 'media', key: id, payload: null, priority: 1, runAt: 0 }])
+    await tools.commit.register(file)
+    if (place.restored) readAgain(tools.catalog, place.storagePath)
     return place.storagePath
   } catch (error) {
     // Without a row nobody would know of this file; the source still has the bytes.
@@ -132,63 +124,10 @@ async function store(
   }
 }
 
-interface Place {
-  readonly storagePath: string
-  /** True if this import put the file there. */
-  readonly placed: boolean
-  /** True if an asset that had lost its original has it again. */
-  readonly restored: boolean
-}
-
-async function placeNew(path: string, source: Source, importedAt: number, folder: LibraryFolder): Promise<Place> {
-  const { temporary, read, type } = source
-  if (temporary === null) return { storagePath: path, placed: false, restored: false }
-  const storagePath = await placeOriginal(folder, {
-    temporary,
-    sha256: read.sha256,
-    size: read.size,
-    fileName: basename(path),
-    extension: type.extension,
-    importedAt,
-  })
-  return { storagePath, placed: true, restored: false }
-}
-
-/** The bytes are an asset already; if that asset has lost its original, these bytes take its place. */
-async function placeAgain(
-  existing: StoredAsset,
-  source: Source,
-  importedAt: number,
-  tools: ImportTools,
-): Promise<Place> {
-  const { storagePath } = existing
-  const { read, temporary } = source
-  const unchanged: Place = { storagePath, placed: false, restored: false }
-  if (await isStored(tools.folder, storagePath, read.size)) return unchanged
-  // A linked original is the person's own to put back. Its row stays; see removeSource for why nothing is lost.
-  if (temporary === null || isAbsolute(storagePath)) return unchanged
-  const target = resolveStored(tools.folder, storagePath)
-  try {
-    await mkdir(dirname(target), { recursive: true })
-    await setAside(target, read.sha256, tools.folder, importedAt)
-    await rename(temporary, target)
-  } catch (error) {
-    throw libraryError(error)
-  }
-  return { storagePath, placed: false, restored: true }
-}
-
-/** What stands where an original belongs but is not it goes to quarantine: it may be all that is left of something. */
-async function setAside(target: string, sha256: Sha256, folder: LibraryFolder, now: number): Promise<void> {
-  try {
-    await mkdir(folder.quarantine, { recursive: true })
-    await rename(
-      target,
-      join(folder.quarantine, `damaged-${now}-${sha256.slice(0, 12)}-${basename(target)}`.slice(-200)),
-    )
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error
-  }
+/** Whoever shares an original that is back can be drawn again. */
+function readAgain(catalog: Catalog, storagePath: string): void {
+  const assets = catalog.assets.findByStoragePath(storagePath)
+  catalog.queue.enqueue(assets.map(({ id }) => ({ kind: 'media', key: id, payload: null, priority: 1, runAt: 0 })))
 }
 
 function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Sha256 } from '../../../../shared/domain/ids.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { libraryError, systemCode } from './fileErrors.ts'
-import { storedName } from './slugify.ts'
+import { slugify, storedName } from './slugify.ts'
 
 export interface NewOriginal {
   /** A durable copy in `folder.incoming`; it is gone afterwards. */
@@ -17,10 +17,14 @@ export interface NewOriginal {
   readonly extension: string
   /** Milliseconds since the epoch; decides the folder, in UTC. */
   readonly importedAt: number
+  /** For bytes that are stored already and get a file of their own: how many assets have them, and where. */
+  readonly beside?: { readonly copies: number; readonly isTaken: (storagePath: string) => boolean }
 }
 
 /** Digits of the hash in a name: more only if other bytes have the shorter name already. */
 const HASH_DIGITS = [12, 24, 64]
+/** How many numbers are tried for a further copy of the same bytes under the same name. */
+const MOST_NUMBERS = 1000
 
 /**
  * Moves a copy to its place `originals/<year>/<month>/<slug>.<hash>.<extension>`; what stands there with other bytes is
@@ -33,8 +37,11 @@ export async function placeOriginal(folder: LibraryFolder, original: NewOriginal
   const parent = join(folder.originals, ...month)
   try {
     await mkdir(parent, { recursive: true })
-    for (const digits of HASH_DIGITS) {
-      const target = join(parent, storedName(original.fileName, original.sha256.slice(0, digits), original.extension))
+    for (const name of original.beside === undefined
+      ? ownNames(original)
+      : furtherNames(original, original.beside.copies)) {
+      const target = join(parent, name)
+      if (original.beside?.isTaken(storagePathOf(folder, target))) continue
       const taken = await lstat(target).catch(absent)
       if (taken === null) await rename(original.temporary, target)
       // A copy from before a crash, whose row was never written.
@@ -46,6 +53,19 @@ export async function placeOriginal(folder: LibraryFolder, original: NewOriginal
     throw libraryError(error)
   }
   throw libraryError(new Error(`Every name for ${original.sha256} is taken by other bytes`))
+}
+
+function* ownNames({ fileName, sha256, extension }: NewOriginal): Generator<string> {
+  for (const digits of HASH_DIGITS) yield storedName(fileName, sha256.slice(0, digits), extension)
+}
+
+/** `<slug>-<number>.<hash>.<extension>`; the number begins where a free name is likely. */
+function* furtherNames({ fileName, sha256, extension }: NewOriginal, copies: number): Generator<string> {
+  const name = storedName(fileName, sha256.slice(0, HASH_DIGITS[0]), extension)
+  yield name
+  for (let number = copies + 1; number <= copies + MOST_NUMBERS; number++) {
+    yield `${slugify(fileName)}-${number}${name.slice(slugify(fileName).length)}`
+  }
 }
 
 /** Writes the entries of folders to the disk, so that files renamed into them are there after a power failure. */

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import { toErrorData } from '../../../../shared/contract/errors.ts'
 import { assetIdSchema, type ImportId, sha256Schema } from '../../../../shared/domain/ids.ts'
 import type { Catalog, ImportItem } from '../../catalog/catalog.ts'
@@ -68,8 +68,11 @@ async function recover(item: ImportItem, importId: ImportId, tools: ImportTools)
   const { catalog, folder, clock, commit, clones, byHash } = tools
   const read = await readAndCopy(item.path, null, clones, new AbortController().signal)
   return byHash.run(read.sha256, async () => {
-    const existing = catalog.assets.findBySha256(read.sha256)
-    if (existing !== undefined) {
+    const existing = catalog.assets.findStored(read.sha256) ?? catalog.assets.findBySha256(read.sha256)
+    // One that is linked in place and gone from there: these bytes are all there is, and become an asset of their own.
+    const lost =
+      existing !== undefined && isAbsolute(existing.storagePath) && !(await holdsBytes(existing.storagePath, read))
+    if (existing !== undefined && !lost) {
       const original = resolveStored(folder, existing.storagePath)
       if (await holdsBytes(original, read)) await rm(item.path)
       // The row's own file is gone or damaged, and these are its bytes.
@@ -93,6 +96,7 @@ async function recover(item: ImportItem, importId: ImportId, tools: ImportTools)
       createdAt: Math.round(read.mtimeMs),
       importedAt: clock.now(),
       expiresAt: null,
+      another: lost,
       importItem: { importId, itemId: item.itemId },
     })
     return true

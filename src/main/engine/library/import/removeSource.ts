@@ -1,4 +1,5 @@
-import { stat, unlink } from 'node:fs/promises'
+import { realpath, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
@@ -7,47 +8,60 @@ import { identityOf, type ReadFile, readAndCopy, sameIdentity } from './copyFile
 import { systemCode } from './fileErrors.ts'
 import { isStored, resolveStored } from './placeOriginal.ts'
 
-/** Removes the source of a move, if it is still what was hashed and the library really has those bytes. */
+/** What tells whether a file may go. */
+export interface Removal {
+  readonly catalog: Pick<Catalog, 'assets' | 'imports'>
+  readonly folder: LibraryFolder
+}
+
+/**
+ * Removes the source of a move, if it is still what was hashed, the library really has those bytes, and it is nobody's
+ * original itself.
+ */
 export async function removeSource(
   path: string,
   read: Pick<ReadFile, 'size' | 'identity'>,
   storagePath: string,
-  folder: LibraryFolder,
+  { catalog, folder }: Removal,
 ): Promise<void> {
   if (!(await isStored(folder, storagePath, read.size))) return
   try {
     const stored = await stat(resolveStored(folder, storagePath), { bigint: true })
     const source = await stat(path, { bigint: true })
-    const isOriginal = stored.dev === source.dev && stored.ino === source.ino
-    if (!isOriginal && sameIdentity(identityOf(source), read.identity)) await unlink(path)
+    const isSame = stored.dev === source.dev && stored.ino === source.ino
+    if (isSame || !sameIdentity(identityOf(source), read.identity)) return
+    if (!(await isOriginal(path, { catalog, folder }))) await unlink(path)
   } catch (error) {
     // The import is done: a source that is gone, or may not be removed, stays what it is.
     if (!['ENOENT', 'EACCES', 'EPERM', 'EBUSY', 'EROFS'].includes(systemCode(error))) throw error
   }
 }
 
+/** True for what lies in `originals/`, by whatever way it is named, and for a file that an asset refers to in place. */
+async function isOriginal(path: string, { catalog, folder }: Removal): Promise<boolean> {
+  const real = join(await realpath(dirname(path)), basename(path))
+  const fromOriginals = relative(await realpath(folder.originals), real)
+  if (fromOriginals.split(sep)[0] !== '..' && !isAbsolute(fromOriginals)) return true
+  return [path, real].some((name) => catalog.assets.findByStoragePath(name).length > 0)
+}
+
 /**
  * Removes the sources of a move that an earlier process had taken in but was killed before it could remove. A source
  * that holds other bytes by now stays.
  */
-export async function removeSettledSources(
-  id: ImportId,
-  catalog: Pick<Catalog, 'assets' | 'imports'>,
-  folder: LibraryFolder,
-  signal: AbortSignal,
-): Promise<void> {
-  const { imported, duplicates } = catalog.imports.report(id)
+export async function removeSettledSources(id: ImportId, removal: Removal, signal: AbortSignal): Promise<void> {
+  const { imported, duplicates } = removal.catalog.imports.report(id)
   const settled: readonly (readonly [path: string, asset: AssetId])[] = [
     ...imported.map(({ path, id: asset }) => [path, asset] as const),
     ...duplicates.map(({ path, of }) => [path, of] as const),
   ]
   for (const [path, assetId] of settled) {
-    const asset = catalog.assets.findById(assetId)
+    const asset = removal.catalog.assets.findById(assetId)
     if (signal.aborted) return
     if (asset === undefined) continue
     try {
       const read = await readAndCopy(path, null, new Set(), signal)
-      if (read.sha256 === asset.sha256) await removeSource(path, read, asset.storagePath, folder)
+      if (read.sha256 === asset.sha256) await removeSource(path, read, asset.storagePath, removal)
     } catch (error) {
       // Removed already, or not to be read: then it stays, and the import is as good without.
       if (!(error instanceof VitrineError)) throw error

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { mkdir, stat } from 'node:fs/promises'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import type { ImportId } from '../../../../shared/domain/ids.ts'
-import type { ImportOptions } from '../../../../shared/domain/import.ts'
+import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalog.ts'
 import { type ImportTools, importItem } from './importItem.ts'
 import { removeSettledSources } from './removeSource.ts'
@@ -70,7 +70,7 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
   })
   // A file that is in the drop folder still is reported by the watcher again, and then removed as a duplicate.
   if (resumed && row.options.mode === 'move' && row.source !== 'drop-folder') {
-    await removeSettledSources(work.id, work.tools.catalog, work.tools.folder, work.signal)
+    await removeSettledSources(work.id, work.tools, work.signal)
   }
   if (row.state === 'counting') {
     await addFound(work, walkSources(row.paths, { exclude: work.tools.folder.root, signal: work.signal }))
@@ -101,9 +101,9 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
 }
 
 /** Rejects only if the result can't be written down. */
-async function takeItem(item: ImportItem, options: ImportOptions, work: Work): Promise<void> {
+async function takeItem(item: ImportItem, rules: ImportRules, work: Work): Promise<void> {
   const { id, tools, events, signal } = work
-  const result = await take(item, options, work)
+  const result = await take(item, rules, work)
   if (result !== null) await tools.commit.settle(id, item.itemId, result)
   if (signal.aborted && result === null) return
   events.onItem(item.path, result?.kind === 'failed')
@@ -111,12 +111,12 @@ async function takeItem(item: ImportItem, options: ImportOptions, work: Work): P
 }
 
 /** @returns null if the item is settled already, or stays pending because the import was stopped */
-async function take(item: ImportItem, options: ImportOptions, work: Work): Promise<ItemResult | null> {
+async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<ItemResult | null> {
   const problem = work.problems.get(item.path)
   if (problem !== undefined) return failed(problem)
   try {
     if (await isFolder(item.path)) return await expand(item, work)
-    await importItem(item, work.id, options, work.tools, work.signal)
+    await importItem(item, work.id, rules, work.tools, work.signal)
     return null
   } catch (error) {
     if (error instanceof VitrineError && error.code === 'cancelled') return null
