@@ -1,16 +1,19 @@
 // `npm run bench`: our figures and their yardsticks from the same run.
-//   npm run bench -- import --count 60 --json figures.json
+//   npm run bench -- import --count 240 --json figures.json
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { BenchResult } from './benchResult.ts'
 import { importBench } from './importBench.ts'
+import { indexBench } from './indexBench.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { count: { type: 'string', default: '60' }, json: { type: 'string' } },
+  options: { count: { type: 'string' }, json: { type: 'string' } },
 })
+const count = values.count === undefined ? undefined : Number(values.count)
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  import: () => importBench(Number(values.count)),
+  import: () => importBench(count ?? 120),
+  index: () => indexBench(count ?? 3_000),
 }
 const names = positionals.length === 0 ? Object.keys(benches) : positionals
 const results: BenchResult[] = []
@@ -23,8 +26,12 @@ for (const name of names) {
   const result = await bench()
   results.push(result)
   console.log(`\n${result.name}: ${result.about}`)
-  for (const { what, seconds } of result.figures)
-    console.log(`  ${what.padEnd(12)} ${seconds.toFixed(2).padStart(8)} s`)
-  console.log(`  ratio        ${result.ratio.toFixed(2).padStart(8)} ×   goal ${result.goal}`)
+  for (const { what, value, unit } of result.figures) print(what, value, unit)
+  print(result.verdict.what, result.verdict.value, `${result.verdict.unit}   goal ${result.goal}`)
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)
+
+function print(what: string, value: number, unit: string): void {
+  const digits = value >= 100 ? 0 : 2
+  console.log(`  ${what.padEnd(34)} ${value.toFixed(digits).padStart(9)} ${unit}`)
+}

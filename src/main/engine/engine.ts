@@ -7,6 +7,7 @@ import { openStore } from './adapters/openStore.ts'
 import { databaseError } from './catalog/database.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
+import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
 import { createImporter } from './library/import/importFiles.ts'
 import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
@@ -134,11 +135,13 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     catalog,
     folder,
     importer,
+    duplicates: createDuplicateFinder(catalog),
     sync,
     info,
     expiryMs: WORKSPACE_EXPIRY_MS,
     now: () => clock.now(),
     retryMedia: (selection) => media.retry(selection),
+    preferMedia: (ids) => media.prefer(ids),
     startMedia,
     whenDrained,
   })

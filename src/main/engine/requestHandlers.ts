@@ -7,9 +7,12 @@ import {
   type ParsedInput,
   type RequestOutput,
 } from '../../shared/contract/requests.ts'
-import type { AssetSelection } from '../../shared/domain/asset.ts'
+import type { AssetCard, AssetSelection } from '../../shared/domain/asset.ts'
+import type { AssetId } from '../../shared/domain/ids.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { describeAsset } from './library/describeAsset.ts'
+import type { DuplicateFinder } from './library/duplicates/findDuplicates.ts'
+import { resolveDuplicates } from './library/duplicates/resolveDuplicates.ts'
 import { editAssets } from './library/editAssets.ts'
 import {
   addToCollection,
@@ -30,6 +33,7 @@ export interface EngineParts {
   readonly catalog: Catalog
   readonly folder: LibraryFolder
   readonly importer: Importer
+  readonly duplicates: DuplicateFinder
   readonly sync: Sync
   /** How long a Workspace asset lives, ms. */
   readonly expiryMs: number
@@ -37,6 +41,8 @@ export interface EngineParts {
   now(): number
   /** Makes thumbnails and facts again. */
   retryMedia(selection: AssetSelection): MutationResult
+  /** Makes what is still to be made of these assets before all else. */
+  preferMedia(ids: readonly AssetId[]): void
   /** Begins to make the thumbnails that are due, unless that is under way. */
   startMedia(): void
   /** Resolves when every file that is in the drop folder now has been dealt with. */
@@ -70,6 +76,11 @@ function parse<N extends EngineRequestName>(name: N, input: unknown): ParsedInpu
   )
 }
 
+/** Its thumbnails are still to be made. */
+function isUndrawn({ has_thumbnail, status, error_code }: AssetCard): boolean {
+  return !has_thumbnail && error_code === null && (status === 'processing' || status === 'available')
+}
+
 function handlersOf(parts: EngineParts): Handlers {
   const { catalog, folder, importer, sync, now } = parts
   const { assets, collections, history } = catalog
@@ -79,7 +90,11 @@ function handlersOf(parts: EngineParts): Handlers {
     'library.stats': () => catalog.stats(),
 
     'assets.query': (query) => assets.query(query, now()),
-    'assets.cards': ({ rowIds }) => [...assets.cards(rowIds)],
+    'assets.cards': ({ rowIds }) => {
+      const cards = assets.cards(rowIds)
+      parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))
+      return [...cards]
+    },
     'assets.get': (input) => {
       const found =
         'id' in input
@@ -107,6 +122,10 @@ function handlersOf(parts: EngineParts): Handlers {
       parts.startMedia()
       return result
     },
+
+    'duplicates.find': () => parts.duplicates.find(),
+    'duplicates.resolve': ({ keep, remove }) => resolveDuplicates(catalog, keep, remove, now()),
+    'duplicates.dismiss': ({ key, dismissed }) => parts.duplicates.dismiss(key, dismissed, now()),
 
     'history.undo': () => history.undo(now()),
     'history.redo': () => history.redo(now()),

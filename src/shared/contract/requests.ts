@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assetCardSchema, assetPatchSchema, assetSchema, assetSelectionSchema } from '../domain/asset.ts'
 import { collectionNameSchema, collectionSchema, generationJobSchema, tagSchema } from '../domain/collection.ts'
+import { duplicatesSchema } from '../domain/duplicate.ts'
 import {
   assetIdSchema,
   collectionIdSchema,
@@ -151,6 +152,16 @@ export const engineRequests = {
   'assets.restore': { input: assets, output: mutationResultSchema },
   /** Makes thumbnails and facts again for assets whose status is `error` or `quarantined`. */
   'assets.retry': { input: assets, output: mutationResultSchema },
+
+  /** Assets with the same bytes, and pictures that look alike. Takes seconds in a very large library. */
+  'duplicates.find': { input: none, output: duplicatesSchema },
+  /** Keeps one, hands it what the others were given by people, and moves those to Trash. */
+  'duplicates.resolve': {
+    input: z.object({ keep: assetIdSchema, remove: z.array(assetIdSchema).min(1).max(10_000) }),
+    output: mutationResultSchema,
+  },
+  /** Says that a group are no duplicates, or takes that back. */
+  'duplicates.dismiss': { input: z.object({ key: z.string().max(64), dismissed: z.boolean() }), output: done },
 
   'history.undo': { input: none, output: mutationResultSchema },
   'history.redo': { input: none, output: mutationResultSchema },

@@ -45,6 +45,17 @@ export type SyncState = z.infer<typeof syncStateSchema>
 export const thumbnailSizes = [150, 300, 600] as const
 export type ThumbnailSize = (typeof thumbnailSizes)[number]
 
+/** A file that describes an asset: `.xmp`, a prompt as `.txt`, or `.swarm.json`. */
+export const sidecarSchema = z.object({
+  /** As it was called beside the file that was imported. */
+  name: z.string(),
+  /** Relative to the library folder with forward slashes; absolute for one that is linked in place. */
+  path: z.string(),
+  sha256: sha256Schema,
+  bytes: z.number().int().nonnegative(),
+})
+export type Sidecar = z.infer<typeof sidecarSchema>
+
 const isoTime = z.iso.datetime()
 const json = z.record(z.string(), z.json())
 
@@ -88,7 +99,8 @@ export const assetSchema = z.object({
   /** Text, because seeds exceed 2^53. */
   generation_seed: z.string().nullable(),
   generator: z.string().nullable(),
-  generation: generationRecordSchema.nullable(),
+  /** With the raw payloads only where one asset is asked for. */
+  generation: generationRecordSchema.partial({ raw: true }).nullable(),
   roleplay_metadata: json,
   metadata: json,
   captured_at: isoTime.nullable(),
@@ -103,6 +115,8 @@ export const assetSchema = z.object({
   expires_at: isoTime.nullable(),
   deleted_at: isoTime.nullable(),
   version_number: z.number().int().positive(),
+  /** In the order in which they came; the last of a kind is the one that counts. */
+  sidecars: z.array(sidecarSchema),
   /** Why the status is `error` or `quarantined`, or why there is no thumbnail; null when all is well. */
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),

@@ -21,7 +21,7 @@ export const importOptionsSchema = z.object({
   collectionId: collectionIdSchema.optional(),
   onDuplicate: duplicatePolicySchema.optional(),
   /** `later`: files are found and searchable at once, and drawn when somebody looks at them or nothing else is to do. */
-  thumbnails: z.enum(['now', 'later']).default('now'),
+  thumbnails: z.enum(['now', 'later']).optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 
@@ -37,6 +37,8 @@ export const skipCodeSchema = z.enum([
   'cancelled',
   /** A folder that could not be read at first; its files have joined the import since. */
   'folder',
+  /** A file that describes another one and is kept with it. */
+  'sidecar',
 ])
 export type SkipCode = z.infer<typeof skipCodeSchema>
 
@@ -53,6 +55,8 @@ export const importSummarySchema = z.object({
   imported: z.number().int().nonnegative(),
   duplicates: z.number().int().nonnegative(),
   skipped: z.number().int().nonnegative(),
+  /** Files that describe others and are kept with them. */
+  sidecars: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative(),
   /** Files whose thumbnails and facts are not made yet; also those that turned out to be assets already. */
   processing: z.number().int().nonnegative(),
@@ -78,6 +82,8 @@ export const importReportSchema = z.object({
   ),
   duplicates: z.array(z.object({ path: z.string(), of: assetIdSchema })),
   skipped: z.array(z.object({ path: z.string(), code: skipCodeSchema })),
+  /** Files that describe another one; `of` is null while that one could not be taken in. */
+  sidecars: z.array(z.object({ path: z.string(), of: assetIdSchema.nullable() })),
   failed: z.array(importFailureSchema),
   seconds: z.number(),
 })

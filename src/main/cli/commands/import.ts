@@ -73,6 +73,7 @@ async function importPaths(
       mode,
       ...(collectionId !== undefined && { collectionId }),
       ...(options.onDuplicate !== undefined && { onDuplicate: options.onDuplicate }),
+      ...(options.thumbnailsLater && { thumbnails: 'later' as const }),
     },
     source: 'command-line',
   })

@@ -7,7 +7,7 @@ import type { StoredAsset } from './catalog.ts'
 export type AssetRow = Readonly<Record<string, string | number | null>>
 
 export const storedColumns =
-  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, file_size_bytes, space, status, imported_at, deleted_at'
+  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, file_size_bytes, space, status, imported_at, deleted_at, sidecars'
 
 /** The few fields the pipeline works with. */
 export function toStored(row: AssetRow): StoredAsset {
@@ -24,6 +24,7 @@ export function toStored(row: AssetRow): StoredAsset {
     status: row.status,
     importedAt: row.imported_at,
     deletedAt: row.deleted_at,
+    sidecars: parseJson(row.sidecars) ?? [],
   } as StoredAsset
 }
 
@@ -55,13 +56,14 @@ export function toAsset(
   collections: readonly { readonly id: CollectionId; readonly name: string }[],
   tags: readonly string[],
   unsorted: CollectionId,
-  raw: readonly RawPayload[],
+  raw: readonly RawPayload[] | undefined,
 ): Asset {
   const record: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(row)) if (!internalColumns.has(column)) record[column] = value
   for (const column of timeColumns) record[column] = iso(row[column])
   for (const column of jsonColumns) record[column] = parseJson(row[column])
-  if (record.generation !== null) record.generation = { ...(record.generation as Generation), raw }
+  record.sidecars = parseJson(row.sidecars) ?? []
+  if (record.generation !== null && raw !== undefined) record.generation = { ...(record.generation as Generation), raw }
   record.is_favorite = row.is_favorite === 1
   record.collections = collections
   record.tags = tags

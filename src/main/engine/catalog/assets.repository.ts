@@ -1,5 +1,6 @@
 import type { AssetVector } from '../../../shared/contract/requests.ts'
 import type { Asset, AssetCard, AssetSelection } from '../../../shared/domain/asset.ts'
+import type { RawPayload } from '../../../shared/domain/generation.ts'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
@@ -7,6 +8,7 @@ import type { AssetsRepository, ImportedFile, MediaRecord, RegisterOutcome, Stor
 import type { Db } from './database.ts'
 import { unpack } from './generationPayload.ts'
 import { recordMedia, registerFiles } from './importedFiles.ts'
+import { attachSidecars } from './importedSidecars.ts'
 import type { Mutations } from './mutations.ts'
 import { compileQuery } from './query/compileQuery.ts'
 
@@ -49,11 +51,20 @@ export function assetsRepository(
   const payloadOf = db.prepare('SELECT payload FROM generation_payloads WHERE asset_row = ?').pluck()
   const rowOf = db.prepare('SELECT row_id FROM assets WHERE id = ?').pluck()
   const rowExists = db.prepare('SELECT row_id FROM assets WHERE row_id = ?').pluck()
-  const paths = db.prepare('SELECT storage_path FROM assets').pluck()
+  const paths = db
+    .prepare(
+      `SELECT storage_path FROM assets UNION ALL
+       SELECT value ->> 'path' FROM assets, json_each(assets.sidecars) WHERE assets.sidecars IS NOT NULL`,
+    )
+    .pluck()
   const saveSync = db.prepare(
     'UPDATE assets SET sync_state = ?, sync_reason = ? WHERE id = ? AND (sync_state <> ? OR sync_reason IS NOT ?) RETURNING row_id',
   )
 
+  const payloadsOf = (rowId: AssetRow[string] | undefined): RawPayload[] => {
+    const stored = payloadOf.get(rowId) as Buffer | undefined
+    return stored === undefined ? [] : unpack(stored)
+  }
   const one = (row: unknown): StoredAsset | undefined => (row === undefined ? undefined : toStored(row as AssetRow))
   const only = (rows: unknown[]): StoredAsset | undefined => (rows.length === 1 ? one(rows[0]) : undefined)
 
@@ -61,16 +72,19 @@ export function assetsRepository(
     register: (files: readonly ImportedFile[]): readonly RegisterOutcome[] =>
       registerFiles(db, mutations, owner, files, (hash) => one(byHash.get(hash))),
     recordMedia: (records: readonly MediaRecord[]) => recordMedia(db, mutations, records, now()),
+    attachSidecars(id, sidecars, at, importItem): void {
+      attachSidecars(db, mutations, { id, sidecars, importItem }, at, one(byId.get(id)))
+    },
     findBySha256: (sha256: Sha256) => one(byHash.get(sha256)),
+    findStored: (sha256: Sha256) => one(stored.get(sha256)),
+    countBySha256: (sha256: Sha256) => Number(countByHash.get(sha256)),
+    findTaken: (sha256: Sha256, sourcePath: string, createdAt: number) => one(taken.get(sha256, sourcePath, createdAt)),
+    findByStoragePath: (storagePath: string) => byStorage.all(storagePath).map((row) => toStored(row as AssetRow)),
     findById: (id: AssetId) => one(byId.get(id)),
     findByIdPrefix: (prefix: string, limit: number) =>
       byPrefix.all(prefix, prefix, limit).map((row) => toStored(row as AssetRow)),
     findByRow: (rowId: RowId) => one(byRow.get(rowId)),
     findByPath: (path: string) => one(byStorage.get(path)) ?? one(bySource.all(path)[0]) ?? only(byName.all(path)),
-    findStored: (sha256: Sha256) => one(stored.get(sha256)),
-    countBySha256: (sha256: Sha256) => Number(countByHash.get(sha256)),
-    findTaken: (sha256: Sha256, sourcePath: string, createdAt: number) => one(taken.get(sha256, sourcePath, createdAt)),
-    findByStoragePath: (storagePath: string) => byStorage.all(storagePath).map((row) => toStored(row as AssetRow)),
     query(query: LibraryQuery, at: number): AssetVector {
       const { sql, parameters } = compileQuery(query, unsorted, at)
       const rows = db
@@ -95,13 +109,12 @@ export function assetsRepository(
       }
       return cards
     },
-    get(id: AssetId): Asset | undefined {
+    get(id: AssetId, withPayloads = false): Asset | undefined {
       const row = full.get(id) as AssetRow | undefined
       if (row === undefined) return undefined
       const collections = collectionsOf.all(row.row_id) as { id: CollectionId; name: string }[]
       const tags = (tagsOf.all(row.row_id) as { name: string }[]).map(({ name }) => name)
-      const payload = payloadOf.get(row.row_id) as Buffer | undefined
-      return toAsset(row, collections, tags, unsorted, payload === undefined ? [] : unpack(payload))
+      return toAsset(row, collections, tags, unsorted, withPayloads ? payloadsOf(row.row_id) : undefined)
     },
     resolve(selection: AssetSelection): Int32Array {
       const rows: number[] = []

@@ -6,6 +6,7 @@ import type {
   AssetSelection,
   AssetStatus,
   AssetType,
+  Sidecar,
   Space,
   SyncState,
 } from '../../../shared/domain/asset.ts'
@@ -38,6 +39,7 @@ export interface Catalog {
   /** Goes up with every committed mutation. */
   readonly revision: number
   readonly assets: AssetsRepository
+  readonly duplicates: DuplicatesRepository
   readonly collections: CollectionsRepository
   readonly history: HistoryRepository
   readonly imports: ImportsRepository
@@ -81,12 +83,19 @@ export interface ImportedFile {
   readonly createdAt: number
   readonly importedAt: number
   readonly expiresAt: number | null
-  /** Links the row to its item, so that item and asset are written in one transaction. */
   /** True makes an asset although its bytes are one already. */
   readonly another: boolean
+  /** Files that describe it, in their place. */
+  readonly sidecars: readonly PlacedSidecar[]
   /** Read now and drawn later, rather than both at once. */
-  readonly drawLater: boolean
+  readonly drawLater?: boolean
+  /** Links the row to its item, so that item and asset are written in one transaction. */
   readonly importItem: { readonly importId: ImportId; readonly itemId: number } | null
+}
+
+export interface PlacedSidecar extends Sidecar {
+  /** Where it was found; an item of the same import with this path belongs to the asset from now on. */
+  readonly sourcePath: string
 }
 
 export type RegisterOutcome =
@@ -107,6 +116,7 @@ export interface StoredAsset {
   readonly status: AssetStatus
   readonly importedAt: number
   readonly deletedAt: number | null
+  readonly sidecars: readonly Sidecar[]
 }
 
 export type MediaRecord =
@@ -120,12 +130,73 @@ export type MediaRecord =
       readonly facts: MediaFacts | null
     }
 
+/** A picture with a perceptual hash. */
+export interface HashedAsset {
+  readonly row_id: RowId
+  /** 16 hexadecimal digits. */
+  readonly phash: string
+  /** Width divided by height. */
+  readonly aspect: number
+  readonly sha256: Sha256
+}
+
+/** The columns that tell which of several alike assets is the better one. Times in ms. */
+export interface ComparedAsset {
+  readonly row_id: RowId
+  readonly id: AssetId
+  readonly sha256: Sha256
+  readonly space: Space
+  readonly storage_path: string
+  readonly mime_type: string
+  readonly file_size_bytes: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly rating: number
+  readonly is_favorite: 0 | 1
+  readonly generator: string | null
+  readonly membership_count: number
+  readonly tag_count: number
+  readonly imported_at: number
+  readonly error_code: string | null
+}
+
+export interface DuplicatesRepository {
+  /** Up to `limit` pictures after a row (null: from the first), by row. What is in Trash is left out, here and below. */
+  hashed(after: RowId | null, limit: number): readonly HashedAsset[]
+  /** Rows of each content that more than one asset has. */
+  sameBytes(): readonly (readonly RowId[])[]
+  /** Those of the rows that exist, in the order asked for. */
+  compared(rowIds: readonly RowId[]): readonly ComparedAsset[]
+  /** Keys of groups that a person has said are no duplicates. */
+  dismissed(): readonly string[]
+  setDismissed(key: string, dismissed: boolean, now: number): void
+}
+
 export interface AssetsRepository {
   /** Checks the hash and writes all rows, their activity entry, journal entries and media jobs in one transaction. */
   register(files: readonly ImportedFile[]): readonly RegisterOutcome[]
   /** Writes what the decoders found; status becomes `available`, or what the record says. One transaction. */
   recordMedia(records: readonly MediaRecord[]): void
+  /**
+   * Adds sidecars that the asset does not have yet, and has its file read again if there were such. With `importItem`,
+   * that item is settled in the same transaction.
+   */
+  attachSidecars(
+    id: AssetId,
+    sidecars: readonly PlacedSidecar[],
+    now: number,
+    importItem: ImportedFile['importItem'],
+  ): void
+  /** One of the assets with these bytes: the oldest outside of Trash, if there is one. */
   findBySha256(sha256: Sha256): StoredAsset | undefined
+  /** An asset whose file below `originals/` has these bytes, so that another may share it; also one in Trash. */
+  findStored(sha256: Sha256): StoredAsset | undefined
+  /** The asset that these bytes became when they lay at this very path with this modification time (ms). */
+  findTaken(sha256: Sha256, sourcePath: string, createdAt: number): StoredAsset | undefined
+  /** How many assets have these bytes, also in Trash. */
+  countBySha256(sha256: Sha256): number
+  /** Every asset whose original is this one file, also those in Trash: it may go only when there is none. */
+  findByStoragePath(storagePath: string): readonly StoredAsset[]
   findById(id: AssetId): StoredAsset | undefined
   /** Those whose id begins with `prefix` (lower-case), in the order of ids. */
   findByIdPrefix(prefix: string, limit: number): readonly StoredAsset[]
@@ -134,11 +205,11 @@ export interface AssetsRepository {
   findByRow(rowId: RowId): StoredAsset | undefined
   query(query: LibraryQuery, now: number): AssetVector
   cards(rowIds: readonly RowId[]): readonly AssetCard[]
-  /** Full record, without what only the file system knows. */
-  get(id: AssetId): Asset | undefined
+  /** Full record, without what only the file system knows; `withPayloads`: with the raw generation payloads. */
+  get(id: AssetId, withPayloads?: boolean): Asset | undefined
   /** Rows of a selection that exist, ascending. */
   resolve(selection: AssetSelection): Int32Array
-  /** Storage paths of all assets below `originals/`, for the sweep after an unclean end. */
+  /** Storage paths of all assets and their sidecars, for the sweep after an unclean end. */
   storagePaths(): Iterable<string>
   setSyncState(
     changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
@@ -168,16 +239,7 @@ export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'canc
 
 /** A durable import: written before the first byte is copied, so that a killed engine can go on where it was. */
 export interface ImportRow {
-  /** One of the assets with these bytes: the oldest outside of Trash, if there is one. */
   readonly id: ImportId
-  /** An asset whose file below `originals/` has these bytes, so that another may share it; also one in Trash. */
-  findStored(sha256: Sha256): StoredAsset | undefined
-  /** The asset that these bytes became when they lay at this very path with this modification time (ms). */
-  findTaken(sha256: Sha256, sourcePath: string, createdAt: number): StoredAsset | undefined
-  /** How many assets have these bytes, also in Trash. */
-  countBySha256(sha256: Sha256): number
-  /** Every asset whose original is this one file, also those in Trash: it may go only when there is none. */
-  findByStoragePath(storagePath: string): readonly StoredAsset[]
   readonly source: ImportSource
   readonly state: ImportState
   readonly options: ImportRules
@@ -192,6 +254,7 @@ export interface ImportCounts {
   readonly imported: number
   readonly duplicates: number
   readonly skipped: number
+  readonly sidecars: number
   readonly failed: number
   readonly pending: number
   readonly processing: number
@@ -202,16 +265,32 @@ export interface NewImportItem {
   /** Name of the job (first subfolder of the drop folder), null when there is none. */
   readonly job: string | null
   readonly skip: SkipCode | null
+  /** Absolute paths of its sidecars; null when they are to be looked for beside it. */
+  readonly sidecars: readonly string[] | null
+  /** Absolute paths of the files of this import that it describes, going by the names; null for an ordinary file. */
+  readonly sidecarOf: readonly string[] | null
+  /** The asset that it describes, when that is known already. */
+  readonly assetId: AssetId | null
 }
 export interface ImportItem {
   readonly itemId: number
   readonly path: string
   readonly bytes: number
   readonly job: string | null
+  readonly sidecars: readonly string[] | null
+  readonly sidecarOf: readonly string[] | null
+  /** Of a sidecar: the asset that has it, or is to have it. */
+  readonly assetId: AssetId | null
+}
+export interface ImportedItem {
+  readonly path: string
+  readonly state: 'pending' | 'imported' | 'duplicate' | 'skipped' | 'failed'
+  readonly assetId: AssetId | null
 }
 export type ItemResult =
   | { readonly kind: 'duplicate'; readonly of: AssetId }
-  | { readonly kind: 'skipped'; readonly code: SkipCode }
+  | { readonly kind: 'skipped'; readonly code: Exclude<SkipCode, 'sidecar'> }
+  | { readonly kind: 'sidecar'; readonly of: AssetId | null }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
 
 export interface ImportsRepository {
@@ -229,7 +308,14 @@ export interface ImportsRepository {
   /** Running ones first, then finished ones that were not dismissed, newest first. */
   list(): readonly ImportRow[]
   unfinished(): readonly ImportRow[]
+  /** Sidecars come last. */
   pending(id: ImportId, limit: number): readonly ImportItem[]
+  /** What has become of these paths in an import; one that is no item of it is left out. */
+  itemsAt(id: ImportId, paths: readonly string[]): readonly ImportedItem[]
+  /** The asset that the file at this path became when it was last taken in by any import. */
+  takenAs(path: string): AssetId | undefined
+  /** Paths below `start` (the beginning of a path) that were taken in by any import, with their assets; latest first. */
+  takenBelow(start: string, limit: number): readonly { readonly path: string; readonly assetId: AssetId }[]
   /** Items of imported files are settled by `assets.register`. */
   settle(id: ImportId, results: readonly { readonly itemId: number; readonly result: ItemResult }[]): void
   /** Pending items become skipped (`cancelled`). */
@@ -250,6 +336,10 @@ export interface QueueRepository {
   /** Leases up to `limit` due jobs: highest priority first, then oldest. */
   claim(kind: QueueKind, limit: number, now: number): readonly QueueJob[]
   complete(ids: readonly number[]): void
+  /** Gives leased jobs back with another payload and priority: the next stage of the same work. */
+  goOn(ids: readonly number[], payload: unknown, priority: number): void
+  /** Sets the priority of jobs that nobody works on yet. */
+  prefer(kind: QueueKind, keys: readonly string[], priority: number): void
   /** Gives the job back; `runAt` null parks it until `retry`. */
   fail(id: number, error: { readonly code: string; readonly message: string }, runAt: number | null): void
   saveState(id: number, state: unknown): void

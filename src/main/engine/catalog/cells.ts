@@ -21,6 +21,7 @@ const assetColumns = new Set([
   'job_id',
   'error_code',
   'error_message',
+  'sidecars',
 ])
 
 /** What `media` carries: everything that was read from the file. */
@@ -65,6 +66,7 @@ const createColumns = [
   'updated_at',
   'imported_at',
   'expires_at',
+  'sidecars',
 ] as const
 
 const tables = {

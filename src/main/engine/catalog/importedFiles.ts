@@ -3,6 +3,7 @@ import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
+import { addSidecars, claimSidecars, sidecarsCell } from './importedSidecars.ts'
 import type { CellValue } from './journal/operation.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
 import { thumbnailPath } from './thumbnailPath.ts'
@@ -41,7 +42,10 @@ export function registerFiles(
           const existing = file.another ? undefined : findByHash(file.sha256)
           const outcome = existing === undefined ? create(writer, owner, file) : bringBack(writer, file, existing)
           outcomes.push(outcome)
-          if (existing === undefined) enqueue.run(file.id, file.drawLater ? '"facts"' : 'null', now)
+          const id = outcome.kind === 'registered' ? outcome.id : outcome.of
+          if (existing !== undefined && addSidecars(writer, existing, file.sidecars)) enqueue.run(id, 'null', now)
+          claimSidecars(db, file, id)
+          if (existing === undefined) enqueue.run(file.id, file.drawLater === true ? '"facts"' : 'null', now)
           if (file.importItem !== null) {
             const imported = outcome.kind === 'registered'
             settle.run(imported ? 'imported' : 'duplicate', imported ? outcome.id : outcome.of, file.importItem.itemId)
@@ -71,6 +75,7 @@ function create(writer: MutationWriter, owner: string, file: ImportedFile): Regi
     updated_at: file.importedAt,
     imported_at: file.importedAt,
     expires_at: file.expiresAt,
+    ...(file.sidecars.length === 0 ? {} : { sidecars: sidecarsCell(file.sidecars) }),
   })
   const rowId = writer.assetRow(file.id)
   if (rowId === undefined) throw new Error('An asset that was just made has no row')

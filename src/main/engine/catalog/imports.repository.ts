@@ -1,6 +1,14 @@
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
 import { type ImportFailure, type ImportReport, importRulesSchema } from '../../../shared/domain/import.ts'
-import type { ImportCounts, ImportItem, ImportRow, ImportsRepository, NewImportItem } from './catalog.ts'
+import type {
+  ImportCounts,
+  ImportedItem,
+  ImportItem,
+  ImportRow,
+  ImportsRepository,
+  ItemResult,
+  NewImportItem,
+} from './catalog.ts'
 import { type Db, inTransaction } from './database.ts'
 
 type Row = Record<string, string | number | null>
@@ -11,7 +19,8 @@ export function importsRepository(db: Db): ImportsRepository {
     "INSERT INTO imports(id, source, state, options, paths, started_at) VALUES (:id, :source, 'counting', :options, :paths, :startedAt)",
   )
   const insertItem = db.prepare(
-    'INSERT OR IGNORE INTO import_items(import_id, path, bytes, job, state, code) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT OR IGNORE INTO import_items(import_id, path, bytes, job, state, code, sidecars, sidecar_of, asset_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const setState = db.prepare('UPDATE imports SET state = ?, finished_at = ? WHERE id = ?')
   const one = db.prepare('SELECT * FROM imports WHERE id = ?')
@@ -23,7 +32,7 @@ export function importsRepository(db: Db): ImportsRepository {
   )
   const counts = db.prepare(
     `SELECT count(*) AS found, total(bytes) AS bytesFound, total(state = 'imported') AS imported, total(state = 'duplicate') AS duplicates,
-       total(state = 'skipped') AS skipped, total(state = 'failed') AS failed, total(state = 'pending') AS pending
+       total(state = 'skipped' AND code <> 'sidecar') AS skipped, total(state = 'skipped' AND code = 'sidecar') AS sidecars, total(state = 'failed') AS failed, total(state = 'pending') AS pending
      FROM import_items WHERE import_id = ?`,
   )
   const processing = db
@@ -32,7 +41,17 @@ export function importsRepository(db: Db): ImportsRepository {
     )
     .pluck()
   const pending = db.prepare(
-    "SELECT item_id AS itemId, path, bytes, job FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY item_id LIMIT ?",
+    `SELECT item_id AS itemId, path, bytes, job, sidecars, sidecar_of AS sidecarOf, asset_id AS assetId
+     FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY sidecar_of IS NOT NULL, item_id LIMIT ?`,
+  )
+  const itemAt = db.prepare('SELECT path, state, asset_id AS assetId FROM import_items WHERE import_id = ? AND path = ?')
+  const takenAs = db
+    .prepare('SELECT asset_id FROM import_items WHERE path = ? AND asset_id IS NOT NULL ORDER BY item_id DESC LIMIT 1')
+    .pluck()
+  // U+10FFFF follows every character that a name can have.
+  const takenBelow = db.prepare(
+    `SELECT path, asset_id AS assetId FROM import_items WHERE path > :start AND path < :start || char(1114111)
+       AND asset_id IS NOT NULL ORDER BY item_id DESC LIMIT :limit`,
   )
   const settle = db.prepare(
     'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ? WHERE item_id = ? AND import_id = ?',
@@ -41,7 +60,8 @@ export function importsRepository(db: Db): ImportsRepository {
     "UPDATE import_items SET state = 'skipped', code = 'cancelled' WHERE import_id = ? AND state = 'pending'",
   )
   const retry = db.prepare(
-    "UPDATE import_items SET state = 'pending', code = NULL, message = NULL WHERE import_id = ? AND state = 'failed'",
+    `UPDATE import_items SET state = 'pending', code = NULL, message = NULL
+     WHERE import_id = ? AND (state = 'failed' OR (state = 'skipped' AND code = 'sidecar' AND asset_id IS NULL))`,
   )
   const failures = db.prepare(
     "SELECT path, code, message FROM import_items WHERE import_id = ? AND state = 'failed' ORDER BY item_id LIMIT ?",
@@ -74,7 +94,9 @@ export function importsRepository(db: Db): ImportsRepository {
     addItems(id: ImportId, files: readonly NewImportItem[]): void {
       write(() => {
         for (const file of files) {
-          insertItem.run(id, file.path, file.bytes, file.job, file.skip === null ? 'pending' : 'skipped', file.skip)
+          const { path, bytes, job, skip, sidecars, sidecarOf, assetId } = file
+          const state = skip === null ? 'pending' : 'skipped'
+          insertItem.run(id, path, bytes, job, state, skip, listText(sidecars), listText(sidecarOf), assetId)
         }
       })
     },
@@ -87,13 +109,14 @@ export function importsRepository(db: Db): ImportsRepository {
     },
     list: () => (listed.all() as Row[]).map(toImport),
     unfinished: () => (unfinished.all() as Row[]).map(toImport),
-    pending: (id, limit) => pending.all(id, limit) as ImportItem[],
+    pending: (id, limit) => (pending.all(id, limit) as Row[]).map(toItem),
+    itemsAt: (id, paths) => paths.flatMap((path) => (itemAt.get(id, path) as ImportedItem | undefined) ?? []),
+    takenAs: (path) => takenAs.get(path) as AssetId | undefined,
+    takenBelow: (start, limit) => takenBelow.all({ start, limit }) as { path: string; assetId: AssetId }[],
     settle(id, results): void {
       write(() => {
         for (const { itemId, result } of results) {
-          const assetId = result.kind === 'duplicate' ? result.of : null
-          const code = result.kind === 'duplicate' ? null : result.code
-          settle.run(result.kind, assetId, code, result.kind === 'failed' ? result.message : null, itemId, id)
+          settle.run(...columnsOf(result), itemId, id)
         }
       })
     },
@@ -111,6 +134,7 @@ export function importsRepository(db: Db): ImportsRepository {
         imported: [],
         duplicates: [],
         skipped: [],
+        sidecars: [],
         failed: [],
         seconds: (end - Number(header?.started_at ?? 0)) / 1000,
       }
@@ -121,6 +145,32 @@ export function importsRepository(db: Db): ImportsRepository {
       write(() => dismiss.run(id))
     },
   }
+}
+
+/** state, asset_id, code and message of an item that is settled. */
+function columnsOf(result: ItemResult): readonly [string, AssetId | null, string | null, string | null] {
+  switch (result.kind) {
+    case 'duplicate':
+      return ['duplicate', result.of, null, null]
+    case 'sidecar':
+      return ['skipped', result.of, 'sidecar', null]
+    case 'skipped':
+      return ['skipped', null, result.code, null]
+    case 'failed':
+      return ['failed', null, result.code, result.message]
+  }
+}
+
+function toItem(row: Row): ImportItem {
+  return { ...row, sidecars: textList(row.sidecars), sidecarOf: textList(row.sidecarOf) } as ImportItem
+}
+
+function listText(list: readonly string[] | null): string | null {
+  return list === null ? null : JSON.stringify(list)
+}
+
+function textList(text: string | number | null | undefined): readonly string[] | null {
+  return typeof text === 'string' ? (JSON.parse(text) as string[]) : null
 }
 
 function addToReport(report: ImportReport, row: Row): void {
@@ -137,7 +187,8 @@ function addToReport(report: ImportReport, row: Row): void {
       report.duplicates.push({ path, of: assetId })
       break
     case 'skipped':
-      report.skipped.push({ path, code: row.code } as ImportReport['skipped'][number])
+      if (row.code === 'sidecar') report.sidecars.push({ path, of: row.asset_id as AssetId | null })
+      else report.skipped.push({ path, code: row.code } as ImportReport['skipped'][number])
       break
     case 'failed':
       report.failed.push({ path, code: row.code, message: String(row.message) } as ImportReport['failed'][number])

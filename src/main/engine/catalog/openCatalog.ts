@@ -7,6 +7,7 @@ import type { Catalog } from './catalog.ts'
 import { collectionsRepository } from './collections.repository.ts'
 import { type Db, databaseError, isSound, openDatabase } from './database.ts'
 import { derivedId } from './derivedId.ts'
+import { duplicatesRepository } from './duplicates.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
@@ -89,6 +90,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
       return mutations.revision
     },
     assets: assetsRepository(db, mutations, options.libraryId, unsorted, options.now),
+    duplicates: duplicatesRepository(db),
     collections: collectionsRepository(db, mutations, options.libraryId, unsorted),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),
@@ -128,7 +130,7 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   restoreTail(db, options.journalFolder, options.deviceId, options.now())
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(
-    "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing'",
+    "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing' OR (status = 'available' AND thumbnail_path IS NULL AND error_code IS NULL)",
   ).run()
 }
 

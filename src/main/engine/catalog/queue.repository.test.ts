@@ -35,6 +35,16 @@ describe('the queue', () => {
     expect(queue.counts('upload')).toEqual({ waiting: 0, leased: 3, parked: 0 })
   })
 
+  it('runs what somebody waits for first, and goes on with a second stage after everything else', () => {
+    for (const key of ['a', 'b', 'c']) add(key)
+    queue.prefer('upload', ['c'], 5)
+    const [first] = queue.claim('upload', 1, 0)
+    expect(first?.key).toBe('c')
+    queue.goOn([first?.id ?? 0], { stage: 2 }, -1)
+    expect(claimed(2, 0)).toEqual(['a', 'b'])
+    expect(queue.claim('upload', 1, 0)).toMatchObject([{ key: 'c', payload: { stage: 2 }, attempts: 1 }])
+  })
+
   it('keeps a job back until its time, and wakes it at once when asked', () => {
     add('later', 0, 1000)
     expect(claimed(1, 999)).toEqual([])

@@ -15,6 +15,8 @@ export function queueRepository(db: Db): QueueRepository {
   )
   const lease = db.prepare('UPDATE queue SET leased = 1, attempts = attempts + 1 WHERE id = ?')
   const complete = db.prepare('DELETE FROM queue WHERE id = ?')
+  const goOn = db.prepare('UPDATE queue SET leased = 0, attempts = 0, payload = ?, priority = ? WHERE id = ?')
+  const prefer = db.prepare('UPDATE queue SET priority = ? WHERE kind = ? AND key = ? AND leased = 0')
   const fail = db.prepare('UPDATE queue SET leased = 0, error_code = ?, error_message = ?, run_at = ? WHERE id = ?')
   const saveState = db.prepare('UPDATE queue SET state = ? WHERE id = ?')
   const retry = db.prepare(
@@ -64,6 +66,16 @@ export function queueRepository(db: Db): QueueRepository {
     complete(ids): void {
       write(() => {
         for (const id of ids) complete.run(id)
+      })
+    },
+    goOn(ids, payload, priority): void {
+      write(() => {
+        for (const id of ids) goOn.run(JSON.stringify(payload ?? null), priority, id)
+      })
+    },
+    prefer(kind, keys, priority): void {
+      write(() => {
+        for (const key of keys) prefer.run(priority, kind, key)
       })
     },
     fail(id, error, runAt): void {

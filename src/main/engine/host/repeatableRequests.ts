@@ -20,6 +20,10 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'assets.trash': false,
   'assets.restore': false,
   'assets.retry': false,
+
+  'duplicates.find': true,
+  'duplicates.resolve': false,
+  'duplicates.dismiss': true,
   'history.undo': false,
   'history.redo': false,
   'history.list': true,

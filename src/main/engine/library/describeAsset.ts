@@ -12,7 +12,7 @@ const HISTORY_ENTRIES = 100
 
 /** Everything about one asset, also what only the file system and the bucket know. Throws `not_found`. */
 export function describeAsset(catalog: Catalog, folder: LibraryFolder, id: AssetId): AssetDetail {
-  const asset = catalog.assets.get(id)
+  const asset = catalog.assets.get(id, true)
   if (asset === undefined) throw new VitrineError('not_found', 'That asset does not exist any more.', { id })
   const thumbnails = thumbnailSizes
     .map((size) => [String(size), join(folder.root, thumbnailPath(asset.sha256, size))] as const)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type ErrorCode, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests.ts'
 import { type AssetSelection, thumbnailSizes } from '../../../shared/domain/asset.ts'
-import { assetIdSchema } from '../../../shared/domain/ids.ts'
+import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog, MediaRecord, QueueJob, StoredAsset } from '../catalog/catalog.ts'
 import type { Clock, MediaDecoder, MediaOutcome } from '../ports.ts'
 import { resolveStored } from './import/placeOriginal.ts'
@@ -28,6 +28,8 @@ export interface MediaProcessor {
   start(): void
   /** Looks for due jobs now. */
   kick(): void
+  /** Somebody is about to look at these assets: what is still to be made of them is made first, the latest asked for first. */
+  prefer(ids: readonly AssetId[]): void
   /** Reads assets again whose file could not be read or drawn (`error`, `quarantined`, `missing`). */
   retry(selection: AssetSelection): MutationResult
   /** Resolves when nothing is due and nothing is being worked on. */
@@ -42,6 +44,12 @@ const FLUSH_RECORDS = 64
 const AHEAD = 2
 /** Jobs leased in one transaction. Few, because an urgent one that comes meanwhile waits for them. */
 const CLAIM_JOBS = 12
+/** Priorities: thumbnails that can wait, everything else (0), then what somebody looks at, rising. */
+const WHEN_NOTHING_ELSE = -1
+const PREFERRED = 1_000
+const PREFERRED_REMEMBERED = 10_000
+/** What follows on the facts of a file whose thumbnails could wait. */
+const DRAWING_STAGE = null
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
 /** How often a file is tried whose original or thumbnails could not be read or written for reasons of the disk. */
 const IO_ATTEMPTS = 3
@@ -53,10 +61,13 @@ const IO_ATTEMPTS = 3
 export function createMediaProcessor(options: MediaProcessorOptions): MediaProcessor {
   const { catalog, clock, decoder, folder } = options
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error))
-  const ready: { readonly job: QueueJob; readonly record: MediaRecord | null }[] = []
+  const ready: Done[] = []
   /** Leased, waiting for a decoder. */
   const claimed: QueueJob[] = []
   const idleWaiters = new Set<() => void>()
+  /** Assets whose jobs were preferred lately; a grid asks for the same ones again and again while it shows them. */
+  let preferred = new Set<AssetId>()
+  let urgency = PREFERRED
   let inFlight = 0
   let failuresInARow = 0
   let pausedUntil = 0
@@ -96,7 +107,7 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       const asset = catalog.assets.findById(assetIdSchema.parse(job.key))
       // Deleted for good meanwhile: there is nothing left to read.
       if (asset === undefined) done(job, null)
-      else conclude(job, asset, await decoder.process(taskFor(asset, folder)))
+      else conclude(job, asset, await decoder.process(taskFor(asset, folder, stageOf(job))))
     } catch (error) {
       if (!(error instanceof VitrineError)) onDefect(error)
       if (!stopped) later(job, toErrorData(error))
@@ -127,7 +138,14 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       const records = batch.map(({ record }) => record).filter((record) => record !== null)
       if (records.length > 0) catalog.assets.recordMedia(records)
       // After the records: a crash between the two makes a file be read twice, never not at all.
-      catalog.queue.complete(batch.map(({ job }) => job.id))
+      const [undrawn, finished] = divide(batch, ({ job, record }) => stageOf(job) === 'facts' && record?.ok === true)
+      catalog.queue.complete(finished.map(({ job }) => job.id))
+      if (undrawn.length > 0)
+        catalog.queue.goOn(
+          undrawn.map(({ job }) => job.id),
+          DRAWING_STAGE,
+          WHEN_NOTHING_ELSE,
+        )
       if (failuresInARow > 0 && batch.length > 0) options.onProblem?.(null)
       failuresInARow = 0
     } catch (error) {
@@ -182,6 +200,14 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       kick()
     },
     kick,
+    prefer(ids) {
+      const unasked = ids.filter((id) => !preferred.has(id))
+      if (unasked.length === 0) return
+      if (preferred.size > PREFERRED_REMEMBERED) preferred = new Set()
+      for (const id of unasked) preferred.add(id)
+      catalog.queue.prefer('media', unasked, ++urgency)
+      kick()
+    },
     retry(selection) {
       const result = retryMedia(catalog, selection, clock.now())
       kick()
@@ -202,13 +228,34 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   }
 }
 
-function taskFor(asset: StoredAsset, folder: LibraryFolder): Parameters<MediaDecoder['process']>[0] {
+interface Done {
+  readonly job: QueueJob
+  readonly record: MediaRecord | null
+}
+
+/** `facts`: the file is only read, thumbnails are a later job's. The payload of a media job is the stage, or null for all. */
+function stageOf({ payload }: QueueJob): 'facts' | 'all' {
+  return payload === 'facts' ? 'facts' : 'all'
+}
+
+function divide<T>(items: readonly T[], belongs: (item: T) => boolean): readonly [T[], T[]] {
+  const yes: T[] = []
+  const no: T[] = []
+  for (const item of items) (belongs(item) ? yes : no).push(item)
+  return [yes, no]
+}
+
+function taskFor(
+  asset: StoredAsset,
+  folder: LibraryFolder,
+  stage: 'facts' | 'all',
+): Parameters<MediaDecoder['process']>[0] {
   return {
     path: resolveStored(folder, asset.storagePath),
     sha256: asset.sha256,
     mimeType: asset.mimeType,
     thumbnailFolder: join(folder.thumbnails, asset.sha256.slice(0, 2)),
-    sizes: thumbnailSizes,
+    sizes: stage === 'facts' ? [] : thumbnailSizes,
     sidecars: [],
   }
 }

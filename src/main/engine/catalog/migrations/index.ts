@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts'
-import { generationPayloads } from './0002-generation-payloads.ts'
+import { originAndLikeness } from './0002-origin-and-likeness.ts'
+import { sidecars } from './0003-sidecars.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
-export const migrations: readonly string[] = [initial, generationPayloads]
+export const migrations: readonly string[] = [initial, originAndLikeness, sidecars]

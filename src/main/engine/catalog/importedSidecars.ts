@@ -1,0 +1,63 @@
+import type { Sidecar } from '../../../shared/domain/asset.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { ImportedFile, PlacedSidecar, StoredAsset } from './catalog.ts'
+import type { Db } from './database.ts'
+import type { Mutations, MutationWriter } from './mutations.ts'
+
+/** Replaces a job that is under way too: what it reads now does not know of the sidecars yet. */
+const ENQUEUE =
+  "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)"
+
+/** Adds sidecars to an asset that exists, in one transaction with the item of the import that brought them. */
+export function attachSidecars(
+  db: Db,
+  mutations: Mutations,
+  found: Pick<ImportedFile, 'id' | 'sidecars' | 'importItem'>,
+  now: number,
+  asset: StoredAsset | undefined,
+): void {
+  mutations.run(
+    {
+      kind: 'sidecar',
+      label: (count) => `Added what describes ${count} ${count === 1 ? 'file' : 'files'}`,
+      undoable: false,
+      now,
+      ...(found.importItem === null ? {} : { groupId: `${found.importItem.importId}/sidecars` }),
+    },
+    (writer) => {
+      if (asset !== undefined && addSidecars(writer, asset, found.sidecars)) db.prepare(ENQUEUE).run(found.id, now)
+      if (found.importItem === null) return
+      db.prepare(
+        "UPDATE import_items SET state = 'skipped', code = 'sidecar', asset_id = ?, message = NULL WHERE item_id = ?",
+      ).run(found.id, found.importItem.itemId)
+    },
+  )
+}
+
+/** Inside a mutation: adds those whose bytes the asset does not have as a sidecar yet. Returns whether there were any. */
+export function addSidecars(
+  writer: MutationWriter,
+  asset: Pick<StoredAsset, 'id' | 'sidecars'>,
+  sidecars: readonly PlacedSidecar[],
+): boolean {
+  const known = new Set(asset.sidecars.map(({ sha256, path }) => `${sha256} ${path}`))
+  const added = sidecars.filter(({ sha256, path }) => !known.has(`${sha256} ${path}`))
+  if (added.length === 0) return false
+  writer.set('asset', asset.id, 'sidecars', sidecarsCell([...asset.sidecars, ...added]))
+  return true
+}
+
+/** The cell of an asset's sidecars, null for none. */
+export function sidecarsCell(sidecars: readonly Sidecar[]): string | null {
+  if (sidecars.length === 0) return null
+  return JSON.stringify(sidecars.map(({ name, path, sha256, bytes }) => ({ name, path, sha256, bytes })))
+}
+
+/** Tells the items of an import that are these sidecars whose they are; they settle themselves when their turn comes. */
+export function claimSidecars(db: Db, file: Pick<ImportedFile, 'sidecars' | 'importItem'>, owner: AssetId): void {
+  if (file.importItem === null) return
+  const claim = db.prepare(
+    "UPDATE import_items SET asset_id = ? WHERE import_id = ? AND path = ? AND state = 'pending'",
+  )
+  for (const { sourcePath } of file.sidecars) claim.run(owner, file.importItem.importId, sourcePath)
+}
