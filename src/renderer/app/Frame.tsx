@@ -1,5 +1,6 @@
 import { ActivityBar } from '../features/activity/ActivityBar.tsx'
 import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.tsx'
+import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
 import { Grid } from '../features/grid/Grid.tsx'
 import { DropOverlay } from '../features/imports/DropOverlay.tsx'
@@ -13,6 +14,7 @@ import { Viewer } from '../features/viewer/Viewer.tsx'
 import { ViewHeader } from '../features/viewHeader/ViewHeader.tsx'
 import { usePlaceName } from '../queries/place.ts'
 import { useVector } from '../queries/vector.ts'
+import { useBrowse } from '../state/browse.ts'
 import { usePanels } from '../state/panels.ts'
 import { Banners } from './Banners.tsx'
 import styles from './Frame.module.css'
@@ -35,7 +37,6 @@ export function Frame() {
       </div>
       <main className={styles.main}>
         <Banners />
-        <ViewHeader />
         <Content />
         <DropOverlay />
       </main>
@@ -57,6 +58,18 @@ export function Frame() {
 }
 
 function Content() {
+  const screen = useBrowse((browse) => browse.screen)
+  return screen === 'duplicates' ? (
+    <DuplicatesScreen />
+  ) : (
+    <>
+      <ViewHeader />
+      <Assets />
+    </>
+  )
+}
+
+function Assets() {
   const place = usePlaceName()
   const empty = useVector((vector) => vector.total === 0)
   const answered = useVector((vector) => vector.key !== null || vector.error !== null)

@@ -1,11 +1,15 @@
 import { create } from 'zustand'
 import type { Sort, SortField, View } from '../../shared/domain/query.ts'
 import type { SearchField } from '../../shared/domain/searchText.ts'
+import { setSelection } from './selection.ts'
+import { noSelection } from './selectRows.ts'
 
 export type GridLayoutKind = 'justified' | 'squares' | 'list'
 
 /** What the window looks at, and how. */
 export interface Browse {
+  /** The assets of a view, or the groups of duplicates in the whole library. */
+  readonly screen: 'assets' | 'duplicates'
   readonly view: View
   /** What is typed in the search field. */
   readonly text: string
@@ -18,6 +22,7 @@ export interface Browse {
 export const CELL_SIZE = { min: 88, max: 400, initial: 176 } as const
 
 export const initialBrowse: Browse = {
+  screen: 'assets',
   view: { kind: 'workspace' },
   text: '',
   sort: { field: 'imported_at', direction: 'desc' },
@@ -29,18 +34,25 @@ export const useBrowse = create<Browse>()(() => initialBrowse)
 
 /** Goes to another place of the library; a search belongs to the place it was made in, so it ends. */
 export function openView(view: View): void {
+  useBrowse.setState({ screen: 'assets' })
   if (viewKey(view) === viewKey(useBrowse.getState().view)) return
   useBrowse.setState({ view, text: '' })
+}
+
+/** Goes to the duplicates. What was selected stays behind, so that no key changes what can't be seen. */
+export function openDuplicates(): void {
+  setSelection(noSelection)
+  useBrowse.setState({ screen: 'duplicates' })
 }
 
 /** Searches all assets for a value of a field, e.g. a seed. */
 export function findEverywhere(field: SearchField, value: string): void {
   const text = /^[\p{L}\p{N}_.-]+$/u.test(value) ? value : `"${value.replaceAll('"', ' ').replace(/\s+/g, ' ').trim()}"`
-  useBrowse.setState({ view: { kind: 'everything' }, text: `${field}:${text}` })
+  useBrowse.setState({ screen: 'assets', view: { kind: 'everything' }, text: `${field}:${text}` })
 }
 
 export function setSearchText(text: string): void {
-  useBrowse.setState({ text })
+  useBrowse.setState({ screen: 'assets', text })
 }
 
 export function setSort(sort: Sort): void {

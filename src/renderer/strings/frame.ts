@@ -10,6 +10,7 @@ export const frame = {
   favorites: 'Favourites',
   recent: 'Recent',
   untagged: 'Untagged',
+  duplicates: 'Duplicates',
   trash: 'Trash',
   everything: 'Everything',
   collections: 'Collections',

@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 import type { View } from '../../../shared/domain/query.ts'
-import { openView, useBrowse, viewKey } from '../../state/browse.ts'
+import { type Browse, openDuplicates, openView, useBrowse, viewKey } from '../../state/browse.ts'
 import { classNames } from '../../ui/classNames.ts'
 import styles from './PlaceButton.module.css'
 
@@ -20,7 +20,7 @@ export function PlaceButton({
   onRename,
   children,
 }: {
-  readonly view: View
+  readonly view: View | 'duplicates'
   readonly icon: ReactNode
   readonly name: string
   readonly indent?: boolean
@@ -29,9 +29,7 @@ export function PlaceButton({
   readonly onRename?: () => void
   readonly children?: ReactNode
 }) {
-  const current = useBrowse((browse) =>
-    view.kind === 'workspace' ? browse.view.kind === 'workspace' : viewKey(browse.view) === viewKey(view),
-  )
+  const current = useBrowse((browse) => isAt(browse, view))
   const [over, setOver] = useState(false)
   return (
     <button
@@ -39,7 +37,7 @@ export function PlaceButton({
       className={classNames(styles.place, indent && styles.indent)}
       aria-current={current ? 'page' : undefined}
       data-drop={over || undefined}
-      onClick={() => openView(view)}
+      onClick={() => (view === 'duplicates' ? openDuplicates() : openView(view))}
       onDoubleClick={onRename}
       onKeyDown={(event) => event.key === 'F2' && onRename?.()}
       onDragOver={(event) => {
@@ -63,4 +61,10 @@ export function PlaceButton({
       {children}
     </button>
   )
+}
+
+/** A job is a part of the Workspace, which has one line for all of them. */
+function isAt({ screen, view }: Browse, place: View | 'duplicates'): boolean {
+  if (place === 'duplicates' || screen === 'duplicates') return place === screen
+  return place.kind === 'workspace' ? view.kind === 'workspace' : viewKey(view) === viewKey(place)
 }

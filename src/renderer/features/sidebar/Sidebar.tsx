@@ -1,4 +1,4 @@
-import { Clock, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
+import { Clock, Copy, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
 import { useBrowse } from '../../state/browse.ts'
@@ -40,6 +40,7 @@ export function Sidebar() {
         <PlaceButton view={{ kind: 'untagged' }} icon={<Tag />} name={frame.untagged}>
           {count(counts?.untagged)}
         </PlaceButton>
+        <PlaceButton view="duplicates" icon={<Copy />} name={frame.duplicates} />
 
         <div className={styles.headingRow}>
           <h2 className={styles.heading}>{frame.collections}</h2>
