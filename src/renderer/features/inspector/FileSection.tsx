@@ -4,6 +4,7 @@ import { showInFolder } from '../../actions/assets.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { bytesText, dateText, playingTime } from '../../strings/quantities.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { capturedText } from './capturedText.ts'
 import { type Fact, Facts, Section } from './Section.tsx'
 
 /** What is known about the file itself. */
@@ -25,7 +26,8 @@ function fileFacts(asset: AssetDetail): readonly Fact[] {
   }
   facts.push({ name: strings.size, value: bytesText(asset.file_size_bytes) })
   facts.push({ name: strings.type, value: asset.mime_type })
-  if (asset.captured_at !== null) facts.push({ name: strings.captured, value: dateText(asset.captured_at) })
+  const captured = capturedText(asset)
+  if (captured !== null) facts.push({ name: strings.captured, value: captured })
   facts.push({ name: strings.created, value: dateText(asset.created_at) })
   facts.push({ name: strings.imported, value: dateText(asset.imported_at) })
   if (asset.expires_at !== null && asset.deleted_at === null) {

@@ -1,6 +1,7 @@
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { finite, metadataGroup, text } from './metadataGroup.ts'
 
-export type CameraFactName = 'camera' | 'lens' | 'exposure' | 'focal' | 'iso' | 'place'
+export type CameraFactName = 'camera' | 'lens' | 'exposure' | 'focal' | 'iso' | 'flash' | 'place' | 'altitude'
 
 export interface CameraFact {
   readonly name: CameraFactName
@@ -9,24 +10,13 @@ export interface CameraFact {
 
 type Source = Pick<Asset, 'metadata' | 'gps'>
 
-function text(value: unknown): string | null {
-  if (typeof value !== 'string') return null
-  // Cameras pad their names with NUL and blanks.
-  const trimmed = value.replaceAll('\0', '').trim()
-  return trimmed === '' ? null : trimmed
-}
-
 function positive(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null
+  const number = finite(value)
+  return number !== null && number > 0 ? number : null
 }
 
 function round(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)))
-}
-
-/** `1/250 s` below half a second, as on the dial of a camera; decimals above. */
-export function exposureTime(seconds: number): string {
-  return seconds < 0.5 ? `1/${Math.round(1 / seconds)} s` : `${round(seconds, 1)} s`
 }
 
 /** The model, with the maker in front unless the model says it already ("Canon Canon EOS 5D"). */
@@ -34,6 +24,28 @@ function cameraName(make: string | null, model: string | null): string | null {
   if (make === null || model === null) return model ?? make
   const firstWord = make.split(' ')[0] ?? make
   return model.toLowerCase().startsWith(firstWord.toLowerCase()) ? model : `${make} ${model}`
+}
+
+/** `1/250 s · ƒ/2.8 · +0.7 EV`: what is known of it, a correction of zero left out. */
+function exposure(camera: Readonly<Record<string, unknown>>): string | null {
+  const time = text(camera.exposure_time)
+  const aperture = positive(camera.aperture)
+  const bias = finite(camera.exposure_bias)
+  const parts = [
+    time === null ? null : `${time} s`,
+    aperture === null ? null : `ƒ/${round(aperture, 1)}`,
+    bias === null || bias === 0 ? null : `${bias > 0 ? '+' : '−'}${round(Math.abs(bias), 1)} EV`,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(' · ')
+}
+
+/** `50 mm`, with the length that shows as much on 35 mm film if that is another one. */
+function focalLength(camera: Readonly<Record<string, unknown>>): string | null {
+  const real = positive(camera.focal_length)
+  const onFilm = positive(camera.focal_length_35mm)
+  if (real === null) return onFilm === null ? null : `${round(onFilm, 1)} mm (35 mm film)`
+  const differs = onFilm !== null && Math.round(onFilm) !== Math.round(real)
+  return differs ? `${round(real, 1)} mm (${round(onFilm, 1)} mm on film)` : `${round(real, 1)} mm`
 }
 
 /** Degrees with a hemisphere, four digits (about 10 m): `60.1699° N, 24.9384° E`. */
@@ -45,26 +57,21 @@ export function placeText(gps: { readonly latitude: number; readonly longitude: 
 
 /** The facts that a camera wrote, in the order they are shown; empty for pictures that no camera took. */
 export function cameraFacts(asset: Source): readonly CameraFact[] {
-  const found = asset.metadata.exif
-  const exif: Readonly<Record<string, unknown>> =
-    typeof found === 'object' && found !== null && !Array.isArray(found) ? found : {}
+  const camera = metadataGroup(asset, 'camera')
   const facts: CameraFact[] = []
   const add = (name: CameraFactName, value: string | null) => {
     if (value !== null) facts.push({ name, value })
   }
-  add('camera', cameraName(text(exif.Make), text(exif.Model)))
-  add('lens', text(exif.LensModel) ?? text(exif.Lens))
-  const seconds = positive(exif.ExposureTime)
-  const aperture = positive(exif.FNumber)
-  const exposure = [
-    seconds === null ? null : exposureTime(seconds),
-    aperture === null ? null : `ƒ/${round(aperture, 1)}`,
-  ].filter((part) => part !== null)
-  add('exposure', exposure.length === 0 ? null : exposure.join(' · '))
-  const focal = positive(exif.FocalLength)
-  add('focal', focal === null ? null : `${round(focal, 1)} mm`)
-  const iso = positive(exif.ISO) ?? positive(exif.ISOSpeedRatings)
+  add('camera', cameraName(text(camera.make), text(camera.model)))
+  add('lens', text(camera.lens))
+  add('exposure', exposure(camera))
+  add('focal', focalLength(camera))
+  const iso = positive(camera.iso)
   add('iso', iso === null ? null : String(iso))
+  // That it did not fire is no news.
+  add('flash', camera.flash_fired === true ? text(camera.flash) : null)
   add('place', asset.gps === null ? null : placeText(asset.gps))
+  const altitude = asset.gps === null ? null : finite(metadataGroup(asset, 'gps').altitude)
+  add('altitude', altitude === null ? null : `${round(altitude, 0).replace('-', '−')} m`)
   return facts
 }
