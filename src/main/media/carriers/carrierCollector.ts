@@ -32,11 +32,22 @@ export class CarrierCollector {
 
   /** Bytes of one text or block, null if they are too many or not there, which is noted. */
   take(source: ByteSource, offset: number, length: number, carrier: string, key = ''): Buffer | null {
-    if (length > carrierLimits.itemBytes || length > this.#bytesLeft) return this.#drop(carrier, key, 'too_large')
+    if (!this.#hasRoom(length)) return this.#drop(carrier, key, 'too_large')
     const bytes = source.read(offset, length)
     if (bytes === null) return this.#drop(carrier, key, 'damaged')
     this.#bytesLeft -= length
     return bytes
+  }
+
+  /** For bytes that are put together from pieces; false, which is noted, if they are too many. */
+  admit(length: number, carrier: string, key = ''): boolean {
+    if (!this.#hasRoom(length)) return this.#drop(carrier, key, 'too_large') !== null
+    this.#bytesLeft -= length
+    return true
+  }
+
+  #hasRoom(length: number): boolean {
+    return length <= carrierLimits.itemBytes && length <= this.#bytesLeft
   }
 
   /** Undoes zlib's compression; null, which is noted, if there is too much in it or it is broken. */
