@@ -25,6 +25,11 @@ export class Random {
     return Math.floor(this.between(low, high + 1))
   }
 
+  /** A whole number from 0 to below `count`. */
+  below(count: number): number {
+    return Math.floor(this.next() * count)
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability
   }

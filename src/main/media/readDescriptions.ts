@@ -1,26 +1,18 @@
-import sharp from 'sharp'
 import type { MediaFactsMessage, MediaTaskMessage } from '../../shared/contract/mediaWire.ts'
-import { readExif } from './readExif.ts'
+import { readCarriers } from './carriers/readCarriers.ts'
+import { readMetadata } from './metadata/readMetadata.ts'
+import { readSidecars } from './metadata/sidecars.ts'
 
 export type Descriptions = Pick<MediaFactsMessage, 'capturedAt' | 'gps' | 'metadata' | 'generation'>
 
-/** What a file and the sidecars beside it say about themselves, apart from what they show. */
-export async function readDescriptions(task: MediaTaskMessage, _size: number): Promise<Descriptions> {
-  const block = await sharp(task.path, { limitInputPixels: false })
-    .metadata()
-    .then(
-      ({ exif }) => exif ?? null,
-      () => null,
-    )
-  const exif = await readExif(
-    task.path,
-    task.mimeType,
-    block === null || block.subarray(0, 4).toString() !== 'Exif' ? block : block.subarray(6),
-  )
-  return {
-    capturedAt: exif?.capturedAt ?? null,
-    gps: exif?.gps ?? null,
-    metadata: { ...exif?.metadata },
-    generation: null,
-  }
+/**
+ * What a file and the sidecars beside it say about themselves, apart from what they show.
+ * @param size bytes of the file
+ * Throws the file system's error if the file can't be read.
+ */
+export async function readDescriptions(task: MediaTaskMessage, size: number): Promise<Descriptions> {
+  const carriers = await readCarriers(task.path, task.mimeType, size)
+  const sidecars = await readSidecars(task.sidecars)
+  const { capturedAt, gps, metadata } = readMetadata(carriers, sidecars.xmp)
+  return { capturedAt, gps, metadata: { ...metadata }, generation: null }
 }

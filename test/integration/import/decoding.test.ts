@@ -166,7 +166,13 @@ describe('what is never done', () => {
     try {
       const path = join(temporary.path, 'large.png')
       writeFileSync(path, await drawing(1, 200, 100).png().toBuffer())
-      const task = { path, sha256: sha256Schema.parse('a'.repeat(64)), mimeType: 'image/png', sizes: [150], sidecars: [] }
+      const task = {
+        path,
+        sha256: sha256Schema.parse('a'.repeat(64)),
+        mimeType: 'image/png',
+        sizes: [150],
+        sidecars: [],
+      }
       const outcome = await limited.process({ ...task, thumbnailFolder: join(temporary.path, 'none') })
       expect(outcome).toMatchObject({ ok: false, code: 'pixel_limit' })
     } finally {
@@ -244,19 +250,20 @@ describe('damaged files', () => {
   })
 })
 
-describe('files that are sound but have no picture', () => {
-  it.each([
-    'video/mp4',
-    'audio/mpeg',
-    'application/pdf',
-    'application/octet-stream',
-    'image/heic',
-    'image/vnd.adobe.photoshop',
-  ])('%s', async (mimeType) => {
+describe('a kind that nobody can draw', () => {
+  it.each(['application/octet-stream', 'application/x-sqlite3'])('%s is sound and has no picture', async (mimeType) => {
     const found = facts(await read(Buffer.from(`content ${mimeType}`), mimeType))
     expect(found.thumbnails).toEqual([])
     expect(found.noThumbnail).toMatchObject({ code: 'unsupported_type' })
   })
+
+  it.each(['video/mp4', 'application/pdf', 'image/heic', 'image/vnd.adobe.photoshop'])(
+    '%s with other content than it says is damaged',
+    async (mimeType) => {
+      const { outcome } = await read(Buffer.from(`content ${mimeType}`), mimeType)
+      expect(outcome).toMatchObject({ ok: false, code: 'decode_failed' })
+    },
+  )
 })
 
 describe('facts', () => {
