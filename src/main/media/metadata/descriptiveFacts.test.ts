@@ -83,6 +83,13 @@ describe('what people say about a picture', () => {
     })
   })
 
+  it('is read from the other directory of EXIF too, where some cameras put it', () => {
+    const misplaced = { exif: { 270: { ascii: 'Boats' } } }
+    expect(described({ exif: exifBlock(misplaced) })).toEqual({ description: 'Boats' })
+    const both = exifBlock({ ...misplaced, main: { 270: { ascii: 'Harbour' } } })
+    expect(described({ exif: both })).toEqual({ description: 'Harbour' })
+  })
+
   it('is read from the fields of Windows where nothing else says it', () => {
     const main = {
       40091: utf16('Hafen – überall'),

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, plainText, plainTexts, withoutEmpty } from './boundedJson.ts'
-import { fieldNumber } from './exifDirectories.ts'
+import { type ExifDirectory, fieldNumber } from './exifDirectories.ts'
 import { fieldText, windowsText } from './exifFacts.ts'
 import type { IptcName } from './iptcFacts.ts'
 import type { MetadataSources } from './sources.ts'
@@ -24,7 +24,8 @@ const XP_SUBJECT = 0x9c9f
  */
 export function descriptiveFacts(sources: MetadataSources): JsonObject {
   const { exif, xmp, sidecar } = sources
-  const { main } = exif
+  // Some cameras put texts of the main directory into the other; what stands in its place goes before.
+  const main: ExifDirectory = new Map([...exif.exif, ...exif.main])
   const first = (fact: Fact) => firstText(sources, fact)
   return withoutEmpty({
     title: first({ xmp: ['dc:title'], iptc: 'title', windows: windowsText(main.get(XP_TITLE)) }),
