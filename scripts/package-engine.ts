@@ -12,12 +12,14 @@ const LAUNCHER = fileURLToPath(new URL('./package-launcher', import.meta.url))
 
 /** Programs that plain Node runs. */
 const PROGRAMS = ['engine.process.js', 'media.process.js', 'vitrine.js']
-/** Sources that only matter to whoever compiles the native packages, and other platforms' binaries. */
+/** Sources that only matter to whoever compiles the native packages, other platforms' binaries, styles that nothing loads. */
 const NOT_SHIPPED = [
   /^better-sqlite3\/(deps|src|binding\.gyp)/,
   new RegExp(`^better-sqlite3/prebuilds/(?!${process.platform}-${process.arch}\\.node$).+`),
   /^sharp\/(src|install)(\/|$)/,
   /^node-addon-api\//,
+  /^@hyzyla\/pdfium\/dist\/(?!index\.esm\.js$|pdfium\.wasm$).+/,
+  /^@fontsource-variable\/[^/]+\/(scss|.+\.(s?css|md)|files\/.+(?<!-wght-normal\.woff2))$/,
   /\.map$/,
 ]
 
