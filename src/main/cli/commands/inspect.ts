@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CommandContext } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
+import type { InspectedGeneration } from '../inspect/inspectedGeneration.ts'
 import type { FailedFile, InspectedFile } from '../inspect/inspectFiles.ts'
 import { formatBytes, printable } from '../output/text.ts'
 
@@ -24,14 +25,34 @@ function print({ terminal }: CommandContext, result: InspectedFile | FailedFile)
     terminal.error(`${result.path}: ${result.error.message} (${result.error.code})`)
     return
   }
-  const { path, type, mime_type, file_size_bytes, width, height, captured_at, exif } = result
+  const { path, type, mime_type, file_size_bytes, width, height, captured_at, exif, generation, problem } = result
   terminal.line(terminal.bold(printable(path)))
   const facts = [
     ['type', `${type} (${mime_type})`],
     ['size', formatBytes(file_size_bytes)],
     ['dimensions', width !== null && height !== null ? `${width}×${height}` : null],
     ['taken', captured_at],
+    ['duration', result.duration_seconds === null ? null : `${result.duration_seconds.toFixed(1)} s`],
+    ['made by', generation?.generator ?? null],
+    ['prompt', generation?.prompt ?? null],
+    ['negative', generation?.negativePrompt ?? null],
+    ['settings', generation === null ? null : settingsLine(generation)],
+    ['problem', problem?.message ?? null],
     ['exif', exif === null ? null : JSON.stringify(exif)],
   ] as const
   for (const [name, value] of facts) if (value !== null) terminal.line(`  ${name.padEnd(10)} ${printable(value)}`)
+}
+
+function settingsLine(generation: InspectedGeneration): string | null {
+  const { model, seed, sampler, steps, cfg, width, height } = generation
+  const settings = [
+    ['model', model],
+    ['seed', seed],
+    ['sampler', sampler],
+    ['steps', steps],
+    ['cfg', cfg],
+    ['size', width === null || height === null ? null : `${width}×${height}`],
+  ] as const
+  const line = settings.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`])).join(', ')
+  return line === '' ? null : line
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type ErrorData, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
+import { findSidecars, folderNames } from '../../../shared/domain/sidecarNames.ts'
 import { createMediaPool } from '../../engine/adapters/mediaPool.ts'
 import { fileError } from '../../engine/disk/fileError.ts'
 import { HEAD_BYTES, identifyType } from '../../engine/library/import/identifyType.ts'
 import type { MediaDecoder } from '../../engine/ports.ts'
 import type { CommandContext } from '../commandContext.ts'
+import { type InspectedGeneration, inspectedGeneration } from './inspectedGeneration.ts'
 
 /** What an import would read from a file. */
 export interface InspectedFile {
@@ -25,8 +27,10 @@ export interface InspectedFile {
   readonly captured_at: string | null
   readonly gps: { readonly latitude: number; readonly longitude: number } | null
   readonly exif: unknown
-  /** How it was made. No generator's data is read yet, and none is better than a wrong one. */
-  readonly generation: null
+  /** How it was made; null unless the file, or a sidecar beside it, says so. */
+  readonly generation: InspectedGeneration | null
+  /** What is wrong with the file although something can be shown of it, or why nothing can. */
+  readonly problem: { readonly code: string; readonly message: string } | null
   readonly metadata: Readonly<Record<string, unknown>>
 }
 export interface FailedFile {
@@ -69,9 +73,19 @@ async function inspectFile(
     const { mimeType, extension, assetType } = await identifyType(head, size, absolute, basename(absolute))
     // Names the thumbnail that proves that the file can be decoded; the content's own hash is not needed for that.
     const sha256 = sha256Schema.parse(createHash('sha256').update(absolute).digest('hex'))
-    const outcome = await pool.process({ path: absolute, sha256, mimeType, thumbnailFolder: scratch, sizes: [150], sidecars: [] })
-    if (!outcome.ok) throw new VitrineError(outcome.code, outcome.message)
-    const { width, height, durationSeconds, frames, capturedAt, gps, metadata } = outcome.facts
+    const sidecars = await sidecarsBeside(absolute)
+    const outcome = await pool.process({
+      path: absolute,
+      sha256,
+      mimeType,
+      thumbnailFolder: scratch,
+      sizes: [150],
+      sidecars,
+    })
+    if (!outcome.ok && outcome.facts === null) throw new VitrineError(outcome.code, outcome.message)
+    const facts = outcome.facts
+    if (facts === null) throw new VitrineError('internal', 'Nothing was read from the file.')
+    const { width, height, durationSeconds, frames, capturedAt, gps, metadata } = facts
     return {
       path,
       type: assetType,
@@ -85,7 +99,8 @@ async function inspectFile(
       captured_at: capturedAt === null ? null : new Date(capturedAt).toISOString(),
       gps,
       exif: metadata.exif ?? null,
-      generation: null,
+      generation: facts.generation === null ? null : inspectedGeneration(facts.generation),
+      problem: outcome.ok ? facts.noThumbnail : { code: outcome.code, message: outcome.message },
       metadata,
     }
   } catch (error) {
@@ -93,6 +108,13 @@ async function inspectFile(
     if (typed instanceof VitrineError) return { path, error: toErrorData(typed) }
     throw error
   }
+}
+
+/** Files that describe this one and stand beside it; none if the folder can't be listed. */
+async function sidecarsBeside(path: string): Promise<string[]> {
+  const folder = dirname(path)
+  const names = await readdir(folder).catch(() => [])
+  return findSidecars(basename(path), folderNames(names)).map((name) => join(folder, name))
 }
 
 /** @throws {VitrineError} for what is no file with content, and whatever the file system says. */
