@@ -36,11 +36,10 @@ function readInput(given: unknown, ids: ReadonlySet<string>): Input {
   if (Array.isArray(given)) {
     const [node, slot] = given
     if (given.length === 2 && (typeof node === 'string' || typeof node === 'number')) {
-      const number = Number(slot)
       // A list of two can also be a value; it is a link when it says so by its types, as the server decides it, and when
       // a number names a node that exists.
-      if (typeof slot !== 'string' && Number.isInteger(number) && (typeof node === 'string' || ids.has(String(node))))
-        return { kind: 'link', link: { node: String(node), slot: number } }
+      if (typeof slot === 'number' && Number.isInteger(slot) && (typeof node === 'string' || ids.has(String(node))))
+        return { kind: 'link', link: { node: String(node), slot } }
     }
     // Recorders that log what ran write each value as a list of one.
     if (given.length === 1) return { kind: 'value', value: given[0] }

@@ -1,4 +1,4 @@
-import { asObject, type Input } from './graph.ts'
+import { asNumber, asObject, type Input } from './graph.ts'
 import { listOf, type UiNode, type UiSheet, type UiSlot } from './uiNodes.ts'
 
 const muted = 2
@@ -63,7 +63,7 @@ function isSender(node: UiNode): boolean {
 
 function isRestricted(node: UiNode): boolean {
   const { group_restricted, color_restricted } = node.properties
-  if (Number(group_restricted ?? 0) > 0 || Number(color_restricted ?? 0) > 0) return true
+  if ([group_restricted, color_restricted].some((each) => each !== undefined && asNumber(each) !== 0)) return true
   return listOf(node.widgetValues).some(
     (value) => typeof value === 'string' && value !== '' && value !== '.*' && !controls.test(value),
   )

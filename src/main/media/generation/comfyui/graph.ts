@@ -44,6 +44,14 @@ export function ownText(input: Input | undefined): string | null {
   return typeof content === 'string' ? content : null
 }
 
+/** A finite number, also one that is written as text; null for anything else (an object has no number to convert to). */
+export function asNumber(value: unknown): number | null {
+  if (typeof value === 'string' ? value.trim() === '' : typeof value !== 'number' && typeof value !== 'bigint')
+    return null
+  const number = Number(value)
+  return Number.isFinite(number) ? number : null
+}
+
 export function linkAt(node: GraphNode, key: string): Link | null {
   const input = node.inputs.get(key)
   return input?.kind === 'link' ? input.link : null

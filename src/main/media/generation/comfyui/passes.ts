@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, type Link, linkAt } from './graph.ts'
+import { asNumber, type Graph, type GraphNode, type Link, linkAt } from './graph.ts'
 import { findInput, readValue } from './readValue.ts'
 import { bundleLinks, carriedLink, hasBundle, switchBranch } from './switchBranch.ts'
 
@@ -124,8 +124,7 @@ function distinctBases(pictures: readonly Picture[]): Picture[] {
 function isRefinement(graph: Graph, pass: GraphNode): boolean {
   const number = (keys: readonly string[], via: readonly string[] = []) => {
     const found = findInput(graph, pass, keys, via)
-    const value = found === null ? null : readValue(graph, found.input, keys)
-    return value === null || value === '' ? null : Number(value)
+    return found === null ? null : asNumber(readValue(graph, found.input, keys))
   }
   const denoise = readDenoise(graph, pass)
   if (denoise !== null && denoise < 1) return true
@@ -147,9 +146,7 @@ function isRefinement(graph: Graph, pass: GraphNode): boolean {
 export function readDenoise(graph: Graph, pass: GraphNode): number | null {
   const keys = ['denoise', 'denoise_strength', 'denoising_strength']
   const found = findInput(graph, pass, keys, ['sigmas'])
-  const value = found === null ? null : readValue(graph, found.input, keys)
-  const number = value === null || value === '' || typeof value === 'boolean' ? Number.NaN : Number(value)
-  return Number.isFinite(number) ? number : null
+  return found === null ? null : asNumber(readValue(graph, found.input, keys))
 }
 
 function stageC(graph: Graph, pass: GraphNode): Link | null {

@@ -1,6 +1,6 @@
 import type { Lora } from '../../../../shared/domain/generation.ts'
 import { fileStem, isNoChoice } from './fileNames.ts'
-import { asObject, type Graph, type GraphNode, linkAt, ownText } from './graph.ts'
+import { asNumber, asObject, type Graph, type GraphNode, linkAt, ownText } from './graph.ts'
 import { readValue } from './readValue.ts'
 import { switchBranch } from './switchBranch.ts'
 
@@ -59,11 +59,13 @@ function ownLoras(graph: Graph, node: GraphNode): Lora[] {
     }
     return undefined
   }
-  const count = Number(value('lora_count', 'num_loras') ?? Number.NaN)
+  const count = asNumber(value('lora_count', 'num_loras')) ?? Number.POSITIVE_INFINITY
   if (isOff(value('toggle'))) return []
   for (const [key, input] of node.inputs) {
     const number = /^(?:lora|lora_name)_?(\d{1,4})?(?:_name)?$/.exec(key)?.[1]
     if (key !== 'lora_name' && key !== 'lora' && number === undefined) continue
+    // A link there is a stack, which was read.
+    if (key === 'lora' && input.kind === 'link') continue
     const entry = input.kind === 'value' ? asObject(input.value) : null
     if (entry !== null && typeof entry.lora === 'string') {
       if (!isOff(entry.on)) add(entry.lora, entry.strength, entry.strengthTwo)
@@ -131,10 +133,5 @@ function listed(node: GraphNode): readonly Readonly<Record<string, unknown>>[] {
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-const isOff = (value: unknown): boolean => value === false || /^(off|false|disabled)$/i.test(String(value))
-
-function asNumber(value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'bigint') return null
-  const number = value === '' ? Number.NaN : Number(value)
-  return Number.isFinite(number) ? number : null
-}
+const isOff = (value: unknown): boolean =>
+  value === false || (typeof value === 'string' && /^(off|false|disabled)$/i.test(value))

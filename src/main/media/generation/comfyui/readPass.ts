@@ -1,5 +1,5 @@
 import type { Generation } from '../../../../shared/domain/generation.ts'
-import { type Graph, type GraphNode, type Input, linkAt, ownText } from './graph.ts'
+import { asNumber, type Graph, type GraphNode, type Input, linkAt, ownText } from './graph.ts'
 import { type Picture, readDenoise } from './passes.ts'
 import { type ModelFacts, readModel, readVae } from './readModel.ts'
 import { readSource } from './readSource.ts'
@@ -105,17 +105,11 @@ function seedText(value: unknown): string | null {
 
 function numberOf(graph: Graph, pass: GraphNode, keys: readonly string[], via: readonly string[]): number | null {
   const found = findInput(graph, pass, keys, via)
-  return found === null ? null : finite(readValue(graph, found.input, keys))
-}
-
-function finite(value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'bigint') return null
-  const number = value === '' ? Number.NaN : Number(value)
-  return Number.isFinite(number) ? number : null
+  return found === null ? null : asNumber(readValue(graph, found.input, keys))
 }
 
 function pixels(value: unknown): number | null {
-  const number = finite(value)
+  const number = asNumber(value)
   return number !== null && number > 0 && number < 1_000_000 && Number.isInteger(number) ? number : null
 }
 
@@ -250,8 +244,8 @@ export function readSaveNode(graph: Graph, node: GraphNode): Partial<ComfyFacts>
     negative_prompt: text('negative', 'negative', 'negative_prompt', 'negative_text_opt'),
     model: name === null || name.trim() === '' ? null : readModel(graph, { kind: 'value', value: name }).model,
     seed: seedText(value('seed_value', 'seed')),
-    steps: finite(value('steps')),
-    cfg: finite(value('cfg')),
+    steps: asNumber(value('steps')),
+    cfg: asNumber(value('cfg')),
     sampler: shortText(value('sampler_name', 'sampler')),
     scheduler: shortText(value('scheduler', 'scheduler_name')),
     width: pixels(value('width')),

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, Link } from './graph.ts'
-import { linkAt } from './graph.ts'
+import { asNumber, linkAt } from './graph.ts'
 import { flowLinks, isPass, sourceLinks } from './passes.ts'
 import { findInput, readValue } from './readValue.ts'
 import { bundleLinks, carriedLink, switchBranch } from './switchBranch.ts'
@@ -76,7 +76,7 @@ function sizeOf(graph: Graph, node: GraphNode): { width: unknown; height: unknow
     const [width, height] = [node.inputs.get(w), node.inputs.get(h)]
     if (width === undefined || height === undefined) continue
     const size = { width: readValue(graph, width, [w, 'width']), height: readValue(graph, height, [h, 'height']) }
-    if (Number(size.width) > 0 && Number(size.height) > 0) return size
+    if ((asNumber(size.width) ?? 0) > 0 && (asNumber(size.height) ?? 0) > 0) return size
     // The size comes from a node that works it out: unknown, and no other one further back is right.
     if (width.kind === 'link') return { width: null, height: null }
   }

@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, type Input, type Link, linkAt, linksMatching, ownText } from './graph.ts'
+import { asNumber, type Graph, type GraphNode, type Input, type Link, linkAt, linksMatching, ownText } from './graph.ts'
 import { joinedText, replacedText } from './stringNodes.ts'
 import { bundleLinks, carriedLink, switchBranch } from './switchBranch.ts'
 
@@ -235,8 +235,8 @@ function together(links: readonly Link[], role: Role): Step {
 function averaged(node: GraphNode): Link[] | null {
   const strength = node.inputs.get('conditioning_to_strength')
   if (strength?.kind !== 'value') return null
-  const only =
-    Number(strength.value) === 1 ? 'conditioning_to' : Number(strength.value) === 0 ? 'conditioning_from' : null
+  const to = asNumber(strength.value)
+  const only = to === 1 ? 'conditioning_to' : to === 0 ? 'conditioning_from' : null
   const link = only === null ? null : linkAt(node, only)
   return link === null ? null : [link]
 }

@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, type Input, type Link, linkAt } from './graph.ts'
+import { asNumber, type Graph, type GraphNode, type Input, type Link, linkAt } from './graph.ts'
 
 /** Chosen input of a switch: `chosen` null when what it chose is cut or can't be known. */
 export type Branch = { readonly isSwitch: false } | { readonly isSwitch: true; readonly chosen: Input | null }
@@ -42,8 +42,8 @@ export function switchBranch(graph: Graph, node: GraphNode): Branch {
     const branches = numberedInputs(node, key)
     if (branches.size === 0) continue
     const value = selectorValue(graph, selector)
-    const number = typeof value === 'boolean' || value === null ? Number.NaN : Number(value)
-    return { isSwitch: true, chosen: branches.get(number) ?? null }
+    const number = asNumber(value)
+    return { isSwitch: true, chosen: (number === null ? undefined : branches.get(number)) ?? null }
   }
   for (const [onTrue, onFalse] of flagBranches) {
     if (!node.inputs.has(onTrue) && !node.inputs.has(onFalse)) continue

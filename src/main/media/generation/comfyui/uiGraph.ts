@@ -1,6 +1,6 @@
 import { type Broadcast, everywhereLinks } from './everywhere.ts'
 import { asObject, type Graph, type GraphNode, type Input, type Link } from './graph.ts'
-import { listOf, readSheet, type UiNode, type UiSheet } from './uiNodes.ts'
+import { idText, listOf, readSheet, type UiNode, type UiSheet } from './uiNodes.ts'
 import { namedWidgets } from './widgetOrder.ts'
 
 /** A sheet as it is used: the window's, or a subgraph at one of its nodes. */
@@ -14,8 +14,8 @@ interface Scope {
   readonly set: ReadonlyMap<string, UiNode>
 }
 
-const maxNodes = 50_000
-const maxScopes = 2_000
+const maxNodes = 20_000
+const maxScopes = 300
 const maxNesting = 16
 const maxHops = 1_000
 const muted = 2
@@ -164,7 +164,7 @@ function originOf(from: Scope, linkId: string): Input | null {
 function promotedValue(node: UiNode, name: string | undefined): Input | null {
   if (name === undefined) return null
   const values = listOf(node.widgetValues)
-  const promoted = listOf(node.properties.proxyWidgets).map((entry) => listOf(entry).map(String))
+  const promoted = listOf(node.properties.proxyWidgets).map((entry) => listOf(entry).map(idText))
   const own = promoted.filter(([owner]) => owner === '-1')
   const names = promoted.length === values.length ? promoted : own
   let index = names.findIndex(([owner, field]) => owner === '-1' && field === name)

@@ -1,4 +1,4 @@
-import { asObject, maxName } from './graph.ts'
+import { asNumber, asObject, maxName } from './graph.ts'
 
 /** A node as the window saves it. */
 export interface UiNode {
@@ -54,7 +54,7 @@ export function readSheet(value: unknown): UiSheet | null {
     const link = Array.isArray(entry) ? fromList(entry) : fromObject(asObject(entry))
     if (link !== null) links.set(link[0], link[1])
   }
-  const inputNames = listOf(raw.inputs).map((entry) => nameOf(asObject(entry)?.name))
+  const inputNames = listOf(raw.inputs).map((entry) => idText(asObject(entry)?.name))
   return { nodes, links, inputNames }
 }
 
@@ -75,8 +75,8 @@ function readNode(entry: unknown): UiNode | null {
 function readSlot(entry: unknown): UiSlot {
   const raw = asObject(entry)
   return {
-    name: nameOf(raw?.name).slice(0, maxName),
-    type: nameOf(raw?.type).slice(0, maxName),
+    name: idText(raw?.name).slice(0, maxName),
+    type: idText(raw?.type).slice(0, maxName),
     link: isId(raw?.link) ? String(raw.link) : null,
     isWidget: asObject(raw?.widget) !== null,
   }
@@ -87,7 +87,13 @@ function fromList(entry: readonly unknown[]): [string, UiLink] | null {
   if (!isId(id) || !isId(from) || !isId(to)) return null
   return [
     String(id),
-    { from: String(from), fromSlot: Number(fromSlot), to: String(to), toSlot: Number(toSlot), type: nameOf(type) },
+    {
+      from: String(from),
+      fromSlot: asNumber(fromSlot) ?? 0,
+      to: String(to),
+      toSlot: asNumber(toSlot) ?? 0,
+      type: idText(type),
+    },
   ]
 }
 
@@ -101,6 +107,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-const nameOf = (value: unknown): string =>
+/** Text as it is, a number by its digits, nothing for anything else. */
+export const idText = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 const isId = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
