@@ -41,9 +41,10 @@ export class CarrierCollector {
 
   /** For bytes that are put together from pieces; false, which is noted, if they are too many. */
   admit(length: number, carrier: string, key = ''): boolean {
-    if (!this.#hasRoom(length)) return this.#drop(carrier, key, 'too_large') !== null
-    this.#bytesLeft -= length
-    return true
+    const hasRoom = this.#hasRoom(length)
+    if (hasRoom) this.#bytesLeft -= length
+    else this.#drop(carrier, key, 'too_large')
+    return hasRoom
   }
 
   #hasRoom(length: number): boolean {
