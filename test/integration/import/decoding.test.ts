@@ -62,7 +62,7 @@ describe('every kind of picture that can be drawn', () => {
   ])('%s', async (_name, mimeType, make) => {
     const result = await read(await make(), mimeType)
     const found = facts(result)
-    expect([found.width, found.height, found.frames]).toEqual([800, 500, 1])
+    expect([found.width, found.height, found.frames]).toEqual([800, 500, null])
     expect(found.thumbnails).toEqual([150, 300, 600])
     expect(found.noThumbnail).toBeNull()
     for (const [size, height] of [

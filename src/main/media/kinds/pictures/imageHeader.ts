@@ -1,21 +1,19 @@
-import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
 
 export interface ImageHeader {
-  /** What to decode: the path, or the bytes of an SVG document (which then has no base for relative references). */
-  readonly input: string | Buffer
-  /** After orientation; of one frame. */
+  /** After orientation; of one frame or page. */
   readonly width: number
   readonly height: number
-  readonly frames: number
-  readonly isVector: boolean
+  /** Frames of an animation, pages of a document; 1 for most pictures. */
+  readonly pages: number
   readonly format: string
+  /** 16 bits a channel and a colour profile: libvips keeps such pictures in a wide space of its own. */
+  readonly isDeepManaged: boolean
   readonly details: Readonly<Record<string, string | number | boolean>>
 }
 
 /** Reads dimensions and the like without decoding pixels; null if this is no picture that libvips knows. */
-export async function readImageHeader(path: string, isSvg: boolean): Promise<ImageHeader | null> {
-  const input = isSvg ? await readFile(path) : path
+export async function readImageHeader(input: string | Buffer): Promise<ImageHeader | null> {
   let found: Metadata
   try {
     // The caller compares with its own limit before anything is decoded; here the header must be readable at any size.
@@ -27,13 +25,12 @@ export async function readImageHeader(path: string, isSvg: boolean): Promise<Ima
   const { width, height } = found.autoOrient
   if (!(width > 0 && height > 0)) return null
   return {
-    input,
     width,
     // Of an animation libvips gives one page's height in pageHeight when pages are stacked.
     height: found.pageHeight ?? height,
-    frames: found.pages ?? 1,
-    isVector: found.format === 'svg',
-    format: found.format === 'heif' && found.compression === 'hevc' ? 'heic' : found.format,
+    pages: found.pages ?? 1,
+    format: formatOf(found),
+    isDeepManaged: found.space === 'rgb16' && found.hasProfile,
     details: {
       space: found.space,
       channels: found.channels,
@@ -45,4 +42,10 @@ export async function readImageHeader(path: string, isSvg: boolean): Promise<Ima
       hasProfile: found.hasProfile,
     },
   }
+}
+
+/** libvips has one name for the whole family. */
+function formatOf({ format, compression }: Metadata): string {
+  if (format !== 'heif') return format
+  return compression === 'av1' ? 'avif' : compression === 'hevc' ? 'heic' : 'heif'
 }

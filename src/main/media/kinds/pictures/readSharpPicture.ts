@@ -1,40 +1,37 @@
-import { type KindFacts, type MediaSource, PixelLimitError } from '../kindReader.ts'
-import { readImageHeader } from './imageHeader.ts'
+import type { KindFacts, KindReader } from '../kindReader.ts'
+import { decodeWithSharp } from './decodeWithSharp.ts'
+import { countFrames } from './heif/countFrames.ts'
+import { type ImageHeader, readImageHeader } from './imageHeader.ts'
+import { withSource } from './openSource.ts'
+import { nothingFound, requireDrawableSize, unreadable } from './pictureFacts.ts'
+import { countApngFrames } from './png/countApngFrames.ts'
 
-/** Reads what libvips decodes by itself. */
-export async function readSharpPicture(source: MediaSource): Promise<KindFacts> {
-  const isSvg = source.mimeType === 'image/svg+xml'
-  if (isSvg && source.size > source.limits.svgBytes) {
-    return {
-      ...nothing,
-      problem: { code: 'file_too_large', message: 'This drawing is too large for Vitrine to draw a preview.' },
-    }
+/** Reads what libvips decodes by itself: JPEG, PNG, WebP, GIF, AVIF. */
+export const readSharpPicture: KindReader = async ({ path, side, limits }) => {
+  const header = await readImageHeader(path)
+  if (header === null) return unreadable()
+  requireDrawableSize(header.width, header.height, limits)
+  const facts = { ...factsOf(header), frames: await readFrames(path, header) }
+  if (side === 0) return facts
+  if (header.isDeepManaged) {
+    const picture = await decodeWithSharp(path, side, limits, true)
+    if (picture !== null) return { ...facts, picture }
   }
-  const header = await readImageHeader(source.path, isSvg)
-  if (header === null) {
-    return {
-      ...nothing,
-      problem: { code: 'decode_failed', message: 'The picture is damaged or incomplete and can’t be drawn.' },
-    }
-  }
-  if (header.width * header.height > source.limits.pixels) throw new PixelLimitError(header.width, header.height)
-  return {
-    ...nothing,
-    width: header.width,
-    height: header.height,
-    frames: header.frames,
-    metadata: { format: header.format, image: header.details },
-    picture: { kind: 'encoded', input: header.input, vector: header.isVector },
-  }
+  return { ...facts, picture: { kind: 'encoded', input: path, vector: false } }
 }
 
-const nothing: KindFacts = {
-  width: null,
-  height: null,
-  durationSeconds: null,
-  frames: null,
-  metadata: {},
-  picture: null,
-  problem: null,
-  symbolic: false,
+/** Size, format and details of a picture that libvips has read the header of. */
+export function factsOf({ width, height, format, details }: ImageHeader): KindFacts {
+  return { ...nothingFound, width, height, metadata: { format, image: details } }
+}
+
+async function readFrames(path: string, { format, pages }: ImageHeader): Promise<number | null> {
+  switch (format) {
+    case 'png':
+      return withSource(path, countApngFrames)
+    case 'avif':
+      return withSource(path, countFrames)
+    default:
+      return pages > 1 ? pages : null
+  }
 }

@@ -1,0 +1,53 @@
+import type { MediaLimits } from '../../../limits.ts'
+import { type Pixels, type RawPixels, shrinkToSrgb } from '../shrinkToSrgb.ts'
+import { type Magick, type MagickOutcome, withMagick } from './withMagick.ts'
+
+export interface MagickRequest {
+  /** The one format that the bytes are read as; nothing is guessed from the content. */
+  readonly format: Uppercase<string>
+  /** Which picture of a file with several. */
+  readonly frame?: number
+  /** The decoder leaves the picture as the camera was held, and only says how that was. */
+  readonly orient?: boolean
+  /** Of the declared picture. */
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Decodes one picture with ImageMagick and shrinks it into a square of `side`, upright and in sRGB. Null if it can't be
+ * decoded.
+ */
+export async function decodeWithMagick(
+  bytes: Uint8Array,
+  request: MagickRequest,
+  side: number,
+  limits: MediaLimits,
+): Promise<Pixels | null> {
+  const megapixels = (request.width * request.height) / 1e6
+  const decoded: MagickOutcome<RawPixels | null> = await withMagick(limits, megapixels, (magick) =>
+    decode(magick, bytes, request),
+  )
+  if (!decoded.ok || decoded.value === null) return null
+  return shrinkToSrgb(decoded.value, side)
+}
+
+function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawPixels | null {
+  const { ColorSpace, ImageMagick, MagickReadSettings } = magick
+  const settings = new MagickReadSettings({ frameIndex: request.frame ?? 0, frameCount: 1 })
+  // The type lists the formats that the package knows; what is asked for here is among them.
+  Object.assign(settings, { format: request.format })
+  return ImageMagick.read(bytes, settings, (image) => {
+    if (request.orient === true) image.autoOrient()
+    const isCmyk = image.colorSpace === ColorSpace.CMYK
+    if (!isCmyk && image.colorSpace !== ColorSpace.sRGB && image.colorSpace !== ColorSpace.Gray) {
+      image.colorSpace = ColorSpace.sRGB
+    }
+    const layout = isCmyk ? 'CMYK' : image.hasAlpha ? 'RGBA' : 'RGB'
+    const { width, height } = image
+    const data = image.getPixels((pixels) => pixels.toByteArray(0, 0, width, height, layout))
+    if (data === null) return null
+    const profile = image.getColorProfile()?.data ?? null
+    return { data: Buffer.from(data.buffer, data.byteOffset, data.length), width, height, layout, profile }
+  })
+}

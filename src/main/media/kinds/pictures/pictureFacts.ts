@@ -1,0 +1,42 @@
+import type { MediaLimits } from '../../limits.ts'
+import { type KindFacts, PixelLimitError } from '../kindReader.ts'
+
+/** What is known of a picture before anything in it has been understood. */
+export const nothingFound: KindFacts = {
+  width: null,
+  height: null,
+  durationSeconds: null,
+  frames: null,
+  metadata: {},
+  picture: null,
+  problem: null,
+  symbolic: false,
+}
+
+/** `facts` of a picture that is not what it should be. */
+export function unreadable(facts: KindFacts = nothingFound): KindFacts {
+  return {
+    ...facts,
+    picture: null,
+    problem: { code: 'decode_failed', message: 'The picture is damaged or incomplete and can’t be drawn.' },
+  }
+}
+
+/** `facts` of a picture that is sound as far as can be told, but can't be drawn here. `reason` is a sentence. */
+export function undrawable(facts: KindFacts, reason: string): KindFacts {
+  return { ...facts, picture: null, problem: { code: 'unsupported_type', message: reason } }
+}
+
+/** `facts` of a picture whose decoding would take more memory than a file may. */
+export function tooLarge(facts: KindFacts = nothingFound): KindFacts {
+  return {
+    ...facts,
+    picture: null,
+    problem: { code: 'file_too_large', message: 'This picture is too large for Vitrine to draw a preview.' },
+  }
+}
+
+/** Throws a `PixelLimitError` for a declared size over the limit. */
+export function requireDrawableSize(width: number, height: number, limits: MediaLimits): void {
+  if (width * height > limits.pixels) throw new PixelLimitError(width, height)
+}

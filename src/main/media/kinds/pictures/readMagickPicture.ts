@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import type { KindReader } from '../kindReader.ts'
+import {
+  readBmpHeader,
+  readDdsHeader,
+  readPcxHeader,
+  readQoiHeader,
+  readTgaHeader,
+  readXcfHeader,
+} from './headers/bitmapHeaders.ts'
+import { readExrHeader, readRadianceHeader } from './headers/highRangeHeaders.ts'
+import { readJpeg2000Header } from './headers/jpeg2000Header.ts'
+import { readJxlHeader } from './headers/jxlHeader.ts'
+import { readNetpbmHeader } from './headers/netpbmHeader.ts'
+import type { ReadPictureHeader } from './headers/pictureHeader.ts'
+import { decodeWithMagick } from './magick/decodeWithMagick.ts'
+import { withSource } from './openSource.ts'
+import { nothingFound, requireDrawableSize, tooLarge, unreadable } from './pictureFacts.ts'
+
+interface Format {
+  /** As facts name it. */
+  readonly name: string
+  /** As ImageMagick names it. */
+  readonly format: Uppercase<string>
+  readonly readHeader: ReadPictureHeader
+  readonly orient?: boolean
+}
+
+const jpeg2000: Format = { name: 'jp2', format: 'JP2', readHeader: readJpeg2000Header }
+const FORMATS: Readonly<Record<string, Format>> = {
+  'image/bmp': { name: 'bmp', format: 'BMP', readHeader: readBmpHeader },
+  'image/x-tga': { name: 'tga', format: 'TGA', readHeader: readTgaHeader, orient: true },
+  'image/vnd.zbrush.pcx': { name: 'pcx', format: 'PCX', readHeader: readPcxHeader },
+  'image/vnd-ms.dds': { name: 'dds', format: 'DDS', readHeader: readDdsHeader },
+  'image/qoi': { name: 'qoi', format: 'QOI', readHeader: readQoiHeader },
+  'image/x-xcf': { name: 'xcf', format: 'XCF', readHeader: readXcfHeader },
+  'image/x-portable-anymap': { name: 'pnm', format: 'PNM', readHeader: readNetpbmHeader },
+  'image/x-portable-floatmap': { name: 'pfm', format: 'PFM', readHeader: readNetpbmHeader },
+  'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader },
+  'image/vnd.radiance': { name: 'hdr', format: 'HDR', readHeader: readRadianceHeader },
+  'image/jxl': { name: 'jxl', format: 'JXL', readHeader: readJxlHeader },
+  'image/jp2': jpeg2000,
+  'image/jpx': { ...jpeg2000, name: 'jpx' },
+  'image/jpm': { ...jpeg2000, name: 'jpm' },
+  'image/j2c': { ...jpeg2000, name: 'j2k', format: 'J2K' },
+}
+
+/** What a decoder takes of memory beside the file, bytes a pixel: its own planes, the pixels, and a copy of them. */
+const BYTES_PER_PIXEL = 12
+
+/** Reads pictures that libvips doesn't know, through ImageMagick in WebAssembly; each as the one format it is known to be. */
+export const readMagickPicture: KindReader = async ({ mimeType, path, size, side, limits }) => {
+  const format = FORMATS[mimeType]
+  if (format === undefined) return unreadable()
+  const header = await withSource(path, format.readHeader)
+  if (header === null) return unreadable({ ...nothingFound, metadata: { format: format.name } })
+  const { width, height, details } = header
+  requireDrawableSize(width, height, limits)
+  const facts = { ...nothingFound, width, height, metadata: { format: format.name, image: details } }
+  if (side === 0) return facts
+  if (size + width * height * BYTES_PER_PIXEL > limits.memoryBytes) return tooLarge(facts)
+  const request = { format: format.format, orient: format.orient ?? false, width, height }
+  const picture = await decodeWithMagick(await readFile(path), request, side, limits)
+  return picture === null ? unreadable(facts) : { ...facts, picture }
+}
