@@ -127,7 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       const running = importer.list().find(({ finishedAt }) => finishedAt === null)
       if (running) await importer.whenSettled(running.id)
       else await new Promise<void>((resolve) => clock.after(DRAIN_LOOK_MS, resolve))
-      if (running || (await watching)?.settling) quietSince = clock.now()
+      if (running || importer.holding || (await watching)?.settling) quietSince = clock.now()
     }
   }
 

@@ -186,7 +186,13 @@ export const engineRequests = {
   /** How many files an import of these paths would take in, before it starts. */
   'imports.preview': {
     input: z.object({ paths: z.array(z.string()).min(1).max(100_000) }),
-    output: z.object({ files: z.number().int(), bytes: z.number(), skipped: z.number().int() }),
+    output: z.object({
+      files: z.number().int(),
+      bytes: z.number(),
+      skipped: z.number().int(),
+      /** Files whose names say that they describe others. */
+      sidecars: z.number().int(),
+    }),
   },
   'imports.start': {
     input: z.object({

@@ -126,6 +126,35 @@ describe(`an engine that is killed while it imports ${FILES} files with their du
   })
 })
 
+describe('an engine that is killed while it imports pictures with what describes them', () => {
+  it.each(['copy', 'move'] as const)(
+    '%s: every description is with its picture in the end',
+    { timeout: 240_000 },
+    async (mode) => {
+      const root = join(temporary.path, `library-sidecars-${mode}`)
+      const source = makeSource(`source-sidecars-${mode}`)
+      for (const name of master.keys()) writeFileSync(join(source, name.replace('.jpg', '.txt')), prompt(name))
+      await runKilled(root, { mode }, source)
+      const library = openImportLibrary(root)
+      try {
+        expect(inconsistencies(library)).toEqual([])
+        expect(library.assets()).toHaveLength(FILES)
+        for (const asset of library.assets()) {
+          const [sidecar] = asset.sidecars
+          expect(readFileSync(join(root, sidecar?.path ?? ''), 'utf8')).toBe(prompt(asset.file_name))
+        }
+        expect(filesBelow(source)).toHaveLength(mode === 'move' ? 0 : 2 * FILES)
+      } finally {
+        await library.close()
+      }
+    },
+  )
+})
+
+function prompt(name: string): string {
+  return `${name}\nSteps: 20, Sampler: Euler, Seed: 7`
+}
+
 describe('after an unclean end', () => {
   it('half-made copies go, and an original without a row becomes an asset of the Library', async () => {
     const root = join(temporary.path, 'library-sweep')

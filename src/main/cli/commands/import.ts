@@ -129,8 +129,8 @@ async function settled(
   return false
 }
 
-function everyFileTaken({ found, imported, duplicates, skipped, failed }: ImportSummary): boolean {
-  return found > 0 && imported + duplicates + skipped + failed >= found
+function everyFileTaken(summary: ImportSummary): boolean {
+  return summary.found > 0 && takenOf(summary) >= summary.found
 }
 
 /** Resolves when the import has moved, when a while has passed, or when the command is interrupted. */
@@ -150,9 +150,12 @@ function nextLook(engine: SharedEngine, id: ImportId, interrupted: AbortSignal |
   })
 }
 
+function takenOf({ imported, duplicates, skipped, sidecars, failed }: ImportSummary): number {
+  return imported + duplicates + skipped + sidecars + failed
+}
+
 function progressLine(summary: ImportSummary): string {
-  const taken = summary.imported + summary.duplicates + summary.skipped + summary.failed
-  const parts = [`${taken} of ${summary.found} files`]
+  const parts = [`${takenOf(summary)} of ${summary.found} files`]
   if (summary.processing > 0) parts.push(`${summary.processing} thumbnails to make`)
   if (summary.failed > 0) parts.push(`${summary.failed} failed`)
   return `${summary.state === 'counting' ? 'Counting: ' : ''}${parts.join(', ')}`
@@ -173,6 +176,7 @@ function printReport({ terminal }: CommandContext, report: ImportReport): void {
   for (const { path, of } of report.duplicates) terminal.line(`${printable(path)} is in the library already: ${of}`)
   const parts = [`${count(report.imported.length, 'file')} imported`]
   if (report.duplicates.length > 0) parts.push(count(report.duplicates.length, 'duplicate'))
+  if (report.sidecars.length > 0) parts.push(count(report.sidecars.length, 'sidecar'))
   if (report.skipped.length > 0) parts.push(`${report.skipped.length} skipped`)
   if (report.failed.length > 0) parts.push(`${report.failed.length} failed`)
   terminal.line(terminal.bold(`${parts.join(', ')} in ${formatSeconds(report.seconds)}`))

@@ -7,7 +7,7 @@ import type { StoredAsset } from './catalog.ts'
 export type AssetRow = Readonly<Record<string, string | number | null>>
 
 export const storedColumns =
-  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, file_size_bytes, space, status, imported_at, deleted_at, sidecars'
+  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, extension, file_size_bytes, space, status, imported_at, deleted_at, sidecars'
 
 /** The few fields the pipeline works with. */
 export function toStored(row: AssetRow): StoredAsset {
@@ -19,6 +19,7 @@ export function toStored(row: AssetRow): StoredAsset {
     mimeType: row.mime_type,
     assetType: row.asset_type,
     fileName: row.file_name,
+    extension: row.extension,
     fileSizeBytes: row.file_size_bytes,
     space: row.space,
     status: row.status,

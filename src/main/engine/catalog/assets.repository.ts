@@ -72,8 +72,9 @@ export function assetsRepository(
     register: (files: readonly ImportedFile[]): readonly RegisterOutcome[] =>
       registerFiles(db, mutations, owner, files, (hash) => one(byHash.get(hash))),
     recordMedia: (records: readonly MediaRecord[]) => recordMedia(db, mutations, records, now()),
-    attachSidecars(id, sidecars, at, importItem): void {
-      attachSidecars(db, mutations, { id, sidecars, importItem }, at, one(byId.get(id)))
+    attachSidecars(id, sidecars): void {
+      const asset = one(byId.get(id))
+      if (asset !== undefined) attachSidecars(db, mutations, asset, sidecars, now())
     },
     findBySha256: (sha256: Sha256) => one(byHash.get(sha256)),
     findStored: (sha256: Sha256) => one(stored.get(sha256)),

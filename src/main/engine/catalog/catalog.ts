@@ -86,7 +86,7 @@ export interface ImportedFile {
   /** True makes an asset although its bytes are one already. */
   readonly another: boolean
   /** Files that describe it, in their place. */
-  readonly sidecars: readonly PlacedSidecar[]
+  readonly sidecars?: readonly PlacedSidecar[]
   /** Read now and drawn later, rather than both at once. */
   readonly drawLater?: boolean
   /** Links the row to its item, so that item and asset are written in one transaction. */
@@ -111,6 +111,7 @@ export interface StoredAsset {
   readonly mimeType: string
   readonly assetType: AssetType
   readonly fileName: string
+  readonly extension: string
   readonly fileSizeBytes: number
   readonly space: Space
   readonly status: AssetStatus
@@ -177,16 +178,8 @@ export interface AssetsRepository {
   register(files: readonly ImportedFile[]): readonly RegisterOutcome[]
   /** Writes what the decoders found; status becomes `available`, or what the record says. One transaction. */
   recordMedia(records: readonly MediaRecord[]): void
-  /**
-   * Adds sidecars that the asset does not have yet, and has its file read again if there were such. With `importItem`,
-   * that item is settled in the same transaction.
-   */
-  attachSidecars(
-    id: AssetId,
-    sidecars: readonly PlacedSidecar[],
-    now: number,
-    importItem: ImportedFile['importItem'],
-  ): void
+  /** Adds sidecars that the asset does not have yet, and has its file read again if there were such. */
+  attachSidecars(id: AssetId, sidecars: readonly Sidecar[]): void
   /** One of the assets with these bytes: the oldest outside of Trash, if there is one. */
   findBySha256(sha256: Sha256): StoredAsset | undefined
   /** An asset whose file below `originals/` has these bytes, so that another may share it; also one in Trash. */

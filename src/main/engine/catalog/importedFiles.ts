@@ -43,7 +43,7 @@ export function registerFiles(
           const outcome = existing === undefined ? create(writer, owner, file) : bringBack(writer, file, existing)
           outcomes.push(outcome)
           const id = outcome.kind === 'registered' ? outcome.id : outcome.of
-          if (existing !== undefined && addSidecars(writer, existing, file.sidecars)) enqueue.run(id, 'null', now)
+          if (existing !== undefined && addSidecars(writer, existing, file.sidecars ?? [])) enqueue.run(id, 'null', now)
           claimSidecars(db, file, id)
           if (existing === undefined) enqueue.run(file.id, file.drawLater === true ? '"facts"' : 'null', now)
           if (file.importItem !== null) {
@@ -75,7 +75,7 @@ function create(writer: MutationWriter, owner: string, file: ImportedFile): Regi
     updated_at: file.importedAt,
     imported_at: file.importedAt,
     expires_at: file.expiresAt,
-    ...(file.sidecars.length === 0 ? {} : { sidecars: sidecarsCell(file.sidecars) }),
+    ...(file.sidecars ? { sidecars: sidecarsCell(file.sidecars) } : {}),
   })
   const rowId = writer.assetRow(file.id)
   if (rowId === undefined) throw new Error('An asset that was just made has no row')

@@ -1,47 +1,34 @@
 import type { Sidecar } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
-import type { ImportedFile, PlacedSidecar, StoredAsset } from './catalog.ts'
+import type { ImportedFile, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
 
 /** Replaces a job that is under way too: what it reads now does not know of the sidecars yet. */
-const ENQUEUE =
-  "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)"
+const ENQUEUE = "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)"
 
-/** Adds sidecars to an asset that exists, in one transaction with the item of the import that brought them. */
+/** Adds sidecars to an asset that exists, and has its file read again. */
 export function attachSidecars(
   db: Db,
   mutations: Mutations,
-  found: Pick<ImportedFile, 'id' | 'sidecars' | 'importItem'>,
+  asset: StoredAsset,
+  sidecars: readonly Sidecar[],
   now: number,
-  asset: StoredAsset | undefined,
 ): void {
-  mutations.run(
-    {
-      kind: 'sidecar',
-      label: (count) => `Added what describes ${count} ${count === 1 ? 'file' : 'files'}`,
-      undoable: false,
-      now,
-      ...(found.importItem === null ? {} : { groupId: `${found.importItem.importId}/sidecars` }),
-    },
-    (writer) => {
-      if (asset !== undefined && addSidecars(writer, asset, found.sidecars)) db.prepare(ENQUEUE).run(found.id, now)
-      if (found.importItem === null) return
-      db.prepare(
-        "UPDATE import_items SET state = 'skipped', code = 'sidecar', asset_id = ?, message = NULL WHERE item_id = ?",
-      ).run(found.id, found.importItem.itemId)
-    },
-  )
+  const label = (count: number): string => `Added what describes ${count} ${count === 1 ? 'file' : 'files'}`
+  mutations.run({ kind: 'sidecar', label, undoable: false, now }, (writer) => {
+    if (addSidecars(writer, asset, sidecars)) db.prepare(ENQUEUE).run(asset.id, now)
+  })
 }
 
 /** Inside a mutation: adds those whose bytes the asset does not have as a sidecar yet. Returns whether there were any. */
 export function addSidecars(
   writer: MutationWriter,
   asset: Pick<StoredAsset, 'id' | 'sidecars'>,
-  sidecars: readonly PlacedSidecar[],
+  sidecars: readonly Sidecar[],
 ): boolean {
-  const known = new Set(asset.sidecars.map(({ sha256, path }) => `${sha256} ${path}`))
-  const added = sidecars.filter(({ sha256, path }) => !known.has(`${sha256} ${path}`))
+  const known = new Set(asset.sidecars.map(({ sha256 }) => sha256))
+  const added = sidecars.filter(({ sha256 }) => !known.has(sha256))
   if (added.length === 0) return false
   writer.set('asset', asset.id, 'sidecars', sidecarsCell([...asset.sidecars, ...added]))
   return true
@@ -59,5 +46,5 @@ export function claimSidecars(db: Db, file: Pick<ImportedFile, 'sidecars' | 'imp
   const claim = db.prepare(
     "UPDATE import_items SET asset_id = ? WHERE import_id = ? AND path = ? AND state = 'pending'",
   )
-  for (const { sourcePath } of file.sidecars) claim.run(owner, file.importItem.importId, sourcePath)
+  for (const { sourcePath } of file.sidecars ?? []) claim.run(owner, file.importItem.importId, sourcePath)
 }

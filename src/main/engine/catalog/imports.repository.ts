@@ -44,7 +44,9 @@ export function importsRepository(db: Db): ImportsRepository {
     `SELECT item_id AS itemId, path, bytes, job, sidecars, sidecar_of AS sidecarOf, asset_id AS assetId
      FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY sidecar_of IS NOT NULL, item_id LIMIT ?`,
   )
-  const itemAt = db.prepare('SELECT path, state, asset_id AS assetId FROM import_items WHERE import_id = ? AND path = ?')
+  const itemAt = db.prepare(
+    'SELECT path, state, asset_id AS assetId FROM import_items WHERE import_id = ? AND path = ?',
+  )
   const takenAs = db
     .prepare('SELECT asset_id FROM import_items WHERE path = ? AND asset_id IS NOT NULL ORDER BY item_id DESC LIMIT 1')
     .pluck()

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type ErrorCode, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests.ts'
-import { type AssetSelection, thumbnailSizes } from '../../../shared/domain/asset.ts'
+import { type AssetSelection, type Sidecar, thumbnailSizes } from '../../../shared/domain/asset.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
+import { sidecarKind } from '../../../shared/domain/sidecarNames.ts'
 import type { Catalog, MediaRecord, QueueJob, StoredAsset } from '../catalog/catalog.ts'
 import type { Clock, MediaDecoder, MediaOutcome } from '../ports.ts'
 import { resolveStored } from './import/placeOriginal.ts'
@@ -107,7 +108,13 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       const asset = catalog.assets.findById(assetIdSchema.parse(job.key))
       // Deleted for good meanwhile: there is nothing left to read.
       if (asset === undefined) done(job, null)
-      else conclude(job, asset, await decoder.process(taskFor(asset, folder, stageOf(job))))
+      else {
+        const outcome = await decoder.process(taskFor(asset, folder, stageOf(job)))
+        // Sidecars that came meanwhile have put a new job in the place of this one, which reads them too.
+        const isOutdated = catalog.assets.findById(asset.id)?.sidecars.length !== asset.sidecars.length
+        if (isOutdated) done(job, null)
+        else conclude(job, asset, outcome)
+      }
     } catch (error) {
       if (!(error instanceof VitrineError)) onDefect(error)
       if (!stopped) later(job, toErrorData(error))
@@ -248,6 +255,11 @@ function divide<T>(items: readonly T[], belongs: (item: T) => boolean): readonly
 function taskFor(
   asset: StoredAsset,
   folder: LibraryFolder,
+/** Of several versions of what describes an asset the last one counts. */
+function latestOfEachKind({ sidecars }: StoredAsset): readonly Sidecar[] {
+  return [...new Map(sidecars.map((sidecar) => [sidecarKind(sidecar.name), sidecar])).values()]
+}
+
   stage: 'facts' | 'all',
 ): Parameters<MediaDecoder['process']>[0] {
   return {
@@ -256,7 +268,7 @@ function taskFor(
     mimeType: asset.mimeType,
     thumbnailFolder: join(folder.thumbnails, asset.sha256.slice(0, 2)),
     sizes: stage === 'facts' ? [] : thumbnailSizes,
-    sidecars: [],
+    sidecars: latestOfEachKind(asset).map(({ path }) => resolveStored(folder, path)),
   }
 }
 

@@ -12,6 +12,7 @@ const running: ImportSummary = {
   imported: 40,
   duplicates: 5,
   skipped: 3,
+  sidecars: 0,
   failed: 2,
   processing: 12,
   filesPerSecond: 10,

@@ -11,7 +11,7 @@ export interface ImportProgress {
 
 /** How far an import is. Once all files are in, it is the thumbnails that are counted. */
 export function importProgress(summary: ImportSummary): ImportProgress {
-  const handled = summary.imported + summary.duplicates + summary.skipped + summary.failed
+  const handled = summary.imported + summary.duplicates + summary.skipped + summary.sidecars + summary.failed
   if (summary.state === 'counting' || summary.found === 0) return { handled, share: null, secondsLeft: null }
   if (summary.finishedAt !== null) {
     const share = summary.imported === 0 ? 1 : 1 - summary.processing / Math.max(summary.imported, summary.processing)

@@ -12,7 +12,7 @@ import { resolveStored } from '../../../../src/main/engine/library/import/placeO
 import type { LibraryFolder } from '../../../../src/main/engine/library/libraryFolder.ts'
 import { createLibrary, isLibrary, openLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
 import { createMediaProcessor } from '../../../../src/main/engine/library/processMedia.ts'
-import type { MediaDecoder } from '../../../../src/main/engine/ports.ts'
+import type { Clock, MediaDecoder, MediaTask } from '../../../../src/main/engine/ports.ts'
 import type { Asset } from '../../../../src/shared/domain/asset.ts'
 import type { ImportOptions, ImportReport } from '../../../../src/shared/domain/import.ts'
 
@@ -37,6 +37,9 @@ export interface LibrarySettings {
   readonly pool?: Partial<MediaPoolOptions>
   readonly dropFolder?: string
   readonly concurrency?: number
+  readonly clock?: Clock
+  /** Told of each file that decoders are given. */
+  readonly onTask?: (task: MediaTask) => void
 }
 
 /** The import pipeline of the engine on a real library, with real decoder processes. Makes the library if need be. */
@@ -44,26 +47,35 @@ export function openImportLibrary(root: string, settings: LibrarySettings = {}):
   if (!isLibrary(root)) createLibrary(root, 'Test', Date.now())
   const { catalog, folder, cleanBefore } = openLibrary(root, () => Date.now())
   const defects: unknown[] = []
-  const decoder = createMediaPool({
+  const pool = createMediaPool({
     nodePath: process.execPath,
     workerPath: mediaProgram,
     size: 2,
     onBreakdown: () => {},
     ...settings.pool,
   })
+  const decoder: MediaDecoder = {
+    concurrency: pool.concurrency,
+    process(task) {
+      settings.onTask?.(task)
+      return pool.process(task)
+    },
+    close: () => pool.close(),
+  }
+  const clock = settings.clock ?? nodeClock
   const onDefect = (error: unknown): void => {
     defects.push(error)
   }
   const importer = createImporter({
     catalog,
-    clock: nodeClock,
+    clock,
     folder,
     onChange: () => {},
     onDefect,
     ...(settings.dropFolder === undefined ? {} : { dropFolder: settings.dropFolder }),
     ...(settings.concurrency === undefined ? {} : { concurrency: settings.concurrency }),
   })
-  const media = createMediaProcessor({ catalog, clock: nodeClock, folder, decoder, onDefect })
+  const media = createMediaProcessor({ catalog, clock, folder, decoder, onDefect })
   media.start()
   return {
     catalog,
@@ -115,6 +127,12 @@ export function inconsistencies(
     stored.add(path)
     if (!existsSync(path)) wrong.push(`${asset.file_name} has no original`)
     else if (sha256(readFileSync(path)) !== asset.sha256) wrong.push(`${asset.file_name} has other bytes`)
+    for (const sidecar of asset.sidecars) {
+      const sidecarPath = resolveStored(folder, sidecar.path)
+      stored.add(sidecarPath)
+      if (!existsSync(sidecarPath)) wrong.push(`${asset.file_name} lacks ${sidecar.name}`)
+      else if (sha256(readFileSync(sidecarPath)) !== sidecar.sha256) wrong.push(`${sidecar.name} has other bytes`)
+    }
     if (asset.thumbnail_path !== null) {
       for (const size of [150, 300, 600]) {
         if (!existsSync(join(folder.root, thumbnailPath(asset.sha256, size))))

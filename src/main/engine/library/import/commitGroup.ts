@@ -1,4 +1,5 @@
-import type { ImportId } from '../../../../shared/domain/ids.ts'
+import type { Sidecar } from '../../../../shared/domain/asset.ts'
+import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { Catalog, ImportedFile, ItemResult, RegisterOutcome } from '../../catalog/catalog.ts'
 import type { Clock } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
@@ -8,6 +9,8 @@ import { foldersAbove, syncFolders } from './placeOriginal.ts'
 export interface CommitGroup {
   /** Resolves when the row is committed. Rejects with the catalogue's error; then no row was written. */
   register(file: ImportedFile): Promise<RegisterOutcome>
+  /** Resolves when the asset has the sidecars, which stand in their place. Rejects like `register`. */
+  attach(id: AssetId, sidecars: readonly Sidecar[]): Promise<void>
   /** Resolves when the item is settled. */
   settle(importId: ImportId, itemId: number, result: ItemResult): Promise<void>
   /** Resolves when all that was handed over before is written or refused. */
@@ -66,9 +69,13 @@ export function createCommitGroup(
   }
   const registerGroup = async (group: readonly ImportedFile[]): Promise<readonly RegisterOutcome[]> => {
     // The renames must be on the disk before a row says that the files are there.
-    await syncFolders(group.flatMap((file) => (isBelowRoot(file) ? foldersAbove(folder, file.storagePath) : [])))
+    await syncAbove(
+      group.flatMap(({ storagePath, sidecars = [] }) => [storagePath, ...sidecars.map(({ path }) => path)]),
+    )
     return catalog.assets.register(group)
   }
+  const syncAbove = (paths: readonly string[]): Promise<void> =>
+    syncFolders(paths.flatMap((path) => (isBelowRoot(path) ? foldersAbove(folder, path) : [])))
   const schedule = (): void => {
     if (files.length + settlements.length >= FLUSH_FILES) void flush()
     else cancelTimer ??= clock.after(FLUSH_MS, () => void flush())
@@ -80,6 +87,16 @@ export function createCommitGroup(
         files.push({ value, resolve, reject })
         schedule()
       }),
+    attach(id, sidecars) {
+      const attached = writing.then(async () => {
+        await syncAbove(sidecars.map(({ path }) => path))
+        catalog.assets.attachSidecars(id, sidecars)
+      })
+      writing = attached.catch(() => {
+        // Told to whoever asked; the next ones are written all the same.
+      })
+      return attached
+    },
     settle: (importId, itemId, result) =>
       new Promise((resolve, reject) => {
         settlements.push({ value: { importId, itemId, result }, resolve, reject })
@@ -89,8 +106,8 @@ export function createCommitGroup(
   }
 }
 
-function isBelowRoot(file: ImportedFile): boolean {
-  return file.storagePath.startsWith('originals/')
+function isBelowRoot(storagePath: string): boolean {
+  return storagePath.startsWith('originals/')
 }
 
 async function attempt<T, R>(pending: readonly Pending<T, R>[], work: () => Promise<readonly R[]>): Promise<void> {

@@ -1,14 +1,16 @@
 import { statSync } from 'node:fs'
-import { relative, sep } from 'node:path'
-import type { ImportId } from '../../../../shared/domain/ids.ts'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportOptions } from '../../../../shared/domain/import.ts'
-import type { ImportsRepository, NewImportItem } from '../../catalog/catalog.ts'
+import { isSidecarName, sidecarNamesFor } from '../../../../shared/domain/sidecarNames.ts'
+import type { Catalog, NewImportItem } from '../../catalog/catalog.ts'
 import type { Clock, WatchedFile } from '../../ports.ts'
+import { createWaitingSidecars } from './waitingSidecars.ts'
 
 export interface DropIntakeOptions {
   readonly dropFolder: string
   readonly clock: Clock
-  readonly imports: ImportsRepository
+  readonly catalog: Pick<Catalog, 'assets' | 'imports'>
   /** Makes a drop import that runs. */
   readonly create: (options: ImportOptions) => ImportId
   /** Makes an import look for pending items. */
@@ -28,6 +30,8 @@ export interface DropIntake {
   forget(paths: readonly string[]): void
   /** False while files wait to become items of this import. */
   mayEnd(id: ImportId): boolean
+  /** True while a file waits for the one that it describes. */
+  readonly holding: boolean
   close(): void
 }
 
@@ -38,9 +42,10 @@ const GATHER_MS = 15
 const EVERY_ITEM = 1_000_000
 
 export function createDropIntake(options: DropIntakeOptions): DropIntake {
-  const { imports, clock } = options
-  /** Reported, not yet an item. */
-  const waiting = new Map<string, WatchedFile>()
+  const { clock } = options
+  const { imports } = options.catalog
+  /** Reported, not yet an item; of a sidecar also the asset that it describes. */
+  const waiting = new Map<string, { readonly file: WatchedFile; readonly describes: AssetId | null }>()
   /** Items of drop imports that are not yet dealt with, as they were when they were handed over. */
   const inFlight = new Map<string, { readonly id: ImportId; readonly seen: string }>()
   /** Every path the current import has had. An import holds a path once; a new file of that name needs a new import. */
@@ -57,16 +62,20 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
     })
   }
   const flush = (): void => {
-    const ready = [...waiting.values()].filter(({ path }) => !inFlight.has(path))
-    for (const { path } of ready) waiting.delete(path)
-    const files = ready.filter((file) => failures.get(file.path) !== fingerprint(file) && exists(file.path))
-    if (files.length === 0) return
-    const id = importFor(files)
+    const ready = [...waiting.values()].filter(({ file }) => !inFlight.has(file.path))
+    for (const { file } of ready) waiting.delete(file.path)
+    const taken = ready.filter(({ file }) => failures.get(file.path) !== fingerprint(file) && exists(file.path))
+    const isTaken = new Set(taken.map(({ file }) => file.path))
+    for (const { file } of ready) if (!isTaken.has(file.path)) sidecars.dealtWith(file.path, outcomeOf(file.path, true))
+    if (taken.length === 0) return
+    const id = importFor(taken.map(({ file }) => file))
     const items: NewImportItem[] = []
-    for (const file of files) {
-      inFlight.set(file.path, { id, seen: fingerprint(file) })
-      had.add(file.path)
-      items.push({ path: file.path, bytes: file.size, job: jobOf(options.dropFolder, file.path), skip: null })
+    for (const { file, describes } of taken) {
+      const { path, size } = file
+      inFlight.set(path, { id, seen: fingerprint(file) })
+      had.add(path)
+      const job = jobOf(options.dropFolder, path)
+      items.push({ path, bytes: size, job, skip: null, sidecars: null, sidecarOf: null, assetId: describes })
     }
     imports.addItems(id, items)
     options.run(id)
@@ -86,19 +95,42 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
     }
   }
 
+  const take = (file: WatchedFile, describes: AssetId | null): void => {
+    waiting.set(file.path, { file, describes })
+    sidecars.expect(file.path)
+    // The first of many at once: whoever asks now whether an import runs must hear of it.
+    if (current === null || imports.get(current)?.state !== 'running') flush()
+    else schedule()
+  }
+  const add = (file: WatchedFile): void => {
+    if (isSidecarName(basename(file.path)) && failures.get(file.path) !== fingerprint(file)) sidecars.add(file)
+    else take(file, null)
+  }
+  const sidecars = createWaitingSidecars({
+    catalog: options.catalog,
+    clock,
+    take,
+    leave: (file) => failures.set(file.path, fingerprint(file)),
+  })
+  /** What was left in the folder because the file that it describes had failed. */
+  const followers = (path: string): void => {
+    for (const name of sidecarNamesFor(basename(path))) {
+      const sidecar = join(dirname(path), name)
+      const found = failures.delete(sidecar) ? statSync(sidecar, { throwIfNoEntry: false }) : undefined
+      if (found?.isFile()) sidecars.add({ path: sidecar, size: found.size, mtimeMs: found.mtimeMs })
+    }
+  }
+
   return {
-    add(file) {
-      waiting.set(file.path, file)
-      // The first of many at once: whoever asks now whether an import runs must hear of it.
-      if (current === null || imports.get(current)?.state !== 'running') flush()
-      else schedule()
-    },
+    add,
     settled(path, failed) {
+      if (!failed && failures.size > 0) followers(path)
       const item = inFlight.get(path)
       if (item === undefined) return
       inFlight.delete(path)
       if (failed) failures.set(path, item.seen)
       else failures.delete(path)
+      sidecars.dealtWith(path, outcomeOf(path, failed))
       if (waiting.has(path)) schedule()
     },
     adopt(id) {
@@ -108,6 +140,7 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
       for (const { path } of [...imported, ...duplicates, ...failed]) had.add(path)
       for (const { path } of imports.pending(id, EVERY_ITEM)) {
         had.add(path)
+        sidecars.expect(path)
         // The file is looked at by the import itself; what it was like when it was reported is not known any more.
         inFlight.set(path, { id, seen: '' })
       }
@@ -117,6 +150,7 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
         if (item.id !== id) continue
         inFlight.delete(path)
         failures.set(path, item.seen)
+        sidecars.dealtWith(path, outcomeOf(path, true))
       }
       schedule()
     },
@@ -124,7 +158,11 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
       for (const path of paths) failures.delete(path)
     },
     mayEnd: (id) => id !== current || waiting.size === 0,
+    get holding() {
+      return sidecars.size > 0
+    },
     close() {
+      sidecars.close()
       cancelTimer?.()
       cancelTimer = null
     },
@@ -136,6 +174,11 @@ export function jobOf(dropFolder: string, path: string): string | null {
   const parts = relative(dropFolder, path).split(sep)
   const [first] = parts
   return parts.length > 1 && first !== undefined && first !== '..' && first !== '' ? first : null
+}
+
+function outcomeOf(path: string, failed: boolean): 'taken' | 'failed' | 'gone' {
+  if (!failed) return 'taken'
+  return exists(path) ? 'failed' : 'gone'
 }
 
 /** A file that is gone was taken in already, or taken away by whoever put it there. */

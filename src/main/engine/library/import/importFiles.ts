@@ -1,6 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
 import {
@@ -19,7 +19,8 @@ import { createCommitGroup } from './commitGroup.ts'
 import { createDropIntake } from './dropIntake.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
-import { recoverOriginals, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
+import { isStoredSidecar } from './placeSidecar.ts'
+import { recoverOriginals, recoverSidecars, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { walkSources } from './walkSources.ts'
 
@@ -39,7 +40,7 @@ export interface ImporterOptions {
 
 export interface Importer {
   /** What an import of these paths would find. */
-  preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number }>
+  preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number; sidecars: number }>
   /** Writes the import down and begins it; returns at once. */
   start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
   list(): readonly ImportSummary[]
@@ -62,6 +63,8 @@ export interface Importer {
   sweepUnregistered(): Promise<number>
   /** A stable file in the drop folder: taken in by the running drop import, or by a new one. */
   importDropped(file: WatchedFile): void
+  /** True while a file of the drop folder waits for the one that it describes. */
+  readonly holding: boolean
   /** Resolves when every file is imported, a duplicate, skipped or failed, and has a row. */
   whenCopied(id: ImportId): Promise<ImportSummary>
   /** Tells what holds up all thumbnails now (a full disk), null when they are made again. */
@@ -204,7 +207,7 @@ export function createImporter(options: ImporterOptions): Importer {
   const drops = createDropIntake({
     dropFolder: options.dropFolder ?? folder.drop,
     clock,
-    imports,
+    catalog,
     create: (importOptions) => {
       const id = create([], importOptions, 'drop-folder')
       imports.setState(id, 'running', null)
@@ -217,16 +220,24 @@ export function createImporter(options: ImporterOptions): Importer {
     },
   })
 
+  const recover = async (originals: readonly string[]): Promise<number> => {
+    const id = create([], { space: 'library', mode: 'copy' }, 'recovery')
+    const count = await recoverOriginals(originals, id, tools)
+    open.add(id)
+    check()
+    return count
+  }
   const sweep = (): Promise<number> => {
     const work = async (): Promise<number> => {
       await removeLeftovers(folder, (name) => name.startsWith(instance))
       await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
       const paths = closed ? [] : await unregisteredOriginals(catalog, folder, tools.byHash)
-      if (paths.length === 0) return 0
-      const id = create([], { space: 'library', mode: 'copy' }, 'recovery')
-      const count = await recoverOriginals(paths, id, tools)
-      open.add(id)
-      check()
+      const originals = paths.filter((path) => !isStoredSidecar(basename(path)))
+      const count = originals.length === 0 ? 0 : await recover(originals)
+      await recoverSidecars(
+        paths.filter((path) => isStoredSidecar(basename(path))),
+        tools,
+      )
       return count
     }
     const result = sweeping.then(work, work)
@@ -236,9 +247,10 @@ export function createImporter(options: ImporterOptions): Importer {
 
   return {
     async preview(paths) {
-      const found = { files: 0, bytes: 0, skipped: 0 }
+      const found = { files: 0, bytes: 0, skipped: 0, sidecars: 0 }
       for await (const entry of walkSources(paths, { exclude: folder.root })) {
         if (entry.kind === 'skipped') found.skipped++
+        else if (entry.kind === 'file' && entry.sidecarOf !== null) found.sidecars++
         else found.files++
         if (entry.kind === 'file') found.bytes += entry.bytes
       }
@@ -302,6 +314,9 @@ export function createImporter(options: ImporterOptions): Importer {
     },
     sweepUnregistered: sweep,
     holdThumbnails: progress.holdThumbnails,
+    get holding() {
+      return drops.holding
+    },
     importDropped: (file) => drops.add(file),
     whenCopied: (id) =>
       when(id, (row) => row.finishedAt !== null || (row.state === 'running' && row.counts.pending === 0)),

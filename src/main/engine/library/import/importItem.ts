@@ -1,10 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { VitrineError } from '../../../../shared/contract/errors.ts'
 import { assetIdSchema, type GenerationJobId, type ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportedFile, ImportItem } from '../../catalog/catalog.ts'
+import type { Catalog, ImportedFile, ImportItem, PlacedSidecar } from '../../catalog/catalog.ts'
 import type { Clock } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
@@ -13,14 +12,15 @@ import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
 import { type IdentifiedType, identifyType } from './identifyType.ts'
 import { placeBytes } from './placeBytes.ts'
 import { resolveStored } from './placeOriginal.ts'
+import { placeSidecar } from './placeSidecar.ts'
+import { discard, type ReadSidecar, readSidecars } from './readSidecars.ts'
 import { removeSource } from './removeSource.ts'
+import { whenStable } from './whenStable.ts'
 
 /** How long an asset stays in the Workspace unless somebody keeps it. */
 export const WORKSPACE_EXPIRY_MS = 7 * 24 * 60 * 60 * 1000
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
-/** Waits before a file that another program writes is tried again, milliseconds. */
-const CHANGING_RETRY_MS = [200, 400, 800, 1600]
 
 export interface ImportTools {
   readonly catalog: Catalog
@@ -37,9 +37,10 @@ export interface ImportTools {
 }
 
 /**
- * Takes one file in, in the order that loses nothing at any crash: copy and hash, fsync, rename, fsync of the folder,
- * one transaction with row and item, and only then, for `move`, the removal of the source. Rejects with a
- * `VitrineError`; then the source is untouched and the item unsettled.
+ * Takes one file and its sidecars in, in the order that loses nothing at any crash: copy and hash, fsync, rename, fsync
+ * of the folder, one transaction with row and item, and only then, for `move`, the removal of the source; its sidecars
+ * are items of their own, and go with those. Rejects with a `VitrineError`; then the source is untouched and the item
+ * unsettled.
  */
 export async function importItem(
   item: ImportItem,
@@ -48,13 +49,18 @@ export async function importItem(
   tools: ImportTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const source = await readStable(item.path, rules, tools, signal)
-  await tools.byHash
-    .run(source.read.sha256, async () => {
+  const source = await whenStable(tools.clock, signal, () =>
+    tools.copying(() => readSource(item, rules, tools, signal)),
+  )
+  try {
+    await tools.byHash.run(source.read.sha256, async () => {
       const storagePath = await store(item, source, rules, tools, importId)
       if (rules.mode === 'move') await removeSource(item.path, source.read, storagePath, tools)
     })
-    .finally(() => source.temporary && rm(source.temporary, { force: true }))
+  } finally {
+    if (source.temporary !== null) await rm(source.temporary, { force: true })
+    await discard(source.sidecars)
+  }
 }
 
 interface Source {
@@ -62,23 +68,24 @@ interface Source {
   readonly type: IdentifiedType
   /** The copy in `incoming`, null in mode `link`. */
   readonly temporary: string | null
+  readonly sidecars: readonly ReadSidecar[]
 }
 
-async function readStable(path: string, rules: ImportRules, tools: ImportTools, signal: AbortSignal): Promise<Source> {
-  const temporary = rules.mode === 'link' ? null : tools.temporaryPath()
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await tools.copying(async () => {
-        const read = await readAndCopy(path, temporary, tools.clones, signal, SETTLED_MS)
-        const type = await identifyType(read.head, read.size, temporary ?? path, basename(path))
-        return { read, type, temporary }
-      })
-    } catch (error) {
-      const wait = CHANGING_RETRY_MS[attempt]
-      const mayRetry = error instanceof VitrineError && error.code === 'file_changing' && wait !== undefined
-      if (!mayRetry) throw error
-      await pause(tools.clock, wait, signal)
-    }
+async function readSource(
+  item: ImportItem,
+  rules: ImportRules,
+  tools: ImportTools,
+  signal: AbortSignal,
+): Promise<Source> {
+  const linked = rules.mode === 'link'
+  const temporary = linked ? null : tools.temporaryPath()
+  const read = await readAndCopy(item.path, temporary, tools.clones, signal, SETTLED_MS)
+  try {
+    const type = await identifyType(read.head, read.size, temporary ?? item.path, basename(item.path))
+    return { read, type, temporary, sidecars: await readSidecars(item, linked, tools, signal) }
+  } catch (error) {
+    if (temporary !== null) await rm(temporary, { force: true })
+    throw error
   }
 }
 
@@ -93,53 +100,59 @@ async function store(
   const importedAt = tools.clock.now()
   const { read, type } = source
   const place = await placeBytes({ ...source, path: item.path }, rules, importedAt, tools)
-  const file: ImportedFile = {
-    id: assetIdSchema.parse(randomUUIDv7()),
-    space: rules.space,
+  const original = {
+    storagePath: place.storagePath,
     fileName: basename(item.path),
     extension: type.extension,
+    sha256: read.sha256,
+    importedAt,
+  }
+  const beside: Beside[] = []
+  const file = (): ImportedFile => ({
+    ...original,
+    id: assetIdSchema.parse(randomUUIDv7()),
+    space: rules.space,
     mimeType: type.mimeType,
     assetType: type.assetType,
     fileSizeBytes: read.size,
-    sha256: read.sha256,
-    storagePath: place.storagePath,
     sourcePath: item.path,
     jobId: item.job === null ? null : tools.jobId(item.job),
     collectionId: rules.collectionId ?? null,
     createdAt: Math.round(read.mtimeMs),
-    importedAt,
     expiresAt: rules.space === 'workspace' ? importedAt + WORKSPACE_EXPIRY_MS : null,
     another: place.another,
+    ...(beside.length === 0 ? {} : { sidecars: beside.map(({ sidecar }) => sidecar) }),
     drawLater: rules.thumbnails === 'later',
     importItem: { importId, itemId: item.itemId },
-  }
+  })
   try {
-    await tools.commit.register(file)
+    for (const found of source.sidecars) {
+      const { sidecar, placed } = await placeSidecar(tools.folder, original, found)
+      beside.push({ sidecar: { ...sidecar, sourcePath: found.path }, placed })
+    }
+    await tools.commit.register(file())
     if (place.restored) readAgain(tools.catalog, place.storagePath)
     return place.storagePath
   } catch (error) {
-    // Without a row nobody would know of this file; the source still has the bytes.
-    if (place.placed) await rm(resolveStored(tools.folder, place.storagePath), { force: true })
+    // Without a row nobody would know of these files; the sources still have the bytes.
+    for (const { sidecar, placed } of beside) if (placed) await remove(sidecar.path, tools.folder)
+    if (place.placed) await remove(place.storagePath, tools.folder)
     throw error
   }
+}
+
+interface Beside {
+  readonly sidecar: PlacedSidecar
+  /** True if this import put the file there. */
+  readonly placed: boolean
+}
+
+function remove(storagePath: string, folder: LibraryFolder): Promise<void> {
+  return rm(resolveStored(folder, storagePath), { force: true })
 }
 
 /** Whoever shares an original that is back can be drawn again. */
 function readAgain(catalog: Catalog, storagePath: string): void {
   const assets = catalog.assets.findByStoragePath(storagePath)
   catalog.queue.enqueue(assets.map(({ id }) => ({ kind: 'media', key: id, payload: null, priority: 1, runAt: 0 })))
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      cancel()
-      resolve()
-    }
-    const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-    signal.addEventListener('abort', stop, { once: true })
-  })
 }

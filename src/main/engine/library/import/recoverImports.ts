@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { toErrorData } from '../../../../shared/contract/errors.ts'
 import { assetIdSchema, type ImportId, sha256Schema } from '../../../../shared/domain/ids.ts'
-import type { Catalog, ImportItem } from '../../catalog/catalog.ts'
+import { sidecarKind } from '../../../../shared/domain/sidecarNames.ts'
+import type { Catalog, ImportItem, StoredAsset } from '../../catalog/catalog.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
 import { readAndCopy } from './copyFile.ts'
@@ -11,6 +12,7 @@ import { systemCode } from './fileErrors.ts'
 import { identifyType } from './identifyType.ts'
 import type { ImportTools } from './importItem.ts'
 import { holdsBytes, resolveStored, storagePathOf } from './placeOriginal.ts'
+import { describedName } from './placeSidecar.ts'
 import { nameFromStored } from './slugify.ts'
 
 /** Removes half-made copies of earlier processes. `mine` tells the temporary names of this one. */
@@ -40,6 +42,36 @@ export async function unregisteredOriginals(
 }
 
 /**
+ * Gives stored sidecars that no asset names back to the asset they stand beside. One whose original is no asset stays
+ * where it is; one that the asset has already, elsewhere, goes.
+ */
+export async function recoverSidecars(paths: readonly string[], tools: ImportTools): Promise<void> {
+  const { catalog, folder, clones } = tools
+  for (const path of paths) {
+    const original = join(dirname(path), describedName(basename(path)) ?? '')
+    const [asset] = catalog.assets.findByStoragePath(storagePathOf(folder, original))
+    if (asset === undefined) continue
+    await tools.byHash.run(asset.sha256, async () => {
+      const { sha256, size } = await readAndCopy(path, null, clones, new AbortController().signal)
+      const known = catalog.assets.findById(asset.id)?.sidecars.find((sidecar) => sidecar.sha256 === sha256)
+      const described = { path: storagePathOf(folder, path), sha256, bytes: size }
+      if (known === undefined) await tools.commit.attach(asset.id, [{ ...described, name: nameOf(asset, path) }])
+      else if (
+        known.path !== described.path &&
+        (await holdsBytes(resolveStored(folder, known.path), { sha256, size }))
+      ) {
+        await rm(path)
+      }
+    })
+  }
+}
+
+/** What a person would have called it beside the asset's file. */
+function nameOf({ fileName }: StoredAsset, path: string): string {
+  return `${fileName}.${sidecarKind(basename(path)) ?? 'xmp'}`
+}
+
+/**
  * Makes assets of originals that have no row, in the Library, where nothing expires. Each is an item of the import, so
  * that a person sees what was found. Returns how many became assets.
  */
@@ -48,7 +80,15 @@ export async function recoverOriginals(paths: readonly string[], id: ImportId, t
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
   imports.addItems(
     id,
-    paths.map((path, index) => ({ path, bytes: sizes[index] ?? 0, job: null, skip: null })),
+    paths.map((path, index) => ({
+      path,
+      bytes: sizes[index] ?? 0,
+      job: null,
+      skip: null,
+      sidecars: [],
+      sidecarOf: null,
+      assetId: null,
+    })),
   )
   imports.setState(id, 'running', null)
   let recovered = 0
@@ -105,7 +145,7 @@ async function recover(item: ImportItem, importId: ImportId, tools: ImportTools)
 
 /** The digits of the hash that a stored name carries, '' for a name that is none of ours. */
 function hashDigits(path: string): string {
-  return /\.([0-9a-f]{12,64})(?:\.[a-z0-9]{1,16})?$/.exec(basename(path))?.[1] ?? ''
+  return /\.([0-9a-f]{12,64})(?:\.[a-z0-9]{1,16})?$/.exec(describedName(basename(path)) ?? basename(path))?.[1] ?? ''
 }
 
 function none(error: unknown): never[] {

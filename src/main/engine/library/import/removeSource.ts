@@ -50,10 +50,11 @@ async function isOriginal(path: string, { catalog, folder }: Removal): Promise<b
  * that holds other bytes by now stays.
  */
 export async function removeSettledSources(id: ImportId, removal: Removal, signal: AbortSignal): Promise<void> {
-  const { imported, duplicates } = removal.catalog.imports.report(id)
+  const { imported, duplicates, sidecars } = removal.catalog.imports.report(id)
   const settled: readonly (readonly [path: string, asset: AssetId])[] = [
     ...imported.map(({ path, id: asset }) => [path, asset] as const),
     ...duplicates.map(({ path, of }) => [path, of] as const),
+    ...sidecars.flatMap(({ path, of }) => (of === null ? [] : [[path, of] as const])),
   ]
   for (const [path, assetId] of settled) {
     const asset = removal.catalog.assets.findById(assetId)
@@ -61,7 +62,9 @@ export async function removeSettledSources(id: ImportId, removal: Removal, signa
     if (asset === undefined) continue
     try {
       const read = await readAndCopy(path, null, new Set(), signal)
-      if (read.sha256 === asset.sha256) await removeSource(path, read, asset.storagePath, removal)
+      const sidecar = asset.sidecars.find(({ sha256 }) => sha256 === read.sha256)
+      if (sidecar !== undefined) await removeSource(path, read, sidecar.path, removal)
+      else if (read.sha256 === asset.sha256) await removeSource(path, read, asset.storagePath, removal)
     } catch (error) {
       // Removed already, or not to be read: then it stays, and the import is as good without.
       if (!(error instanceof VitrineError)) throw error

@@ -5,6 +5,7 @@ import type { ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalog.ts'
 import { type ImportTools, importItem } from './importItem.ts'
+import { importSidecar } from './importSidecar.ts'
 import { removeSettledSources } from './removeSource.ts'
 import type { FoundEntry } from './walkSources.ts'
 import { walkSources } from './walkSources.ts'
@@ -78,17 +79,25 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
     imports.setState(work.id, 'running', null)
   }
   const inFlight = new Map<number, Promise<void>>()
+  let ordinaryInFlight = 0
   let failure: { readonly error: unknown } | null = null
   while (!work.signal.aborted && failure === null) {
     work.again = false
     const page = imports.pending(work.id, inFlight.size + PAGE).filter(({ itemId }) => !inFlight.has(itemId))
-    for (const item of page) {
+    const ordinary = page.filter(({ sidecarOf }) => sidecarOf === null)
+    // What describes others waits until these are dealt with; only then it is known whose it is.
+    for (const item of ordinary.length + ordinaryInFlight > 0 ? ordinary : page) {
       if (work.signal.aborted || failure !== null) break
+      const weight = item.sidecarOf === null ? 1 : 0
+      ordinaryInFlight += weight
       const done = takeItem(item, row.options, work)
         .catch((error: unknown) => {
           failure ??= { error }
         })
-        .finally(() => inFlight.delete(item.itemId))
+        .finally(() => {
+          inFlight.delete(item.itemId)
+          ordinaryInFlight -= weight
+        })
       inFlight.set(item.itemId, done)
       if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight.values())
     }
@@ -116,6 +125,8 @@ async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<I
   if (problem !== undefined) return failed(problem)
   try {
     if (await isFolder(item.path)) return await expand(item, work)
+    const describes = item.sidecarOf !== null || item.assetId !== null
+    if (describes && (await importSidecar(item, work.id, rules, work.tools, work.signal)) === 'settled') return null
     await importItem(item, work.id, rules, work.tools, work.signal)
     return null
   } catch (error) {
@@ -160,8 +171,15 @@ async function addFound(work: Work, entries: AsyncIterable<FoundEntry>): Promise
   }
   for await (const entry of entries) {
     if (entry.kind === 'problem') work.problems.set(entry.path, entry.error)
-    const skip = entry.kind === 'skipped' ? entry.code : null
-    batch.push({ path: entry.path, bytes: entry.kind === 'problem' ? 0 : entry.bytes, job: null, skip })
+    batch.push({
+      path: entry.path,
+      bytes: entry.kind === 'problem' ? 0 : entry.bytes,
+      job: null,
+      skip: entry.kind === 'skipped' ? entry.code : null,
+      sidecars: entry.kind === 'file' ? entry.sidecars : null,
+      sidecarOf: entry.kind === 'file' ? entry.sidecarOf : null,
+      assetId: null,
+    })
     if (batch.length >= 500) add()
   }
   if (batch.length > 0) add()

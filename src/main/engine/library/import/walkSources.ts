@@ -1,14 +1,23 @@
 import type { BigIntStats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { SkipCode } from '../../../../shared/domain/import.ts'
+import { findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
 import { sourceError } from './fileErrors.ts'
 import { skipCode } from './skipList.ts'
 
 /** One thing an import comes across. A path appears at most once. */
 export type FoundEntry =
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: number }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly bytes: number
+      /** Absolute paths of what describes it, going by the names. */
+      readonly sidecars: readonly string[]
+      /** Absolute paths of what it describes itself, going by the names; null for an ordinary file. */
+      readonly sidecarOf: readonly string[] | null
+    }
   | { readonly kind: 'skipped'; readonly path: string; readonly bytes: number; readonly code: SkipCode }
   | { readonly kind: 'problem'; readonly path: string; readonly error: VitrineError }
 
@@ -21,12 +30,66 @@ export interface WalkOptions {
 /**
  * Everything below the given files and folders, in the order of names. Links to folders are followed unless they lead
  * back; a folder that is reached twice is walked once. What can't be read is a problem of that path, and the walk goes
- * on. A path that the caller names is looked at even if its name is hidden.
+ * on. A path that the caller names is looked at even if its name is hidden, and brings its sidecars along.
  */
 export async function* walkSources(paths: readonly string[], options: WalkOptions = {}): AsyncGenerator<FoundEntry> {
   const walk: Walk = { seen: new Set(), signal: options.signal }
+  const named = namedFolders(paths)
   if (options.exclude !== undefined) walk.seen.add(identityOf(await stat(options.exclude, { bigint: true })))
-  for (const path of paths) yield* walkEntry(resolve(path), [], walk, true)
+  for (const path of paths) {
+    const folder = dirname(resolve(path))
+    const beside = await besideNamed(folder, named)
+    yield* walkEntry(resolve(path), [], walk, beside)
+    for (const name of beside.sidecars(basename(path))) {
+      if (!named.get(folder)?.names.has(name)) yield* walkEntry(join(folder, name), [], walk, beside)
+    }
+  }
+}
+
+/** Which files of one folder describe which. */
+interface Beside {
+  /** True for paths that the caller names. */
+  readonly named: boolean
+  sidecars(name: string): readonly string[]
+  describes(name: string): readonly string[]
+}
+
+/** The folders of what the caller names, with the names, so that each is read once however many files are named. */
+function namedFolders(paths: readonly string[]): Map<string, { readonly names: Set<string>; beside: Beside | null }> {
+  const folders = new Map<string, { readonly names: Set<string>; beside: Beside | null }>()
+  for (const path of paths.map((named) => resolve(named))) {
+    const folder = folders.get(dirname(path))
+    if (folder === undefined) folders.set(dirname(path), { names: new Set([basename(path)]), beside: null })
+    else folder.names.add(basename(path))
+  }
+  return folders
+}
+
+async function besideNamed(folder: string, named: ReturnType<typeof namedFolders>): Promise<Beside> {
+  const known = named.get(folder)
+  const names = known?.names ?? new Set<string>()
+  const beside = known?.beside ?? { ...besideOf(names, await readdir(folder).catch(() => [...names])), named: true }
+  if (known !== undefined) known.beside = beside
+  return beside
+}
+
+/** The sidecars of `names` among all names of their folder. */
+function besideOf(names: Iterable<string>, all: readonly string[]): Beside {
+  const inFolder = folderNames(all)
+  const described = new Map<string, string[]>()
+  for (const name of names) {
+    if (skipCode(name) !== null) continue
+    for (const sidecar of findSidecars(name, inFolder)) {
+      const others = described.get(sidecar)
+      if (others === undefined) described.set(sidecar, [name])
+      else others.push(name)
+    }
+  }
+  return {
+    named: false,
+    sidecars: (name) => findSidecars(name, inFolder),
+    describes: (name) => described.get(name) ?? [],
+  }
 }
 
 interface Walk {
@@ -39,7 +102,7 @@ async function* walkEntry(
   path: string,
   ancestors: readonly string[],
   walk: Walk,
-  named: boolean,
+  beside: Beside,
 ): AsyncGenerator<FoundEntry> {
   if (walk.signal?.aborted) return
   let found: BigIntStats
@@ -50,11 +113,21 @@ async function* walkEntry(
     return
   }
   const code = skipCode(basename(path), found.isDirectory())
-  const skip = named && (code === 'hidden' || found.isDirectory()) ? null : code
+  const skip = beside.named && (code === 'hidden' || found.isDirectory()) ? null : code
   if (skip !== null) yield { kind: 'skipped', path, bytes: Number(found.size), code: skip }
   else if (found.isDirectory()) yield* walkFolder(path, found, ancestors, walk)
-  else if (found.isFile()) yield { kind: 'file', path, bytes: Number(found.size) }
+  else if (found.isFile()) yield { kind: 'file', path, bytes: Number(found.size), ...relations(path, beside) }
   else yield { kind: 'problem', path, error: notAFile() }
+}
+
+function relations(path: string, beside: Beside): { sidecars: readonly string[]; sidecarOf: readonly string[] | null } {
+  const folder = dirname(path)
+  const inFolder = (names: readonly string[]): readonly string[] => names.map((name) => join(folder, name))
+  const described = beside.describes(basename(path))
+  return {
+    sidecars: inFolder(beside.sidecars(basename(path))),
+    sidecarOf: described.length === 0 ? null : inFolder(described),
+  }
 }
 
 async function* walkFolder(
@@ -82,7 +155,8 @@ async function* walkFolder(
     return
   }
   const inside = [...ancestors, identity]
-  for (const name of names.sort()) yield* walkEntry(join(path, name), inside, walk, false)
+  const beside = besideOf(names, names)
+  for (const name of names.sort()) yield* walkEntry(join(path, name), inside, walk, beside)
 }
 
 function identityOf(found: BigIntStats): string {

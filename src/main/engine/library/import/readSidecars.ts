@@ -1,0 +1,81 @@
+import { lstat, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { findSidecars, folderNames, sidecarKind, sidecarNamesFor } from '../../../../shared/domain/sidecarNames.ts'
+import type { ImportItem } from '../../catalog/catalog.ts'
+import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
+import type { NewSidecar } from './placeSidecar.ts'
+import { isPromptFile } from './promptText.ts'
+
+/** A sidecar that was read and, unless it is linked, copied to `incoming`. */
+export interface ReadSidecar extends NewSidecar {
+  readonly read: ReadFile
+}
+
+export interface SidecarTools {
+  readonly clones: CloneMemory
+  readonly temporaryPath: () => string
+}
+
+/** A larger file is one of its own, whatever its name says, bytes. */
+const MOST_BYTES = 16 * 1024 * 1024
+/** A file that was written to less than this ago may be written to again, milliseconds. */
+const SETTLED_MS = 200
+/** Errors that are about the sidecar alone: it is an item of its own or will be, which then says so. */
+const ITS_OWN = new Set(['file_changing', 'file_vanished', 'empty_file', 'not_a_file', 'permission_denied', 'io_error'])
+
+/**
+ * Reads the sidecars of a file, those that are sidecars by their content too. One that can't be read now is left out.
+ * Throws `disk_full`, `library_read_only`, `cancelled`; nothing is left in `incoming` then.
+ */
+export async function readSidecars(
+  item: Pick<ImportItem, 'path' | 'sidecars'>,
+  linked: boolean,
+  tools: SidecarTools,
+  signal: AbortSignal,
+): Promise<readonly ReadSidecar[]> {
+  const found: ReadSidecar[] = []
+  for (const path of item.sidecars ?? (await lookBeside(item.path))) {
+    try {
+      const sidecar = await readSidecar(path, linked, tools, signal)
+      if (sidecar !== null) found.push(sidecar)
+    } catch (error) {
+      if (error instanceof VitrineError && ITS_OWN.has(error.code)) continue
+      await discard(found)
+      throw error
+    }
+  }
+  return found
+}
+
+/** Null for a file that only has the name of a sidecar. Throws like `readAndCopy`. */
+export async function readSidecar(
+  path: string,
+  linked: boolean,
+  tools: SidecarTools,
+  signal: AbortSignal,
+): Promise<ReadSidecar | null> {
+  const found = await lstat(path).catch(() => null)
+  if (found !== null && found.size > MOST_BYTES) return null
+  const temporary = linked ? null : tools.temporaryPath()
+  const read = await readAndCopy(path, temporary, tools.clones, signal, SETTLED_MS)
+  const sidecar: ReadSidecar = { path, temporary, sha256: read.sha256, size: read.size, read }
+  if (sidecarKind(basename(path)) !== 'txt' || (await isPromptFile(temporary ?? path))) return sidecar
+  await discard([sidecar])
+  return null
+}
+
+/** Removes copies that were not placed. */
+export async function discard(sidecars: readonly ReadSidecar[]): Promise<void> {
+  for (const { temporary } of sidecars) if (temporary !== null) await rm(temporary, { force: true })
+}
+
+async function lookBeside(path: string): Promise<string[]> {
+  const folder = dirname(path)
+  const names: string[] = []
+  for (const name of sidecarNamesFor(basename(path))) {
+    const found = await lstat(join(folder, name)).catch(() => null)
+    if (found?.isFile()) names.push(name)
+  }
+  return findSidecars(basename(path), folderNames(names)).map((name) => join(folder, name))
+}
