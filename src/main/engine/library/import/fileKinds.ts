@@ -52,8 +52,42 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['pdf', 'ai'],
   ['ps', 'ai', 'eps', 'epsf'],
   ['eps', 'epsf', 'epsi', 'ai'],
-  ['gz', 'svgz', 'tgz', 'emz'],
-  ['zip', 'cbz', 'kra', 'ora', 'sketch', 'procreate', 'clip', 'afdesign', 'usdz', 'fig', 'xd', 'idml', 'jar', 'vrm'],
+  ['gz', 'svgz', 'tgz', 'emz', 'blend'],
+  ['zst', 'blend'],
+  ['rar', 'cbr'],
+  ['7z', 'cb7'],
+  ['pages', 'key', 'numbers'],
+  [
+    'zip',
+    'cbz',
+    'kra',
+    'krz',
+    'ora',
+    'sketch',
+    'procreate',
+    'clip',
+    'afdesign',
+    'usdz',
+    'fig',
+    'xd',
+    'idml',
+    'jar',
+    'vrm',
+    '3mf',
+    'pxd',
+    'cdr',
+    'fcstd',
+    'docx',
+    'xlsx',
+    'pptx',
+    'key',
+    'pages',
+    'numbers',
+    'aseprite',
+    'spine',
+    'lottie',
+    'apk',
+  ],
   ['xml', 'xmp', 'kml', 'gpx', 'rss', 'plist', 'xhtml', 'dae', 'x3d', 'opml'],
   ['glb', 'vrm'],
   ['cfb', 'doc', 'xls', 'ppt', 'msi', 'max', 'msg', 'vsd'],
@@ -83,14 +117,38 @@ const BY_NAME: Readonly<Record<string, string>> = {
   procreate: 'application/x-procreate',
   cbz: 'application/vnd.comicbook+zip',
   usdz: 'model/vnd.usdz+zip',
+  '3mf': 'model/3mf',
+  stl: 'model/stl',
+  ply: 'model/x-ply',
+  krz: 'application/x-krita',
+  fig: 'application/x-figma',
+  xd: 'application/x-adobe-xd',
+  idml: 'application/vnd.adobe.indesign-idml-package',
+  pxd: 'application/x-pixelmator',
+  cdr: 'application/x-coreldraw',
+  fcstd: 'application/x-freecad',
+  afpub: 'application/x-affinity-publisher',
+  af: 'application/x-affinity',
+  pages: 'application/vnd.apple.pages',
+  numbers: 'application/vnd.apple.numbers',
+  key: 'application/vnd.apple.keynote',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   safetensors: 'application/x-safetensors',
 }
 /** Types that are only a container: the name may say what it contains. */
 const CONTAINERS: ReadonlySet<string> = new Set(['application/zip', 'application/octet-stream', 'application/pdf'])
+/** Blender packs its files whole. */
+const COMPRESSED: ReadonlySet<string> = new Set(['application/gzip', 'application/zstd'])
+const APPLE_NAMES: ReadonlySet<string> = new Set(['key', 'numbers'])
 
 /** The MIME type, refined by the name where the content is only a container or says nothing. */
 export function refineByName(mimeType: string, named: string): string {
   if (mimeType === 'application/pdf' && named !== 'ai') return mimeType
+  if (named === 'blend' && COMPRESSED.has(mimeType)) return 'application/x-blender'
+  // Apple's three office programs write the same parts.
+  if (mimeType === 'application/vnd.apple.pages' && APPLE_NAMES.has(named)) return BY_NAME[named] ?? mimeType
   return CONTAINERS.has(mimeType) ? (BY_NAME[named] ?? mimeType) : mimeType
 }
 
@@ -103,6 +161,18 @@ const TYPE_OF_MIME: Readonly<Record<string, AssetType>> = {
   'application/x-affinity-photo': 'image',
   'application/x-affinity-designer': 'image',
   'application/x-sketch': 'image',
+  'application/x-affinity': 'image',
+  'application/x-affinity-publisher': 'document',
+  'application/x-pixelmator': 'image',
+  'application/x-figma': 'image',
+  'application/x-adobe-xd': 'image',
+  'application/x-coreldraw': 'image',
+  'application/x-freecad': 'model',
+  'application/vnd.adobe.indesign-idml-package': 'document',
+  'application/yaml': 'document',
+  'application/toml': 'document',
+  'application/jsonl': 'document',
+  'application/x-subrip': 'document',
   'application/vnd.comicbook+zip': 'document',
   'application/pdf': 'document',
   'application/rtf': 'document',

@@ -7,7 +7,8 @@ import { open } from 'node:fs/promises'
 export async function readSlice(path: string, position: number, length: number): Promise<Buffer> {
   const handle = await open(path)
   try {
-    const buffer = Buffer.alloc(Math.max(0, length))
+    const { size } = await handle.stat()
+    const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - position)))
     let filled = 0
     while (filled < buffer.length) {
       const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { withFontBudget } from '../fonts/fontkitBudget.ts'
 import { openFont } from '../fonts/openFont.ts'
 import { type Face, faceOf, type Outline } from './face.ts'
@@ -68,18 +69,25 @@ const SUBSETS: readonly Subset[] = [
 ]
 
 /** Inter, the typeface of the window. */
-export const textFace = shipped('inter', 2048)
+export const textFace = shipped('inter', () => require.resolve('@fontsource-variable/inter/package.json'), 2048)
 /** JetBrains Mono, for code and tables. */
-export const monoFace = shipped('jetbrains-mono', 1000)
+export const monoFace = shipped(
+  'jetbrains-mono',
+  () => require.resolve('@fontsource-variable/jetbrains-mono/package.json'),
+  1000,
+)
 
-/** A typeface whose files are read when the first character of theirs is wanted. */
-function shipped(family: 'inter' | 'jetbrains-mono', unitsPerEm: number): Face {
+/**
+ * A typeface whose files are read when the first character of theirs is wanted.
+ * @param manifest finds a file of its package
+ */
+function shipped(family: string, manifest: () => string, unitsPerEm: number): Face {
   const faces = new Map<string, Face>()
   const faceFor = (name: string): Face => {
     let face = faces.get(name)
     if (face === undefined) {
-      const file = `@fontsource-variable/${family}/files/${family}-${name}-wght-normal.woff2`
-      const opened = openFont(readFileSync(require.resolve(file)))
+      const file = join(dirname(manifest()), 'files', `${family}-${name}-wght-normal.woff2`)
+      const opened = openFont(readFileSync(file))
       if (opened === null) throw new Error(`${file} can't be read`)
       face = faceOf(opened.font)
       faces.set(name, face)
