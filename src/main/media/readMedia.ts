@@ -15,13 +15,14 @@ export async function readMedia(task: MediaTaskMessage, limits: MediaLimits): Pr
   let facts = noFacts
   try {
     const { size } = await stat(task.path)
-    facts = { ...facts, ...(await readDescriptions(task, size)) }
+    facts = { ...facts, ...(await readDescriptions(task, size, limits.pixels)) }
     const source: MediaSource = {
       path: task.path,
       mimeType: task.mimeType,
       size,
       side: Math.max(0, ...task.sizes),
       limits,
+      poster: task.poster,
     }
     const kind = await readKind(source)
     facts = withKind(facts, kind)
@@ -45,7 +46,18 @@ async function readKind(source: MediaSource): Promise<KindFacts> {
 
 function withKind(facts: MediaFactsMessage, kind: KindFacts): MediaFactsMessage {
   const { width, height, durationSeconds, frames, metadata } = kind
-  return { ...facts, width, height, durationSeconds, frames, metadata: { ...metadata, ...facts.metadata } }
+  const said = facts.capturedAt === null ? kind : null
+  const zone = said?.capturedAtZone ?? null
+  return {
+    ...facts,
+    width,
+    height,
+    durationSeconds,
+    frames,
+    capturedAt: facts.capturedAt ?? said?.capturedAt ?? null,
+    gps: facts.gps ?? kind.gps ?? null,
+    metadata: { ...metadata, ...(zone === null ? {} : { captured_at_zone: zone }), ...facts.metadata },
+  }
 }
 
 function withoutPicture(facts: MediaFactsMessage, problem: KindFacts['problem']): MediaOutcomeMessage {
