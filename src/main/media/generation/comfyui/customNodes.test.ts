@@ -383,6 +383,17 @@ describe('LoRA loaders', () => {
       { model: node('LoraTagLoader', { text: 'a fox <lora:ink:0.7>', ...base }) },
       [{ name: 'ink', weight: 0.7 }],
     ],
+    [
+      'a wildcard that was filled in with a tag',
+      {
+        model: node('ImpactWildcardEncode', {
+          wildcard_text: '__style__',
+          populated_text: 'a fox <lora:ink:0.7>',
+          ...base,
+        }),
+      },
+      [{ name: 'ink', weight: 0.7 }],
+    ],
   ])('reads %s', (_what, nodes, loras) => {
     expect(read(around(nodes))).toMatchObject({ model: 'base', loras })
   })
@@ -555,6 +566,24 @@ describe('samplers of parts', () => {
       scheduler: 'AlignYourStepsScheduler',
       sampler: 'SamplerEulerAncestral',
     })
+  })
+
+  it('tells the pass that drew the first part of split sigmas', () => {
+    const facts = read({
+      ...flux({ sigmas: ['22', 0] }),
+      '22': node('SplitSigmas', { sigmas: ['9', 0], step: 10 }),
+      '30': node('SamplerCustomAdvanced', {
+        noise: ['31', 0],
+        guider: ['6', 0],
+        sampler: ['8', 0],
+        sigmas: ['22', 1],
+        latent_image: ['12', 0],
+      }),
+      '31': node('DisableNoise'),
+      '13': node('VAEDecode', { samples: ['30', 0], vae: ['3', 0] }),
+    })
+    expect(facts).toMatchObject({ seed: '1000102404233412', width: 1024, strength: null })
+    expect(Object.keys(facts?.settings ?? {})).toContain('pass 2')
   })
 
   it('reads the video nodes of WanVideoWrapper', () => {

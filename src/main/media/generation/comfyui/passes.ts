@@ -137,6 +137,9 @@ function isRefinement(graph: Graph, pass: GraphNode): boolean {
     if (noise !== null && /disable/i.test(graph.nodes.get(noise.node)?.type ?? '')) return true
   }
   if (/detailer|upscale/i.test(pass.type)) return true
+  // The second output of a node that splits sigmas has their last part.
+  const sigmas = linkAt(pass, 'sigmas')
+  if (sigmas?.slot === 1 && /^SplitSigmas/.test(graph.nodes.get(sigmas.node)?.type ?? '')) return true
   // Stable Cascade: stage B decodes what stage C made.
   const positive = linkAt(pass, 'positive')
   return positive !== null && stageC(graph, pass) !== null

@@ -5,7 +5,7 @@ import type { Graph, GraphNode } from './graph.ts'
 import { type Picture, picturesBehind } from './passes.ts'
 import { type ComfyFacts, passLine, readPicture, readSaveNode } from './readPass.ts'
 import { readWords } from './readWords.ts'
-import { uiGraph } from './uiGraph.ts'
+import { uiGraph, uiLabels } from './uiGraph.ts'
 
 const nothing: ComfyFacts = {
   prompt: null,
@@ -41,12 +41,12 @@ const nothing: ComfyFacts = {
 export function readComfyGraph(prompt: string | null, workflow: string | null): ComfyFacts | null {
   const values = [prompt, workflow].map((text) => (text === null ? undefined : parseLooseJson(text)))
   const ran = values.map(apiGraph).find((graph) => graph !== null) ?? null
-  const drawn = values.map(uiGraph).find((graph) => graph !== null) ?? null
-  if (ran === null) return drawn === null ? null : readGraph(drawn)
-  const facts = readGraph(
-    drawn === null ? ran : { ...ran, outputNames: drawn.outputNames, shownTexts: drawn.shownTexts },
-  )
-  return facts
+  if (ran !== null) {
+    const labels = values.map(uiLabels).find((each) => each !== null)
+    return readGraph(labels === undefined ? ran : { ...ran, ...labels })
+  }
+  const drawn = values.map(uiGraph).find((graph) => graph !== null)
+  return drawn === undefined ? null : readGraph(drawn)
 }
 
 function readGraph(graph: Graph): ComfyFacts {

@@ -5,6 +5,8 @@ import { readValue } from './readValue.ts'
 import { switchBranch } from './switchBranch.ts'
 
 const maxLoras = 1_000
+/** Nodes that apply the LoRAs named in their text. */
+const readsTags = /lora|power prompt|wildcardencode/i
 
 /**
  * The LoRAs that a node applies, in order: those of the stacks that are linked to it, then its own. Weight is that on the
@@ -106,8 +108,9 @@ function ownLoras(graph: Graph, node: GraphNode): Lora[] {
     add(given, model, simple && one.some((each) => node.inputs.has(each)) ? model : value(...clips))
   }
   for (const entry of listed(node)) if (!isOff(entry.active)) add(text(entry.name), entry.strength, entry.clipStrength)
-  if (found.length === 0 && /lora/i.test(node.type)) {
-    const tags = ownText(node.inputs.get('text')) ?? ''
+  if (found.length === 0 && readsTags.test(node.type)) {
+    const tags =
+      ownText(node.inputs.get('populated_text') ?? node.inputs.get('text') ?? node.inputs.get('prompt')) ?? ''
     for (const tag of tags
       .slice(0, 100_000)
       .matchAll(/<(?:lora|lyco):([^:<>]{1,300})(?::(-?[\d.]{1,12}))?[^<>]{0,100}>/gi))
@@ -117,7 +120,7 @@ function ownLoras(graph: Graph, node: GraphNode): Lora[] {
 }
 
 function mayHoldLoras(node: GraphNode): boolean {
-  if (/lora|lyco/i.test(node.type)) return true
+  if (/lora|lyco/i.test(node.type) || readsTags.test(node.type)) return true
   for (const key of node.inputs.keys()) if (key.startsWith('lora')) return true
   return false
 }

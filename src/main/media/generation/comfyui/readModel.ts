@@ -43,6 +43,7 @@ const modelLinks = [
   'model_1',
   'transformer',
   'model_opt',
+  'opt_model',
   'optional_model',
   'pipeline',
   'model_pipe',

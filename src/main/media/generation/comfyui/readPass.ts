@@ -26,7 +26,7 @@ const words: Readonly<Record<Role, readonly string[]>> = {
     'cond',
     'prompt',
   ],
-  negative: ['negative', 'base_negative', 'negative_prompt', 'uncond', 'text_embeds'],
+  negative: ['negative', 'base_negative', 'negative_prompt', 'neg_conditioning', 'uncond', 'text_embeds'],
 } // prettier-ignore
 
 /** The facts of one picture: those of the pass that made it, with what the later passes did among the settings. */

@@ -183,7 +183,7 @@ const textKeys = [
 
 /** Nodes whose words are made when they run. */
 const inventing =
-  /gemini|openai|gpt|claude|ollama|llm|llava|florence|caption|interrogat|tagger|joy|deepseek|groq|mistral|grok|moondream|minicpm|qwen.*vl|vision|random.?(line|prompt|text|word)|regex|substring|extract|split/i
+  /gemini|openai|gpt|claude|ollama|llm|llava|florence|caption|interrogat|tagger|joy|deepseek|groq|mistral|grok|moondream|minicpm|qwen.*vl|vision|random.?(line|prompt|text|word)|prompt.?line|load.?line|regex|substring|extract|split/i
 
 function readStep(graph: Graph, node: GraphNode, from: Link, role: Role): Step {
   const branch = switchBranch(graph, node)

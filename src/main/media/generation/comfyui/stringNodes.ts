@@ -6,7 +6,7 @@ export interface MadeText {
   readonly join: (texts: readonly string[]) => string
 }
 
-const piece = /^(text|string|prompt|str|input|t|s)_?([a-h]|\d{1,5})$/i
+const piece = /^(text|string|prompt|str|input|part|t|s)_?([a-h]|\d{1,5})$/i
 const delimiterKeys = ['delimiter', 'separator', 'delim', 'sep', 'join_with']
 
 /**

@@ -30,6 +30,48 @@ const windowOnly =
  * steps as the window's `graphToPrompt`. Null when the value is no such graph.
  */
 export function uiGraph(value: unknown): Graph | null {
+  const scopes = openScopes(value)
+  if (scopes === null) return null
+  const nodes = new Map<string, GraphNode>()
+  for (const scope of scopes) {
+    const broadcast = everywhereLinks(scope.sheet)
+    for (const node of scope.sheet.nodes.values()) {
+      if (scope.inner.has(node.id) || windowOnly.test(node.type)) continue
+      if (node.mode === muted || node.mode === bypassed || nodes.size >= maxNodes) continue
+      const id = scope.prefix + node.id
+      nodes.set(id, { id, type: node.type, inputs: inputsOf(scope, node, broadcast.get(node.id)) })
+    }
+  }
+  return { nodes, ...labelsOf(scopes) }
+}
+
+/** What only the window's graph tells of the nodes that ran, by the same ids. Null when the value is no such graph. */
+export function uiLabels(value: unknown): Labels | null {
+  const scopes = openScopes(value)
+  return scopes === null ? null : labelsOf(scopes)
+}
+
+type Labels = Pick<Graph, 'outputNames' | 'shownTexts'>
+
+function labelsOf(scopes: readonly Scope[]): Labels {
+  const outputNames = new Map<string, readonly string[]>()
+  const shownTexts = new Map<string, string>()
+  for (const scope of scopes) {
+    for (const node of scope.sheet.nodes.values()) {
+      const id = scope.prefix + node.id
+      if (node.outputs.length > 1)
+        outputNames.set(
+          id,
+          node.outputs.map((slot) => slot.name),
+        )
+      const shown = shownText(node)
+      if (shown !== null) shownTexts.set(id, shown)
+    }
+  }
+  return { outputNames, shownTexts }
+}
+
+function openScopes(value: unknown): Scope[] | null {
   const root = readSheet(value) ?? readSheet(asObject(value)?.workflow)
   if (root === null || root.nodes.size === 0) return null
   const definitions = new Map<string, UiSheet>()
@@ -38,26 +80,7 @@ export function uiGraph(value: unknown): Graph | null {
     const sheet = readSheet(entry)
     if (typeof id === 'string' && sheet !== null) definitions.set(id, sheet)
   }
-  const nodes = new Map<string, GraphNode>()
-  const outputNames = new Map<string, readonly string[]>()
-  const shownTexts = new Map<string, string>()
-  for (const scope of scopesOf(root, definitions)) {
-    const broadcast = everywhereLinks(scope.sheet)
-    for (const node of scope.sheet.nodes.values()) {
-      if (scope.inner.has(node.id) || windowOnly.test(node.type)) continue
-      const id = scope.prefix + node.id
-      if (node.outputs.length > 0)
-        outputNames.set(
-          id,
-          node.outputs.map((slot) => slot.name),
-        )
-      const shown = shownText(node)
-      if (shown !== null) shownTexts.set(id, shown)
-      if (node.mode === muted || node.mode === bypassed || nodes.size >= maxNodes) continue
-      nodes.set(id, { id, type: node.type, inputs: inputsOf(scope, node, broadcast.get(node.id)) })
-    }
-  }
-  return { nodes, outputNames, shownTexts }
+  return scopesOf(root, definitions)
 }
 
 function scopesOf(root: UiSheet, definitions: ReadonlyMap<string, UiSheet>): Scope[] {
