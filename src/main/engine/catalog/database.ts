@@ -80,6 +80,20 @@ export function inTransaction<T>(db: Db, work: () => T): T {
   }
 }
 
+/**
+ * Runs `work` with commits that don't wait for the disk. A power cut may take such commits back, the last ones first and
+ * never one without those after it; a crash of the program takes none. For what is done again when it is missing: leases of
+ * jobs, and facts that are read from files. The next commit of the ordinary kind makes all before it durable.
+ */
+export function withoutWaiting<T>(db: Db, work: () => T): T {
+  db.pragma('synchronous = NORMAL')
+  try {
+    return work()
+  } finally {
+    db.pragma('synchronous = FULL')
+  }
+}
+
 /** True when SQLite's own quick check finds the file sound. Reads the whole file. */
 export function isSound(db: Db): boolean {
   try {

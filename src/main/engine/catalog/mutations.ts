@@ -1,7 +1,7 @@
 import type { MutationResult } from '../../../shared/contract/requests.ts'
 import type { DeviceId, RowId } from '../../../shared/domain/ids.ts'
 import { CellStore } from './cells.ts'
-import { type Db, databaseError, type Statement, statementCache } from './database.ts'
+import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { nextStamp, type Stamp } from './journal/stamp.ts'
 
@@ -15,6 +15,8 @@ export interface MutationSpec {
   readonly now: number
   /** Entries of one group are one line of the history (all batches of an import). */
   readonly groupId?: string
+  /** False for what would be found out again if a power cut took it back; the commit then doesn't wait for the disk. */
+  readonly durable?: boolean
   /** False leaves single changes out of the history of an asset (what decoders found). */
   readonly recordChanges?: boolean
 }
@@ -69,7 +71,13 @@ export class Mutations {
    * when the database can't be written. Listeners are called after the commit.
    */
   run(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult {
-    const result = this.#transaction((tracker) => {
+    const run = () => this.#change(spec, write)
+    const result = spec.durable === false ? withoutWaiting(this.#db, run) : run()
+    return { ...result, revision: this.#revision }
+  }
+
+  #change(spec: MutationSpec, write: (writer: MutationWriter) => void): Omit<MutationResult, 'revision'> {
+    return this.#transaction((tracker) => {
       const changes: Change[] = []
       write(tracker.writer(spec.now, changes))
       if (changes.length === 0) return { count: 0, label: spec.label(0), activityId: null }
@@ -77,7 +85,6 @@ export class Mutations {
       const label = spec.label(count)
       return { count, label, activityId: this.#record(spec, label, count, changes) }
     })
-    return { ...result, revision: this.#revision }
   }
 
   /** Rows that belong to this device only (sync state, settings of the queue): no activity, no journal. */

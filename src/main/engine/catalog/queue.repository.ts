@@ -1,5 +1,5 @@
 import type { QueueJob, QueueKind, QueueRepository } from './catalog.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction, withoutWaiting } from './database.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -41,6 +41,7 @@ export function queueRepository(db: Db): QueueRepository {
   })
   const startsWith = (prefix: string): string => `${prefix.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
   const write = <T>(work: () => T): T => inTransaction(db, work)
+  const writeLater = <T>(work: () => T): T => withoutWaiting(db, () => inTransaction(db, work))
 
   const listeners = new Set<{ readonly kind: QueueKind; readonly listener: () => void }>()
 
@@ -58,23 +59,23 @@ export function queueRepository(db: Db): QueueRepository {
       return () => listeners.delete(entry)
     },
     claim: (kind: QueueKind, limit: number, now: number) =>
-      write(() => {
+      writeLater(() => {
         const rows = due.all(kind, now, limit) as Row[]
         for (const row of rows) lease.run(row.id)
         return rows.map((row) => ({ ...toJob(row), attempts: Number(row.attempts) + 1 }))
       }),
     complete(ids): void {
-      write(() => {
+      writeLater(() => {
         for (const id of ids) complete.run(id)
       })
     },
     goOn(ids, payload, priority): void {
-      write(() => {
+      writeLater(() => {
         for (const id of ids) goOn.run(JSON.stringify(payload ?? null), priority, id)
       })
     },
     prefer(kind, keys, priority): void {
-      write(() => {
+      writeLater(() => {
         for (const key of keys) prefer.run(priority, kind, key)
       })
     },
