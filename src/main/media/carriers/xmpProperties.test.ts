@@ -118,18 +118,10 @@ describe('a hostile packet', () => {
       '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">cat</rdf:li></rdf:Alt></dc:description>',
     )
     fc.assert(
-      fc.property(
-        fc.nat(sound.length),
-        fc.nat(60),
-        fc.string({ unit: 'binary', maxLength: 20 }),
-        (at, length, text) => {
-          const properties = xmpProperties(sound.slice(0, at) + text + sound.slice(at + length))
-          for (const { name, namespace, values } of properties) {
-            expect(typeof name + typeof namespace).toBe('stringstring')
-            expect(values.length).toBeGreaterThan(0)
-          }
-        },
-      ),
+      fc.property(fc.nat(sound.length), fc.nat(60), fc.string({ maxLength: 20 }), (at, length, text) => {
+        const properties = xmpProperties(sound.slice(0, at) + text + sound.slice(at + length))
+        expect(properties.every(({ name, values }) => typeof name === 'string' && values.length > 0)).toBe(true)
+      }),
       { numRuns: 150 },
     )
   })
