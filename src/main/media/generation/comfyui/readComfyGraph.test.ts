@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { node, read, type TestGraph } from './fixtures/apiGraphs.ts'
 import { readComfyGraph } from './readComfyGraph.ts'
 
-type TestGraph = Readonly<
-  Record<string, { readonly class_type: string; readonly inputs: Readonly<Record<string, unknown>> }>
->
-
-const node = (class_type: string, inputs: Readonly<Record<string, unknown>> = {}) => ({ class_type, inputs })
 const encode = (text: unknown) => node('CLIPTextEncode', { text, clip: ['model', 1] })
 
 /** Text to image as the default workflow does it; `extra` adds nodes and replaces those of the same id. */
@@ -35,8 +31,6 @@ const sampler = (inputs: Readonly<Record<string, unknown>> = {}) =>
     denoise: 1,
     ...inputs,
   })
-
-const read = (graph: TestGraph) => readComfyGraph(JSON.stringify(graph), null)
 
 describe('text to image', () => {
   it('reads every field, whatever the order of the nodes', () => {
