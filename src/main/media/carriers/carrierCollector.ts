@@ -3,7 +3,7 @@ import { type ByteSource, bufferSource } from './byteSource.ts'
 import { readContentCredentials } from './c2pa.ts'
 import { carrierLimits } from './carrierLimits.ts'
 import type { Carriers, CarrierText, ContentCredentials, DroppedText } from './carriers.ts'
-import { decodeUnknown, decodeUtf8OrLatin1 } from './decodeText.ts'
+import { decodeUnknown, decodeUtf8OrLatin1, lengthWithoutPadding } from './decodeText.ts'
 import { exifTexts } from './exifTexts.ts'
 import { xmpTexts } from './xmpTexts.ts'
 
@@ -74,9 +74,9 @@ export class CarrierCollector {
 
   /**
    * Adds a text; an empty one says nothing and is left out.
-   * @param text the bytes decoded; UTF-8 or Latin-1 if it is left out
+   * @param text the bytes decoded; if it is left out, UTF-8 or Latin-1 without the NULs that some writers put at the end
    */
-  addText(carrier: string, key: string, bytes: Uint8Array, text: string = decodeUtf8OrLatin1(bytes)): void {
+  addText(carrier: string, key: string, bytes: Uint8Array, text: string = unpadded(bytes)): void {
     if (!/\S/.test(text)) return
     if (this.#texts.length >= carrierLimits.texts) this.#drop(carrier, key, 'too_large')
     else this.#texts.push({ carrier, key, text, bytes })
@@ -136,6 +136,10 @@ export class CarrierCollector {
     if (this.#dropped.length < carrierLimits.dropped) this.#dropped.push({ carrier, key, reason })
     return null
   }
+}
+
+function unpadded(bytes: Uint8Array): string {
+  return decodeUtf8OrLatin1(bytes.subarray(0, lengthWithoutPadding(bytes)))
 }
 
 /** The TIFF structure of a block: at its start, or behind the prefix that JPEG wants and others copy. */

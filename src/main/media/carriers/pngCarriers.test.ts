@@ -56,6 +56,11 @@ describe('a PNG', () => {
     expect(textsIn(makePng([pngChunk('tEXt', 'parameters\0猫, naïve')]))).toEqual({ parameters: '猫, naïve' })
   })
 
+  it('has no NUL at the end of a text, though it is among the bytes', () => {
+    const [text] = carriersIn(makePng([pngChunk('tEXt', 'generation_data\0{}\0')])).texts
+    expect(text).toMatchObject({ text: '{}', bytes: Buffer.from('{}\0') })
+  })
+
   it('has EXIF, IPTC and XMP in profiles that ImageMagick wrote as hexadecimal text', () => {
     const tiff = makeTiff([textField(0x0131, 'Program')])
     const records = Buffer.from([0x1c, 2, 120, 0, 2, 0x68, 0x69])
