@@ -41,6 +41,7 @@ const EXTRAS = ['postprocessing', 'extras']
 const OTHER_THINGS: ReadonlySet<string> = new Set([...EXTRAS, 'prompt', 'workflow'])
 const NETWORK = /<(?:lora|lyco|hypernet):([^:<>\n]{1,300})((?::[^:<>\n]{0,100}){0,8})>/g
 const MAX_NETWORKS = 500
+const MAX_EXTRAS_LENGTH = 100_000
 
 /**
  * The text of parameters that AUTOMATIC1111's web UI, its descendants and many others write, wherever it stands.
@@ -171,6 +172,7 @@ function readExtras(payload: Payload): Reading | null {
 }
 
 function parseA1111Extras(text: string): readonly (readonly [string, string])[] | null {
+  if (text.length > MAX_EXTRAS_LENGTH) return null
   const settings = splitSettings(text)
   return settings.some(([name]) => name.startsWith('Postprocess ') || name.startsWith('Upscale')) ? settings : null
 }

@@ -20,7 +20,9 @@ export function splitSettings(text: string): readonly (readonly [name: string, v
   // Once a bracket has no partner none before it needs to be looked for again.
   let bracketsAreWhole = true
   let at = 0
-  while (at < text.length) {
+  for (;;) {
+    at = skipSpace(text, at)
+    if (at >= text.length) return settings
     const name = readName(text, at)
     if (name === null) {
       const end = endOfPart(text, at)
@@ -41,16 +43,13 @@ export function splitSettings(text: string): readonly (readonly [name: string, v
     settings.push([name.name, value === null ? text.slice(name.end, end).trim() : value.text])
     at = end + 1
   }
-  return settings
 }
 
 /**
  * The name that begins here, and where its value begins; null if there is none before the next comma or line break.
  * `https://…` and `12:30` are no names.
  */
-function readName(text: string, from: number): { name: string; end: number } | null {
-  let start = from
-  while (start < text.length && isSpace(text.charCodeAt(start))) start += 1
+function readName(text: string, start: number): { name: string; end: number } | null {
   const colon = indexWithin(text, ':', start, MAX_NAME_LENGTH)
   if (colon === -1) return null
   const name = text.slice(start, colon).trimEnd()
@@ -110,6 +109,8 @@ function readBrackets(text: string, start: number): { text: string; end: number 
   return null
 }
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09 || code === NEWLINE || code === 0x0d
+function skipSpace(text: string, from: number): number {
+  let at = from
+  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at += 1
+  return at
 }

@@ -27,6 +27,8 @@ const CORE: ReadonlySet<string> = new Set([
 ])
 /** Those of them that notes of other kinds hardly have. */
 const TELLING: ReadonlySet<string> = new Set(['steps', 'sampler', 'cfg scale', 'seed', 'model hash'])
+/** Real ones have some kilobytes, or one megabyte with a mask in them. Longer texts are something else. */
+const MAX_LENGTH = 2 * 1024 ** 2
 const STEPS_LINE = /^[ \t]*Steps: ?\d/
 const TEMPLATE_LINE = /^[ \t]*(?:Negative )?Template:/
 
@@ -37,7 +39,7 @@ const TEMPLATE_LINE = /^[ \t]*(?:Negative )?Template:/
  * else. Source: `parse_generation_parameters` and `create_infotext` of AUTOMATIC1111/stable-diffusion-webui.
  */
 export function parseA1111Text(text: string): A1111Text | null {
-  if (!COUNTED.test(text)) return null
+  if (text.length > MAX_LENGTH || !COUNTED.test(text)) return null
   const lines = withoutNuls(text).replace(/\r\n?/g, '\n').split('\n')
   return splitAtLine(lines) ?? splitWithinLine(lines.join(' '))
 }
@@ -47,6 +49,7 @@ export function parseA1111Text(text: string): A1111Text | null {
  * Null if it has no negative prompt either.
  */
 export function parseBarePrompts(text: string): A1111Text | null {
+  if (text.length > MAX_LENGTH) return null
   const lines = withoutNuls(text).replace(/\r\n?/g, '\n').split('\n')
   return lines.some(isNegativeLine) ? { ...splitPrompts(lines), settings: [] } : null
 }

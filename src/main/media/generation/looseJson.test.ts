@@ -75,6 +75,11 @@ describe('parseLooseJson', () => {
     expect(parseLooseJson('{"a":'.repeat(200_000))).toBeUndefined()
   })
 
+  it('gives up on more values than memory is for', () => {
+    expect(parseLooseJson(`[${'0,'.repeat(100_000)}0]`)).toHaveLength(100_001)
+    expect(parseLooseJson(`[${'{},'.repeat(600_000)}{}]`)).toBeUndefined()
+  })
+
   it('comes to an end with every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\u0-+.eENaIn1 \n') }), (text) => {

@@ -17,13 +17,16 @@ export interface LooseJsonObject {
 
 const maximumDepth = 256
 const maximumDigits = 40
+/** Largest real workflows have some 100,000 values; what is large beyond that is text in them. */
+const maximumValues = 500_000
 
 /** Thrown within this file only, to leave the descent at once. */
 class NotJson extends Error {}
 
 /**
  * Reads a whole text as JSON (RFC 8259) with the liberties above. Undefined if it is anything else: prose, JSON that is
- * cut off, JSON followed by something, or nesting deeper than 256. Takes time in proportion to the length.
+ * cut off, JSON followed by something, nesting deeper than 256, or more than 500,000 values. Takes time in proportion to
+ * the length.
  */
 export function parseLooseJson(text: string): LooseJson | undefined {
   const reader = new Reader(text)
@@ -67,6 +70,7 @@ class Reader {
   readonly #text: string
   #at: number
   readonly #end: number
+  #valuesLeft = maximumValues
 
   constructor(text: string) {
     this.#text = text
@@ -82,7 +86,8 @@ class Reader {
   }
 
   value(depth: number): LooseJson {
-    if (depth > maximumDepth) throw new NotJson()
+    this.#valuesLeft -= 1
+    if (depth > maximumDepth || this.#valuesLeft < 0) throw new NotJson()
     this.#skipSpace()
     switch (this.#text[this.#at]) {
       case '{':
