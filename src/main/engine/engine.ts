@@ -9,9 +9,11 @@ import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
 import { createImporter } from './library/import/importFiles.ts'
+import { compileIgnore } from './library/import/ignorePatterns.ts'
 import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
+import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import type { WatchHandle } from './ports.ts'
 import { requestHandlers } from './requestHandlers.ts'
@@ -76,7 +78,11 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     },
     onDefect,
   })
-  const watcher = createChokidarWatcher({ clock, ignore: (name, isDirectory) => skipCode(name, isDirectory) !== null })
+  let isIgnored = compileIgnore(readImportSettings(catalog).ignore)
+  const watcher = createChokidarWatcher({
+    clock,
+    ignore: (name, isDirectory, path) => skipCode(name, isDirectory) !== null || isIgnored(path, isDirectory),
+  })
   const sync = createSync({
     catalog,
     clock,
@@ -151,6 +157,14 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       return await answer(name, input)
     } catch (error) {
       throw noteDamage(error)
+    importSettings: {
+      read: () => readImportSettings(catalog),
+      change(change) {
+        const settings = changeImportSettings(catalog, change)
+        isIgnored = compileIgnore(settings.ignore)
+        return settings
+      },
+    },
     }
   }
 

@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract/requests.ts'
 import type { AssetCard, AssetSelection } from '../../shared/domain/asset.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
+import type { ImportSettings, ImportSettingsChange } from '../../shared/domain/importSettings.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { describeAsset } from './library/describeAsset.ts'
 import type { DuplicateFinder } from './library/duplicates/findDuplicates.ts'
@@ -43,6 +44,12 @@ export interface EngineParts {
   retryMedia(selection: AssetSelection): MutationResult
   /** Makes what is still to be made of these assets before all else. */
   preferMedia(ids: readonly AssetId[]): void
+  /** What holds for every import unless it says otherwise. */
+  readonly importSettings: {
+    read(): ImportSettings
+    /** Throws `invalid_request`. */
+    change(change: ImportSettingsChange): ImportSettings
+  }
   /** Begins to make the thumbnails that are due, unless that is under way. */
   startMedia(): void
   /** Resolves when every file that is in the drop folder now has been dealt with. */
@@ -155,6 +162,8 @@ function handlersOf(parts: EngineParts): Handlers {
       return importer.retry(id)
     },
     'imports.dismiss': ({ id }) => importer.dismiss(id),
+    'imports.settings': () => parts.importSettings.read(),
+    'imports.configure': (change) => parts.importSettings.change(change),
     'imports.drained': () => parts.whenDrained(),
 
     'remotes.list': () => sync.remotes.list(),

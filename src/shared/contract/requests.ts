@@ -11,6 +11,7 @@ import {
   rowIdSchema,
 } from '../domain/ids.ts'
 import { importFailureSchema, importOptionsSchema, importReportSchema, importSummarySchema } from '../domain/import.ts'
+import { importSettingsChangeSchema, importSettingsSchema } from '../domain/importSettings.ts'
 import { libraryQuerySchema } from '../domain/query.ts'
 import {
   credentialsSchema,
@@ -211,6 +212,10 @@ export const engineRequests = {
   /** Tries the failed files of an import again. */
   'imports.retry': { input: z.object({ id: importIdSchema }), output: importSummarySchema },
   'imports.dismiss': { input: z.object({ id: importIdSchema }), output: done },
+  /** What holds for every import unless it says otherwise. */
+  'imports.settings': { input: none, output: importSettingsSchema },
+  /** Fails with `invalid_request` for a pattern that means nothing. */
+  'imports.configure': { input: importSettingsChangeSchema, output: importSettingsSchema },
   /** Answers once every file that was in the drop folder has been dealt with; what `vitrine watch --once` waits for. */
   'imports.drained': { input: none, output: done },
 

@@ -14,19 +14,27 @@ export type ImportMode = z.infer<typeof importModeSchema>
 export const duplicatePolicySchema = z.enum(['skip', 'link', 'keep-both'])
 export type DuplicatePolicy = z.infer<typeof duplicatePolicySchema>
 
+/** Patterns of files that are left out, such as `*.tmp` or `cache/`. */
+export const ignorePatternsSchema = z.array(z.string().trim().min(1).max(200)).max(200)
+
 /** What a person asks for; the library's own settings fill in what is not said. */
 export const importOptionsSchema = z.object({
   space: spaceSchema.default('workspace'),
   mode: importModeSchema.default('copy'),
   collectionId: collectionIdSchema.optional(),
   onDuplicate: duplicatePolicySchema.optional(),
+  /** In addition to those of the library. */
+  ignore: ignorePatternsSchema.optional(),
   /** `later`: files are found and searchable at once, and drawn when somebody looks at them or nothing else is to do. */
   thumbnails: z.enum(['now', 'later']).optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 
 /** The same with nothing left open, as an import is written down and carried out. */
-export const importRulesSchema = importOptionsSchema.extend({ onDuplicate: duplicatePolicySchema.default('skip') })
+export const importRulesSchema = importOptionsSchema.extend({
+  onDuplicate: duplicatePolicySchema.default('skip'),
+  ignore: z.array(z.string()).default([]),
+})
 export type ImportRules = z.infer<typeof importRulesSchema>
 
 /** Why a path was left out on purpose: never a failure. */
@@ -34,6 +42,8 @@ export const skipCodeSchema = z.enum([
   'hidden',
   'system_file',
   'partial_download',
+  /** By a pattern of the library or of the import. */
+  'ignored',
   'cancelled',
   /** A folder that could not be read at first; its files have joined the import since. */
   'folder',

@@ -5,7 +5,7 @@ import type { Space } from '../../../shared/domain/asset.ts'
 import type { ImportId } from '../../../shared/domain/ids.ts'
 import type { DuplicatePolicy, ImportMode, ImportReport, ImportSummary } from '../../../shared/domain/import.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
-import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
+import { type CommandContext, collect, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { count, formatSeconds, printable } from '../output/text.ts'
 import { ensureCollection } from '../resolveReferences.ts'
@@ -17,6 +17,7 @@ interface ImportCommandOptions extends LibraryOptions {
   readonly move?: true
   readonly link?: true
   readonly onDuplicate?: DuplicatePolicy
+  readonly ignore?: readonly string[]
   readonly thumbnailsLater?: true
   readonly wait: boolean
 }
@@ -46,6 +47,11 @@ export function importCommand(context: CommandContext): Command {
       ).choices(['skip', 'link', 'keep-both']),
     )
     .option('--thumbnails-later', 'read the files now, and draw them when somebody looks at them')
+    .option(
+      '--ignore <pattern>',
+      'leave out what matches, such as *.tmp or cache/; may be given several times',
+      collect,
+    )
     .option('--no-wait', 'return when the catalogue has the files, before their thumbnails are made')
     .action(async (paths: string[], options: ImportCommandOptions) => {
       if (options.collection !== undefined && options.space === 'workspace') {
@@ -73,6 +79,7 @@ async function importPaths(
       mode,
       ...(collectionId !== undefined && { collectionId }),
       ...(options.onDuplicate !== undefined && { onDuplicate: options.onDuplicate }),
+      ...(options.ignore !== undefined && { ignore: [...options.ignore] }),
       ...(options.thumbnailsLater && { thumbnails: 'later' as const }),
     },
     source: 'command-line',

@@ -6,8 +6,8 @@ import { openForWriting } from './openForWriting.ts'
 
 export interface ChokidarWatcherOptions {
   readonly clock: Clock
-  /** Names that are never reported, and folders that are never entered. */
-  readonly ignore: (name: string, isDirectory: boolean) => boolean
+  /** What is never reported, and folders that are never entered. The path is relative to the watched folder. */
+  readonly ignore: (name: string, isDirectory: boolean, path: string) => boolean
   /** How long size and time of a file must not change, milliseconds. */
   readonly stableMs?: number
   /** How often the folder is read anew, for changes that the system did not tell, milliseconds. */
@@ -207,7 +207,7 @@ class FolderWatch implements WatchHandle {
   }
 
   #isIgnored(path: string, isDirectory: boolean): boolean {
-    return this.#options.ignore(basename(path), isDirectory)
+    return this.#options.ignore(basename(path), isDirectory, relative(this.#folder, path))
   }
 
   #forget(path: string): void {

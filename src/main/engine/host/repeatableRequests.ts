@@ -44,6 +44,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'imports.cancel': true,
   'imports.retry': false,
   'imports.dismiss': true,
+  'imports.settings': true,
+  'imports.configure': true,
   'imports.drained': true,
   'remotes.list': true,
   'remotes.test': true,

@@ -12,11 +12,13 @@ import {
 } from '../../../../shared/domain/import.ts'
 import type { Catalog, ImportRow, ImportSource } from '../../catalog/catalog.ts'
 import type { Clock, WatchedFile } from '../../ports.ts'
+import { readImportSettings } from '../importSettings.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { createBoundedWork } from './boundedWork.ts'
 import { createByHash } from './byHash.ts'
 import { createCommitGroup } from './commitGroup.ts'
 import { createDropIntake } from './dropIntake.ts'
+import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
 import { isStoredSidecar } from './placeSidecar.ts'
@@ -41,7 +43,7 @@ export interface ImporterOptions {
 export interface Importer {
   /** What an import of these paths would find. */
   preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number; sidecars: number }>
-  /** Writes the import down and begins it; returns at once. */
+  /** Writes the import down and begins it; returns at once. Throws `invalid_request` for a pattern that means nothing. */
   start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
   list(): readonly ImportSummary[]
   /** This and all below throw `not_found` for an import that does not exist. */
@@ -179,7 +181,13 @@ export function createImporter(options: ImporterOptions): Importer {
 
   const create = (paths: readonly string[], importOptions: ImportOptions, source: ImportSource): ImportId => {
     const id = importIdSchema.parse(randomUUIDv7())
-    const rules = importRulesSchema.parse(importOptions)
+    const settings = readImportSettings(catalog)
+    const rules = importRulesSchema.parse({
+      ...importOptions,
+      onDuplicate: importOptions.onDuplicate ?? settings.onDuplicate,
+      ignore: [...settings.ignore, ...(importOptions.ignore ?? [])],
+    })
+    compileIgnore(rules.ignore)
     imports.create({ id, source, options: rules, paths, startedAt: clock.now() })
     return id
   }
@@ -248,7 +256,10 @@ export function createImporter(options: ImporterOptions): Importer {
   return {
     async preview(paths) {
       const found = { files: 0, bytes: 0, skipped: 0, sidecars: 0 }
-      for await (const entry of walkSources(paths, { exclude: folder.root })) {
+      for await (const entry of walkSources(paths, {
+        exclude: folder.root,
+        ignore: compileIgnore(readImportSettings(catalog).ignore),
+      })) {
         if (entry.kind === 'skipped') found.skipped++
         else if (entry.kind === 'file' && entry.sidecarOf !== null) found.sidecars++
         else found.files++

@@ -82,7 +82,7 @@ async function readSource(
   const read = await readAndCopy(item.path, temporary, tools.clones, signal, SETTLED_MS)
   try {
     const type = await identifyType(read.head, read.size, temporary ?? item.path, basename(item.path))
-    return { read, type, temporary, sidecars: await readSidecars(item, linked, tools, signal) }
+    return { read, type, temporary, sidecars: await readSidecars(item, rules, tools, signal) }
   } catch (error) {
     if (temporary !== null) await rm(temporary, { force: true })
     throw error

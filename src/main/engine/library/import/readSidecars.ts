@@ -1,9 +1,11 @@
 import { lstat, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { ImportRules } from '../../../../shared/domain/import.ts'
 import { findSidecars, folderNames, sidecarKind, sidecarNamesFor } from '../../../../shared/domain/sidecarNames.ts'
 import type { ImportItem } from '../../catalog/catalog.ts'
 import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
+import { type IgnoreFilter, ignoreFilter } from './ignorePatterns.ts'
 import type { NewSidecar } from './placeSidecar.ts'
 import { isPromptFile } from './promptText.ts'
 
@@ -30,14 +32,14 @@ const ITS_OWN = new Set(['file_changing', 'file_vanished', 'empty_file', 'not_a_
  */
 export async function readSidecars(
   item: Pick<ImportItem, 'path' | 'sidecars'>,
-  linked: boolean,
+  { mode, ignore }: Pick<ImportRules, 'mode' | 'ignore'>,
   tools: SidecarTools,
   signal: AbortSignal,
 ): Promise<readonly ReadSidecar[]> {
   const found: ReadSidecar[] = []
-  for (const path of item.sidecars ?? (await lookBeside(item.path))) {
+  for (const path of item.sidecars ?? (await lookBeside(item.path, ignoreFilter(ignore)))) {
     try {
-      const sidecar = await readSidecar(path, linked, tools, signal)
+      const sidecar = await readSidecar(path, mode === 'link', tools, signal)
       if (sidecar !== null) found.push(sidecar)
     } catch (error) {
       if (error instanceof VitrineError && ITS_OWN.has(error.code)) continue
@@ -70,12 +72,12 @@ export async function discard(sidecars: readonly ReadSidecar[]): Promise<void> {
   for (const { temporary } of sidecars) if (temporary !== null) await rm(temporary, { force: true })
 }
 
-async function lookBeside(path: string): Promise<string[]> {
+async function lookBeside(path: string, isIgnored: IgnoreFilter): Promise<string[]> {
   const folder = dirname(path)
   const names: string[] = []
   for (const name of sidecarNamesFor(basename(path))) {
     const found = await lstat(join(folder, name)).catch(() => null)
-    if (found?.isFile()) names.push(name)
+    if (found?.isFile() && !isIgnored(name, false)) names.push(name)
   }
   return findSidecars(basename(path), folderNames(names)).map((name) => join(folder, name))
 }

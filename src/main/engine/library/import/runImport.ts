@@ -4,10 +4,11 @@ import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts
 import type { ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalog.ts'
+import { ignoreFilter } from './ignorePatterns.ts'
 import { type ImportTools, importItem } from './importItem.ts'
 import { importSidecar } from './importSidecar.ts'
 import { removeSettledSources } from './removeSource.ts'
-import type { FoundEntry } from './walkSources.ts'
+import type { FoundEntry, WalkOptions } from './walkSources.ts'
 import { walkSources } from './walkSources.ts'
 
 export interface RunEvents {
@@ -74,7 +75,7 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
     await removeSettledSources(work.id, work.tools, work.signal)
   }
   if (row.state === 'counting') {
-    await addFound(work, walkSources(row.paths, { exclude: work.tools.folder.root, signal: work.signal }))
+    await addFound(work, walkSources(row.paths, walkOptions(row.options, work)))
     if (work.signal.aborted) return
     imports.setState(work.id, 'running', null)
   }
@@ -124,7 +125,7 @@ async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<I
   const problem = work.problems.get(item.path)
   if (problem !== undefined) return failed(problem)
   try {
-    if (await isFolder(item.path)) return await expand(item, work)
+    if (await isFolder(item.path)) return await expand(item, rules, work)
     const describes = item.sidecarOf !== null || item.assetId !== null
     if (describes && (await importSidecar(item, work.id, rules, work.tools, work.signal)) === 'settled') return null
     await importItem(item, work.id, rules, work.tools, work.signal)
@@ -147,15 +148,19 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** A folder that could not be read when the import was counted, and is tried again. */
-async function expand(item: ImportItem, work: Work): Promise<ItemResult> {
+async function expand(item: ImportItem, rules: ImportRules, work: Work): Promise<ItemResult> {
   const entries: FoundEntry[] = []
-  for await (const entry of walkSources([item.path], { exclude: work.tools.folder.root, signal: work.signal })) {
+  for await (const entry of walkSources([item.path], walkOptions(rules, work))) {
     if (entry.kind === 'problem' && entry.path === item.path) return failed(entry.error)
     entries.push(entry)
   }
   await addFound(work, toAsync(entries))
   work.again = true
   return { kind: 'skipped', code: 'folder' }
+}
+
+function walkOptions({ ignore }: ImportRules, { tools, signal }: Work): WalkOptions {
+  return { exclude: tools.folder.root, signal, ignore: ignoreFilter(ignore) }
 }
 
 async function* toAsync(entries: readonly FoundEntry[]): AsyncGenerator<FoundEntry> {

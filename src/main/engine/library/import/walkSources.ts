@@ -5,6 +5,7 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { SkipCode } from '../../../../shared/domain/import.ts'
 import { findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
 import { sourceError } from './fileErrors.ts'
+import type { IgnoreFilter } from './ignorePatterns.ts'
 import { skipCode } from './skipList.ts'
 
 /** One thing an import comes across. A path appears at most once. */
@@ -24,6 +25,8 @@ export type FoundEntry =
 export interface WalkOptions {
   /** A folder that is never entered: the library itself, when it lies inside of what is imported. */
   readonly exclude?: string
+  /** What is left out, by its path below what the caller names. */
+  readonly ignore?: IgnoreFilter
   readonly signal?: AbortSignal
 }
 
@@ -33,15 +36,15 @@ export interface WalkOptions {
  * on. A path that the caller names is looked at even if its name is hidden, and brings its sidecars along.
  */
 export async function* walkSources(paths: readonly string[], options: WalkOptions = {}): AsyncGenerator<FoundEntry> {
-  const walk: Walk = { seen: new Set(), signal: options.signal }
+  const walk: Walk = { seen: new Set(), signal: options.signal, ignore: options.ignore ?? (() => false) }
   const named = namedFolders(paths)
   if (options.exclude !== undefined) walk.seen.add(identityOf(await stat(options.exclude, { bigint: true })))
   for (const path of paths) {
     const folder = dirname(resolve(path))
-    const beside = await besideNamed(folder, named)
-    yield* walkEntry(resolve(path), [], walk, beside)
+    const beside = await besideNamed(folder, named, walk)
+    yield* walkEntry(resolve(path), '', [], walk, beside)
     for (const name of beside.sidecars(basename(path))) {
-      if (!named.get(folder)?.names.has(name)) yield* walkEntry(join(folder, name), [], walk, beside)
+      if (!named.get(folder)?.names.has(name)) yield* walkEntry(join(folder, name), '', [], walk, beside)
     }
   }
 }
@@ -65,20 +68,23 @@ function namedFolders(paths: readonly string[]): Map<string, { readonly names: S
   return folders
 }
 
-async function besideNamed(folder: string, named: ReturnType<typeof namedFolders>): Promise<Beside> {
+async function besideNamed(folder: string, named: ReturnType<typeof namedFolders>, walk: Walk): Promise<Beside> {
   const known = named.get(folder)
   const names = known?.names ?? new Set<string>()
-  const beside = known?.beside ?? { ...besideOf(names, await readdir(folder).catch(() => [...names])), named: true }
+  const beside = known?.beside ?? {
+    ...besideOf(names, await readdir(folder).catch(() => [...names]), '', walk),
+    named: true,
+  }
   if (known !== undefined) known.beside = beside
   return beside
 }
 
 /** The sidecars of `names` among all names of their folder. */
-function besideOf(names: Iterable<string>, all: readonly string[]): Beside {
-  const inFolder = folderNames(all)
+function besideOf(names: Iterable<string>, all: readonly string[], inside: string, { ignore }: Walk): Beside {
+  const inFolder = folderNames(all.filter((name) => !ignore(join(inside, name), false)))
   const described = new Map<string, string[]>()
   for (const name of names) {
-    if (skipCode(name) !== null) continue
+    if (skipCode(name) !== null || ignore(join(inside, name), false)) continue
     for (const sidecar of findSidecars(name, inFolder)) {
       const others = described.get(sidecar)
       if (others === undefined) described.set(sidecar, [name])
@@ -96,10 +102,13 @@ interface Walk {
   /** Folders that were walked, or are not to be. */
   readonly seen: Set<string>
   readonly signal: AbortSignal | undefined
+  readonly ignore: IgnoreFilter
 }
 
+/** `inside` is the folder of the path, relative to what the caller names. */
 async function* walkEntry(
   path: string,
+  inside: string,
   ancestors: readonly string[],
   walk: Walk,
   beside: Beside,
@@ -112,10 +121,14 @@ async function* walkEntry(
     yield { kind: 'problem', path, error: statError(error, path) }
     return
   }
+  const isNamedFolder = beside.named && found.isDirectory()
   const code = skipCode(basename(path), found.isDirectory())
-  const skip = beside.named && (code === 'hidden' || found.isDirectory()) ? null : code
+  const byName = isNamedFolder || (beside.named && code === 'hidden') ? null : code
+  const isIgnored = !isNamedFolder && walk.ignore(join(inside, basename(path)), found.isDirectory())
+  const skip = byName ?? (isIgnored ? 'ignored' : null)
   if (skip !== null) yield { kind: 'skipped', path, bytes: Number(found.size), code: skip }
-  else if (found.isDirectory()) yield* walkFolder(path, found, ancestors, walk)
+  else if (found.isDirectory())
+    yield* walkFolder(path, beside.named ? '' : join(inside, basename(path)), found, ancestors, walk)
   else if (found.isFile()) yield { kind: 'file', path, bytes: Number(found.size), ...relations(path, beside) }
   else yield { kind: 'problem', path, error: notAFile() }
 }
@@ -132,6 +145,7 @@ function relations(path: string, beside: Beside): { sidecars: readonly string[];
 
 async function* walkFolder(
   path: string,
+  inside: string,
   found: BigIntStats,
   ancestors: readonly string[],
   walk: Walk,
@@ -154,9 +168,9 @@ async function* walkFolder(
     yield { kind: 'problem', path, error: sourceError(error) }
     return
   }
-  const inside = [...ancestors, identity]
-  const beside = besideOf(names, names)
-  for (const name of names.sort()) yield* walkEntry(join(path, name), inside, walk, beside)
+  const above = [...ancestors, identity]
+  const beside = besideOf(names, names, inside, walk)
+  for (const name of names.sort()) yield* walkEntry(join(path, name), inside, above, walk, beside)
 }
 
 function identityOf(found: BigIntStats): string {
