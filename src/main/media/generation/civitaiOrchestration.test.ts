@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
-import { GRAPH } from './support/payloadTexts.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { GRAPH } from './fixtures/payloadTexts.ts'
 
 it('reads Civitai with ComfyUI', () => {
   const extra = {

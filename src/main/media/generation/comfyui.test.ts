@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CarrierText } from '../carriers/carriers.ts'
-import { png, read, text } from './support/carriersOf.ts'
-import { A1111, GRAPH } from './support/payloadTexts.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { A1111, GRAPH } from './fixtures/payloadTexts.ts'
 
 describe('ComfyUI', () => {
   const expected = {

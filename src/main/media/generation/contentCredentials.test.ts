@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ContentCredentials, noCarriers } from '../carriers/carriers.ts'
+import { carriersOf, png, read, text } from './fixtures/carriersOf.ts'
+import { A1111 } from './fixtures/payloadTexts.ts'
 import { readGeneration } from './readGeneration.ts'
-import { carriersOf, png, read, text } from './support/carriersOf.ts'
-import { A1111 } from './support/payloadTexts.ts'
 
 describe('content credentials', () => {
   const of = (credentials: Partial<ContentCredentials>) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { read, text } from './support/carriersOf.ts'
+import { read, text } from './fixtures/carriersOf.ts'
 
 it('reads Draw Things', () => {
   const comment = {

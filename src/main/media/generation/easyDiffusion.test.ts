@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
 
 it('reads Easy Diffusion, by either kind of names', () => {
   const fields = {

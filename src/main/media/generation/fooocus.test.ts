@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
-import { A1111 } from './support/payloadTexts.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { A1111 } from './fixtures/payloadTexts.ts'
 
 describe('Fooocus and its descendants', () => {
   const parameters = {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { generationRecordSchema } from '../../../shared/domain/generation.ts'
 import type { CarrierText } from '../carriers/carriers.ts'
 import { decodeUtf8OrLatin1 } from '../carriers/decodeText.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { realisticPayloads } from './fixtures/realisticPayloads.ts'
 import { parseLooseJson } from './looseJson.ts'
-import { png, read, text } from './support/carriersOf.ts'
-import { realisticPayloads } from './support/realisticPayloads.ts'
 
 /** Whatever the texts are, the answer is none or a record that fits the schema and gives back the bytes. */
 function expectSoundAnswer(...texts: CarrierText[]): void {

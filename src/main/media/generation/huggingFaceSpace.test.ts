@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { png, read } from './support/carriersOf.ts'
+import { png, read } from './fixtures/carriersOf.ts'
 
 it('reads spaces of Hugging Face', () => {
   const parameters = {

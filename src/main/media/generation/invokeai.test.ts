@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { png, read } from './support/carriersOf.ts'
+import { png, read } from './fixtures/carriersOf.ts'
 
 describe('InvokeAI', () => {
   const metadata = {

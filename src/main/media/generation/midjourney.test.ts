@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
 
 describe('Midjourney', () => {
   const job = 'a7421d2f-b262-44f9-977c-ac23e9c7d3e3'

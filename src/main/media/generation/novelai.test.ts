@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
 
 describe('NovelAI', () => {
   const comment = {

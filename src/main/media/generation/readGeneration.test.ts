@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { generationRecordSchema } from '../../../shared/domain/generation.ts'
 import type { CarrierText } from '../carriers/carriers.ts'
-import { png, read, text } from './support/carriersOf.ts'
-import { A1111 } from './support/payloadTexts.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { A1111 } from './fixtures/payloadTexts.ts'
 
 describe('a file that was not generated', () => {
   it.each<[string, CarrierText[]]>([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { png, read } from './support/carriersOf.ts'
-import { A1111, GRAPH } from './support/payloadTexts.ts'
+import { png, read } from './fixtures/carriersOf.ts'
+import { A1111, GRAPH } from './fixtures/payloadTexts.ts'
 
 it('reads Stability Matrix', () => {
   const parameters = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { png, read, text } from './support/carriersOf.ts'
-import { GRAPH } from './support/payloadTexts.ts'
+import { png, read, text } from './fixtures/carriersOf.ts'
+import { GRAPH } from './fixtures/payloadTexts.ts'
 
 describe('SwarmUI', () => {
   const swarm = JSON.stringify({

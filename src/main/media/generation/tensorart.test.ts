@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { png, read } from './support/carriersOf.ts'
-import { GRAPH } from './support/payloadTexts.ts'
+import { png, read } from './fixtures/carriersOf.ts'
+import { GRAPH } from './fixtures/payloadTexts.ts'
 
 it('reads TensorArt, where the seed that was drawn stands in the graph', () => {
   const data = {
