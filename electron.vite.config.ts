@@ -18,6 +18,7 @@ const PROGRAMS = {
   index: 'src/main/index.ts',
   'engine.process': 'src/main/engine/engine.process.ts',
   'media.process': 'src/main/media/media.process.ts',
+  'intake.thread': 'src/main/engine/library/import/intake.thread.ts',
   vitrine: 'src/main/cli/vitrine.ts',
 }
 

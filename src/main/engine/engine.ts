@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
@@ -8,14 +9,15 @@ import { databaseError } from './catalog/database.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
-import { createImporter } from './library/import/importFiles.ts'
 import { compileIgnore } from './library/import/ignorePatterns.ts'
+import { createImporter } from './library/import/importFiles.ts'
 import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
-import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
+import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import type { WatchHandle } from './ports.ts'
+import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
 import { createSync } from './sync/createSync.ts'
@@ -60,6 +62,12 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     warm: options.serving,
   })
   const importer = createImporter({
+    // Bundled programs lie side by side.
+    intakeProgram: programBeside(
+      pathToFileURL(options.mediaProgram).href,
+      'intake.thread',
+      '../engine/library/import/',
+    ),
     catalog,
     clock,
     folder,
@@ -149,14 +157,6 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     retryMedia: (selection) => media.retry(selection),
     preferMedia: (ids) => media.prefer(ids),
     startMedia,
-    whenDrained,
-  })
-
-  const request: typeof answer = async (name, input) => {
-    try {
-      return await answer(name, input)
-    } catch (error) {
-      throw noteDamage(error)
     importSettings: {
       read: () => readImportSettings(catalog),
       change(change) {
@@ -165,6 +165,14 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         return settings
       },
     },
+    whenDrained,
+  })
+
+  const request: typeof answer = async (name, input) => {
+    try {
+      return await answer(name, input)
+    } catch (error) {
+      throw noteDamage(error)
     }
   }
 

@@ -115,6 +115,7 @@ export function recordMedia(db: Db, mutations: Mutations, records: readonly Medi
       undoable: false,
       now,
       recordChanges: false,
+      durable: false,
       groupId: 'media',
     },
     (writer) => {

@@ -37,7 +37,7 @@ export function importsRepository(db: Db): ImportsRepository {
   )
   const processing = db
     .prepare(
-      "SELECT count(*) FROM queue q JOIN import_items i ON i.asset_id = q.key WHERE q.kind = 'media' AND q.run_at IS NOT NULL AND i.import_id = ? AND i.state IN ('imported', 'duplicate')",
+      "SELECT count(*) FROM queue q JOIN import_items i ON i.asset_id = q.key WHERE q.kind = 'media' AND q.run_at IS NOT NULL AND q.payload <> '\"drawing\"' AND i.import_id = ? AND i.state IN ('imported', 'duplicate')",
     )
     .pluck()
   const pending = db.prepare(

@@ -50,7 +50,7 @@ const WHEN_NOTHING_ELSE = -1
 const PREFERRED = 1_000
 const PREFERRED_REMEMBERED = 10_000
 /** What follows on the facts of a file whose thumbnails could wait. */
-const DRAWING_STAGE = null
+const DRAWING_STAGE = 'drawing'
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
 /** How often a file is tried whose original or thumbnails could not be read or written for reasons of the disk. */
 const IO_ATTEMPTS = 3
@@ -240,7 +240,10 @@ interface Done {
   readonly record: MediaRecord | null
 }
 
-/** `facts`: the file is only read, thumbnails are a later job's. The payload of a media job is the stage, or null for all. */
+/**
+ * `facts`: the file is only read, thumbnails are a later job's, for which no import waits (`drawing`). The payload of a
+ * media job is its stage, or null for all at once.
+ */
 function stageOf({ payload }: QueueJob): 'facts' | 'all' {
   return payload === 'facts' ? 'facts' : 'all'
 }
@@ -252,14 +255,14 @@ function divide<T>(items: readonly T[], belongs: (item: T) => boolean): readonly
   return [yes, no]
 }
 
-function taskFor(
-  asset: StoredAsset,
-  folder: LibraryFolder,
 /** Of several versions of what describes an asset the last one counts. */
 function latestOfEachKind({ sidecars }: StoredAsset): readonly Sidecar[] {
   return [...new Map(sidecars.map((sidecar) => [sidecarKind(sidecar.name), sidecar])).values()]
 }
 
+function taskFor(
+  asset: StoredAsset,
+  folder: LibraryFolder,
   stage: 'facts' | 'all',
 ): Parameters<MediaDecoder['process']>[0] {
   return {

@@ -16,6 +16,9 @@ import type { Clock, MediaDecoder, MediaTask } from '../../../../src/main/engine
 import type { Asset } from '../../../../src/shared/domain/asset.ts'
 import type { ImportOptions, ImportReport } from '../../../../src/shared/domain/import.ts'
 
+const intakeProgram = fileURLToPath(
+  new URL('../../../../src/main/engine/library/import/intake.thread.ts', import.meta.url),
+)
 export const mediaProgram = fileURLToPath(new URL('../../../../src/main/media/media.process.ts', import.meta.url))
 
 export interface ImportLibrary {
@@ -67,6 +70,7 @@ export function openImportLibrary(root: string, settings: LibrarySettings = {}):
     defects.push(error)
   }
   const importer = createImporter({
+    intakeProgram,
     catalog,
     clock,
     folder,

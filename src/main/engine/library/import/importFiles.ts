@@ -21,6 +21,7 @@ import { createDropIntake } from './dropIntake.ts'
 import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
+import { createIntake } from './intake.ts'
 import { isStoredSidecar } from './placeSidecar.ts'
 import { recoverOriginals, recoverSidecars, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
@@ -38,6 +39,8 @@ export interface ImporterOptions {
   readonly onDefect?: (error: unknown) => void
   /** How many files are read at once; two a core unless said otherwise. */
   readonly concurrency?: number
+  /** Absolute path of `intake.thread`, source or bundle. */
+  readonly intakeProgram: string
 }
 
 export interface Importer {
@@ -95,6 +98,7 @@ export function createImporter(options: ImporterOptions): Importer {
     commit: createCommitGroup(catalog, clock, folder),
     byHash: createByHash(),
     clones: new Set(),
+    intake: createIntake({ program: options.intakeProgram, size: availableParallelism() }),
     copying: createBoundedWork(options.concurrency ?? availableParallelism() * 2),
     jobId: (name) => catalog.collections.ensureGenerationJob(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
@@ -341,6 +345,7 @@ export function createImporter(options: ImporterOptions): Importer {
       for (const run of runs.values()) run.stop()
       await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
       await Promise.allSettled([sweeping, tools.commit.flushed()])
+      await tools.intake.close()
       for (const wake of [...waiters]) wake()
     },
   }

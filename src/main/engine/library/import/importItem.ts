@@ -8,8 +8,9 @@ import type { Clock } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
-import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
-import { type IdentifiedType, identifyType } from './identifyType.ts'
+import type { CloneMemory, ReadFile } from './copyFile.ts'
+import type { IdentifiedType } from './identifyType.ts'
+import type { Intake } from './intake.ts'
 import { placeBytes } from './placeBytes.ts'
 import { resolveStored } from './placeOriginal.ts'
 import { placeSidecar } from './placeSidecar.ts'
@@ -29,6 +30,7 @@ export interface ImportTools {
   readonly commit: CommitGroup
   readonly byHash: ByHash
   readonly clones: CloneMemory
+  readonly intake: Intake
   /** Bounds how many files are read at once; a file that only waits for its commit holds no slot. */
   readonly copying: <T>(work: () => Promise<T>) => Promise<T>
   readonly jobId: (folder: string) => GenerationJobId
@@ -79,9 +81,8 @@ async function readSource(
 ): Promise<Source> {
   const linked = rules.mode === 'link'
   const temporary = linked ? null : tools.temporaryPath()
-  const read = await readAndCopy(item.path, temporary, tools.clones, signal, SETTLED_MS)
+  const { read, type } = await tools.intake.take({ path: item.path, target: temporary, settledMs: SETTLED_MS }, signal)
   try {
-    const type = await identifyType(read.head, read.size, temporary ?? item.path, basename(item.path))
     return { read, type, temporary, sidecars: await readSidecars(item, rules, tools, signal) }
   } catch (error) {
     if (temporary !== null) await rm(temporary, { force: true })

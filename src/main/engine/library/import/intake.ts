@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads'
+import { type ErrorData, fromErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
+import type { ReadFile } from './copyFile.ts'
+import type { IdentifiedType } from './identifyType.ts'
+import { type IntakeTask, takeIn } from './takeIn.ts'
+
+/** What is known of a file once it has been read. */
+export interface TakenIn {
+  readonly read: ReadFile
+  readonly type: IdentifiedType
+}
+
+/** Reads files on threads of their own, so that hashing never keeps the engine from answering. */
+export interface Intake {
+  /**
+   * Reads, hashes, copies and identifies a file. Rejects with the `VitrineError`s of `readAndCopy`; with `cancelled` when
+   * the signal aborts.
+   */
+  take(task: IntakeTask, signal: AbortSignal): Promise<TakenIn>
+  close(): Promise<void>
+}
+
+/** From a thread. */
+export type IntakeAnswer =
+  | { readonly id: number; readonly taken: TakenIn }
+  | { readonly id: number; readonly error: ErrorData }
+  | { readonly id: number; readonly defect: string }
+/** To a thread. */
+export type IntakeMessage = { readonly id: number; readonly task: IntakeTask } | { readonly cancel: number }
+
+interface Waiting {
+  readonly resolve: (taken: TakenIn) => void
+  readonly reject: (error: unknown) => void
+}
+interface Thread {
+  readonly worker: Worker
+  readonly waiting: Map<number, Waiting>
+  online: boolean
+}
+
+export interface IntakeOptions {
+  /** Absolute path of `intake.thread`, source or bundle. */
+  readonly program: string
+  /** Threads at most. */
+  readonly size: number
+}
+
+/**
+ * Starts threads with the first file. Until they run, and if none can be started, files are read on the caller's thread: the
+ * first dropped file must not wait for a start.
+ */
+export function createIntake({ program, size }: IntakeOptions): Intake {
+  const threads = new Set<Thread>()
+  let nextId = 1
+  let failed = false
+  let closed = false
+
+  const start = (): void => {
+    const worker = new Worker(program)
+    const thread: Thread = { worker, waiting: new Map(), online: false }
+    threads.add(thread)
+    worker.unref()
+    worker.on('online', () => {
+      thread.online = true
+    })
+    worker.on('message', (answer: IntakeAnswer) => settle(thread, answer))
+    const end = (error: unknown): void => {
+      threads.delete(thread)
+      // One that could not even start would not start the next time either.
+      failed ||= !thread.online
+      for (const { reject } of thread.waiting.values()) reject(error)
+      thread.waiting.clear()
+    }
+    worker.on('error', end)
+    worker.on('exit', () => end(new VitrineError('cancelled', 'The import was stopped.')))
+  }
+  const settle = (thread: Thread, answer: IntakeAnswer): void => {
+    const waiting = thread.waiting.get(answer.id)
+    thread.waiting.delete(answer.id)
+    if (thread.waiting.size === 0) thread.worker.unref()
+    if ('taken' in answer) waiting?.resolve(revived(answer.taken))
+    else waiting?.reject('error' in answer ? fromErrorData(answer.error) : new Error(answer.defect))
+  }
+  const leastBusy = (): Thread | undefined => {
+    if (!failed && threads.size < size) start()
+    let best: Thread | undefined
+    for (const thread of threads) {
+      if (thread.online && (best === undefined || thread.waiting.size < best.waiting.size)) best = thread
+    }
+    return best
+  }
+
+  return {
+    take(task, signal) {
+      if (closed) return Promise.reject(new VitrineError('cancelled', 'The import was stopped.'))
+      const thread = leastBusy()
+      if (thread === undefined) return takeIn(task, signal)
+      const id = nextId++
+      return new Promise((resolve, reject) => {
+        const cancel = (): void => thread.worker.postMessage({ cancel: id } satisfies IntakeMessage)
+        const done = (): void => signal.removeEventListener('abort', cancel)
+        thread.waiting.set(id, {
+          resolve: (taken) => {
+            done()
+            resolve(taken)
+          },
+          reject: (error) => {
+            done()
+            reject(error)
+          },
+        })
+        signal.addEventListener('abort', cancel, { once: true })
+        thread.worker.ref()
+        thread.worker.postMessage({ id, task } satisfies IntakeMessage)
+        if (signal.aborted) cancel()
+      })
+    },
+    async close() {
+      closed = true
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+/** A buffer crosses as a plain array of bytes. */
+function revived({ read, type }: TakenIn): TakenIn {
+  return { read: { ...read, head: Buffer.from(read.head.buffer, read.head.byteOffset, read.head.byteLength) }, type }
+}
