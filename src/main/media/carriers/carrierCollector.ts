@@ -106,6 +106,10 @@ export class CarrierCollector {
   }
 
   addXmp(bytes: Uint8Array): void {
+    if (this.#xmp.length >= carrierLimits.xmpPackets) {
+      this.#drop('xmp', '', 'too_large')
+      return
+    }
     const packet = decodeUnknown(bytes)
     if (this.#xmp.includes(packet)) return
     this.#xmp.push(packet)

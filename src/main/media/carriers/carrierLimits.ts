@@ -11,6 +11,8 @@ export const carrierLimits = {
   wastedBytes: 128 * 1024 ** 2,
   /** Texts of one file. */
   texts: 2_000,
+  /** XMP packets of one file; each is parsed. */
+  xmpPackets: 64,
   /** Dropped texts that are listed. */
   dropped: 100,
   /** Chunks, boxes, segments or elements that are walked: a PNG of 4 GB in the 8 KB chunks that libpng writes. */

@@ -1,14 +1,27 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 
 /** How many units decide which way round UTF-16 is. */
 const SAMPLE_UNITS = 4096
 /** Shorter texts are never taken for undeclared UTF-16. */
 const MIN_UTF16_BYTES = 6
 
-/** UTF-8 where the bytes are valid UTF-8, else Latin-1: what writers of "Latin-1" fields really write. */
+/**
+ * UTF-8 where the bytes are valid UTF-8, also if its last letter is cut in two, else Latin-1: what writers of "Latin-1" fields
+ * really write.
+ */
 export function decodeUtf8OrLatin1(bytes: Uint8Array): string {
   const buffer = asBuffer(bytes)
-  return withoutMark(isUtf8(buffer) ? buffer.toString('utf8') : buffer.toString('latin1'))
+  return withoutMark(isUtf8(buffer) || isCutUtf8(buffer) ? buffer.toString('utf8') : buffer.toString('latin1'))
+}
+
+/** Ends with the beginning of a letter of several bytes, and has whole ones before it. */
+function isCutUtf8(bytes: Buffer): boolean {
+  for (let at = bytes.length - 1; at >= Math.max(0, bytes.length - 3); at -= 1) {
+    const byte = bytes[at] ?? 0
+    if (byte < 0x80) return false
+    if (byte >= 0xc2) return isUtf8(bytes.subarray(0, at)) && !isAscii(bytes.subarray(0, at))
+  }
+  return false
 }
 
 /** UTF-16; a lone last byte is left out. */

@@ -90,8 +90,15 @@ describe('a user comment', () => {
   })
 
   it.each(['ASCII\0\0\0', '\0\0\0\0\0\0\0\0', 'UNICODE\0', ''])('is UTF-8 after %j in the wild', (code) => {
-    const text = '{"prompt": "a cat, 猫", "steps": 20}'
-    expect(comment(Buffer.from(`${code}${text}\0\0`))).toBe(text)
+    for (const text of ['{"prompt": "a cat, 猫", "steps": 20}', '猫と犬が公園で遊んでいる、傑作、最高品質']) {
+      expect(comment(Buffer.from(`${code}${text}\0\0`))).toBe(text)
+    }
+  })
+
+  it('is UTF-8 though its last letter was cut in two, and Latin-1 where one is not', () => {
+    expect(comment(Buffer.from('ASCII\0\0\0猫と犬').subarray(0, -1))).toBe('猫と\ufffd')
+    expect(comment(Buffer.from('ASCII\0\0\0naïve café', 'latin1'))).toBe('naïve café')
+    expect(comment(Buffer.from('ASCII\0\0\0café', 'latin1'))).toBe('café')
   })
 
   it('is JIS as declared, and Shift JIS as written', () => {

@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import {
   asBuffer,
   decodeUnknown,
@@ -42,9 +42,8 @@ export function decodeUserComment(value: Uint8Array, littleEndian: boolean): str
 /** One byte for each letter, although two are declared. */
 function isPlain(bytes: Buffer): boolean {
   const text = bytes.subarray(0, lengthWithoutPadding(bytes))
-  if (text.length < MIN_PLAIN_BYTES || text.includes(0)) return false
-  // Ideographs in UTF-16 are valid UTF-8 only by a rare accident, and hardly ever with a space or a line break.
-  return isUtf8(text) && (isAscii(text) || text.includes(0x20))
+  // So many ideographs in UTF-16 are valid UTF-8 only by a rare accident; letters in UTF-16 have zeros between them.
+  return text.length >= MIN_PLAIN_BYTES && !text.includes(0) && isUtf8(text)
 }
 
 /** ISO-2022-JP as declared (it has escape sequences), or the Shift JIS and UTF-8 that are written instead. */

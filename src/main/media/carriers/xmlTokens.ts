@@ -72,8 +72,7 @@ function afterDeclaration(document: string, from: number): number {
 
 function elementAt(document: string, at: number): Found {
   const name = nameAt(document, at + 1)
-  // A bare `<` in a text.
-  if (name === '') return { token: { kind: 'text', text: '<' }, end: at + 1 }
+  if (name === '') return bareMarks(document, at)
   const attributes: XmlAttribute[] = []
   let position = at + 1 + name.length
   for (;;) {
@@ -88,6 +87,13 @@ function elementAt(document: string, at: number): Found {
     if (found.attribute !== null && attributes.length < MAX_ATTRIBUTES) attributes.push(found.attribute)
     position = found.end
   }
+}
+
+/** One or more `<` in a text; the last of several may open an element. */
+function bareMarks(document: string, at: number): Found {
+  let end = at + 1
+  while (document[end] === '<' && document[end + 1] === '<') end += 1
+  return { token: { kind: 'text', text: document.slice(at, end) }, end }
 }
 
 function open(name: string, attributes: readonly XmlAttribute[], selfClosing: boolean): XmlToken {
