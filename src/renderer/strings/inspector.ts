@@ -4,7 +4,6 @@ import { bytesText, counted, countText } from './quantities.ts'
 export const inspector = {
   label: 'Inspector',
   openInViewer: (name: string) => `Open ${name} in the viewer`,
-  noPreview: 'No preview',
 
   title: 'Title',
   notes: 'Notes',

@@ -1,22 +1,12 @@
-import { AudioLines, Box, File, FileText, Film, Image, Type } from 'lucide-react'
 import { useState } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetDetail } from '../../../shared/contract/requests.ts'
-import type { AssetType } from '../../../shared/domain/asset.ts'
 import { openViewer } from '../../state/viewer.ts'
+import { grid } from '../../strings/grid.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
+import { FileSheet } from '../../ui/FileSheet.tsx'
 import { Thumbhash } from '../../ui/Thumbhash.tsx'
 import styles from './AssetPreview.module.css'
-
-const icons: Readonly<Record<AssetType, typeof File>> = {
-  image: Image,
-  video: Film,
-  audio: AudioLines,
-  document: FileText,
-  model: Box,
-  font: Type,
-  other: File,
-}
 
 /** The picture of an asset, or what kind of thing it is; opens the viewer. */
 export function AssetPreview({ asset }: { readonly asset: AssetDetail }) {
@@ -55,11 +45,7 @@ function Picture({ asset }: { readonly asset: AssetDetail }) {
 }
 
 function Tile({ asset }: { readonly asset: AssetDetail }) {
-  const Icon = icons[asset.asset_type]
   return (
-    <span className={styles.tile}>
-      <Icon aria-hidden="true" />
-      <span>{asset.extension.toUpperCase() || strings.noPreview}</span>
-    </span>
+    <FileSheet type={asset.asset_type} extension={asset.extension} fallback={grid.type(asset.asset_type)} height={96} />
   )
 }

@@ -3,7 +3,9 @@ import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { useCard } from '../../queries/cards.ts'
 import { useVector } from '../../queries/vector.ts'
 import { openViewer } from '../../state/viewer.ts'
+import { grid } from '../../strings/grid.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
+import { FileSheet } from '../../ui/FileSheet.tsx'
 import { Thumbhash } from '../../ui/Thumbhash.tsx'
 import styles from './Filmstrip.module.css'
 import { FILMSTRIP_STEP, filmstripWindow } from './filmstripWindow.ts'
@@ -60,7 +62,12 @@ function Frame({
         {card === undefined ? null : card.has_thumbnail ? (
           <img className={styles.layer} src={thumbnailUrl(card.sha256, 150)} alt="" draggable={false} />
         ) : (
-          <span className={styles.extension}>{card.extension.toUpperCase()}</span>
+          <FileSheet
+            type={card.asset_type}
+            extension={card.extension}
+            fallback={grid.type(card.asset_type)}
+            height={42}
+          />
         )}
       </span>
     </button>
