@@ -8,9 +8,9 @@ import { sampleSymbols, sampleText } from './specimenText.ts'
 
 const SIDE = 600
 const MARGIN = 48
-const PAPER = '#fbfaf8'
+const PAPER = '#f6f4ef'
 const INK = '#201f1d'
-const SOFT = '#77736c'
+const SOFT = '#716d66'
 /** The box that the large letters fill. */
 const HERO = { left: MARGIN, top: 64, width: SIDE - 2 * MARGIN, height: 330 }
 const GRID = 3
