@@ -8,9 +8,9 @@ import { carriersIn, expectToSurvive, textsIn } from './fixtures/survive.ts'
 const packet =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description xmp:CreatorTool="Draw"/></rdf:RDF></x:xmpmeta>'
 
-function profile(name: string, bytes: Buffer): Buffer {
+function profile(name: string, bytes: Buffer, title = name): Buffer {
   const lines = bytes.toString('hex').replace(/.{72}/g, '$&\n')
-  const text = `\n${name}\n${String(bytes.length).padStart(8)}\n${lines}\n`
+  const text = `\n${title}\n${String(bytes.length).padStart(8)}\n${lines}\n`
   return pngChunk('zTXt', Buffer.concat([Buffer.from(`Raw profile type ${name}\0\0`), deflateSync(text)]))
 }
 
@@ -67,7 +67,7 @@ describe('a PNG', () => {
     const resources = Buffer.concat([Buffer.from('8BIM\x04\x04\0\0\0\0\0\x07', 'latin1'), records, Buffer.alloc(1)])
     const png = makePng([
       profile('exif', Buffer.concat([Buffer.from('Exif\0\0'), tiff])),
-      profile('iptc', resources),
+      profile('iptc', resources, 'IPTC profile'),
       profile('xmp', Buffer.from(packet)),
     ])
     const { exif, iptc, xmp, texts } = carriersIn(png)

@@ -122,12 +122,10 @@ function addProfile(name: string, text: Buffer, key: string, collector: CarrierC
 }
 
 function fromHexadecimal(text: Buffer): Buffer | null {
-  const [, name, count] = /^\s*(\S{1,20})\s+(\d{1,9})\s/.exec(text.toString('latin1', 0, 64)) ?? []
-  if (name === undefined || count === undefined) return null
-  const digits = text
-    .toString('latin1')
-    .slice(text.indexOf(count) + count.length)
-    .replace(/\s+/g, '')
+  const head = /^\s*[^\n]{1,40}\n\s*(\d{1,9})\s/.exec(text.toString('latin1', 0, 80))
+  if (head === null) return null
+  const digits = text.toString('latin1', head[0].length).replace(/\s+/g, '')
   const bytes = Buffer.from(digits, 'hex')
-  return bytes.length < Number(count) ? null : bytes.subarray(0, Number(count))
+  const count = Number(head[1])
+  return bytes.length < count ? null : bytes.subarray(0, count)
 }
