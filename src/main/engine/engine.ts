@@ -16,6 +16,7 @@ import { skipCode } from './library/import/skipList.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
+import { trackJobs } from './library/trackJobs.ts'
 import type { WatchHandle } from './ports.ts'
 import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
@@ -103,6 +104,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   const stopSealing = sealJournal(catalog, clock, onDefect)
   catalog.onChange(events.catalogChanged)
 
+  let jobs: ReturnType<typeof trackJobs> | null = null
   let dropFolderProblem: string | null = null
   let watching: Promise<WatchHandle> | null = null
   let mediaStarted = false
@@ -205,6 +207,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       if (watching) return
       resumeImports()
       sync.start()
+      jobs = trackJobs({ catalog, clock, dropFolder: folder.drop, onDefect })
       watching = watcher.start(folder.drop, {
         onStable: (file) => importer.importDropped(file),
         onProblem(problem) {
@@ -217,6 +220,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     async close() {
       try {
         await (await watching)?.close()
+        await jobs?.close()
         await importer.close()
         media.close()
         await pool.close()

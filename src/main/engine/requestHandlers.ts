@@ -145,7 +145,7 @@ function handlersOf(parts: EngineParts): Handlers {
     'collections.add': (input) => addToCollection(catalog, input.id, input.assets, now()),
     'collections.remove': (input) => removeFromCollection(catalog, input.id, input.assets, now()),
     'tags.list': () => [...collections.tags()],
-    'jobs.list': () => [...collections.generationJobs()],
+    'jobs.list': () => [...catalog.jobs.list()],
 
     'imports.preview': ({ paths }) => importer.preview(paths),
     'imports.start': ({ paths, options, source }) => {

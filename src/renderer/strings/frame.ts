@@ -55,6 +55,8 @@ export const frame = {
   allJobs: 'All',
   jobRunning: 'running',
   jobFailed: 'failed',
+  jobProgress: (done: number, known: number) => `${countText(done)} of ${counted(known, 'file', 'files')}`,
+  jobFailures: (failed: number) => `${countText(failed)} could not be taken in`,
   emptyTrashNote: 'Nothing is deleted from disk yet',
 
   // banners

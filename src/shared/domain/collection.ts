@@ -37,7 +37,14 @@ export const generationJobSchema = z.object({
   id: jobIdSchema,
   folder: z.string(),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
+  /** How much of what is known of it has been dealt with. */
   progress: z.number().min(0).max(1),
+  /** Of files: taken in and read, on their way, and not to be taken in or read. */
+  counts: z.object({
+    imported: z.number().int().nonnegative(),
+    processing: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
   error: z.string().nullable(),
   asset_count: z.number().int().nonnegative(),
   created_at: z.iso.datetime(),

@@ -162,7 +162,7 @@ describe('the drop folder', () => {
     await until(() => opened.assets().length === 20 && over(opened))
     expect(filesBelow(drop)).toEqual([])
     expect(existsSync(join(drop, 'castles'))).toBe(true)
-    const [job] = opened.catalog.collections.generationJobs()
+    const [job] = opened.catalog.jobs.list()
     expect(job).toMatchObject({ folder: 'castles', asset_count: 10 })
     expect(opened.assets().filter(({ job_id }) => job_id === job?.id)).toHaveLength(10)
     expect(opened.assets().every(({ space, status }) => space === 'workspace' && status === 'available')).toBe(true)

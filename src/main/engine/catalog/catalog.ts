@@ -42,6 +42,7 @@ export interface Catalog {
   readonly duplicates: DuplicatesRepository
   readonly collections: CollectionsRepository
   readonly history: HistoryRepository
+  readonly jobs: GenerationJobsRepository
   readonly imports: ImportsRepository
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
@@ -215,9 +216,17 @@ export interface CollectionsRepository {
   /** Every asset in a collection, also those in Trash, so that a deletion takes them out and undo puts them back. */
   memberIds(id: CollectionId): readonly AssetId[]
   tags(): readonly Tag[]
-  generationJobs(): readonly GenerationJob[]
-  /** The job of a drop subfolder, made if there is none. */
-  ensureGenerationJob(folder: string, now: number): GenerationJobId
+}
+
+export interface RunningJob extends Pick<GenerationJob, 'id' | 'folder' | 'counts'> {}
+export interface GenerationJobsRepository {
+  /** The one that changed last first. */
+  list(): readonly GenerationJob[]
+  running(): readonly RunningJob[]
+  /** The job of a drop subfolder, made if there is none; it runs from now on. */
+  ensure(folder: string, now: number): GenerationJobId
+  /** Writes down that it is complete, or failed with the reason if nothing of it could be taken in. */
+  finish(job: RunningJob, now: number): void
 }
 
 export interface HistoryRepository {

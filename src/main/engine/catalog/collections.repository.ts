@@ -1,20 +1,13 @@
-import { type Collection, type GenerationJob, type Tag, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
-import type { AssetId, CollectionId, GenerationJobId, LibraryId } from '../../../shared/domain/ids.ts'
+import { type Collection, type Tag, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
+import type { AssetId, CollectionId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'
 import type { CollectionsRepository } from './catalog.ts'
 import type { Db } from './database.ts'
-import { derivedId } from './derivedId.ts'
-import type { Mutations } from './mutations.ts'
 
 type Row = Record<string, string | number | null>
 
-/** Reads of collections, tags and generation jobs, with the numbers of assets in them. */
-export function collectionsRepository(
-  db: Db,
-  mutations: Mutations,
-  library: LibraryId,
-  unsorted: CollectionId,
-): CollectionsRepository {
+/** Reads of collections and tags, with the numbers of assets in them. */
+export function collectionsRepository(db: Db, unsorted: CollectionId): CollectionsRepository {
   const select = `SELECT c.*, CASE WHEN c.id = :unsorted
       THEN (SELECT count(*) FROM assets WHERE space = 'library' AND deleted_at IS NULL AND membership_count = 0)
       ELSE (SELECT count(*) FROM collection_assets x JOIN assets a ON a.row_id = x.asset_row WHERE x.collection_id = c.id AND a.deleted_at IS NULL)
@@ -30,16 +23,6 @@ export function collectionsRepository(
     `SELECT t.*, (SELECT count(*) FROM asset_tags x JOIN assets a ON a.row_id = x.asset_row WHERE x.tag_id = t.id AND a.deleted_at IS NULL) AS asset_count
      FROM tags t WHERE t.deleted_at IS NULL ORDER BY t.name COLLATE NOCASE`,
   )
-  // A job of the drop folder runs while files of it wait or are being read; nobody has to remember to end it.
-  const jobs = db.prepare(
-    `SELECT j.*,
-       (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.space = 'workspace' AND a.deleted_at IS NULL) AS asset_count,
-       (SELECT count(*) FROM assets a WHERE a.job_id = j.id) AS taken,
-       (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.status IN ('pending', 'processing'))
-         + (SELECT count(*) FROM import_items i WHERE i.job = j.folder AND i.state = 'pending') AS unfinished
-     FROM generation_jobs j ORDER BY j.updated_at DESC, j.id`,
-  )
-  const jobByFolder = db.prepare('SELECT id FROM generation_jobs WHERE folder = ?').pluck()
 
   const toCollection = (row: Row): Collection =>
     ({
@@ -68,37 +51,5 @@ export function collectionsRepository(
       (tags.all() as Row[]).map(
         ({ id, name, color, parent_id, asset_count }) => ({ id, name, color, parent_id, asset_count }) as Tag,
       ),
-    generationJobs: () =>
-      (jobs.all() as Row[]).map(
-        (row) =>
-          ({
-            id: row.id,
-            folder: row.folder,
-            ...progressOf(row),
-            error: row.error,
-            asset_count: row.asset_count,
-            created_at: iso(row.created_at),
-            updated_at: iso(row.updated_at),
-          }) as GenerationJob,
-      ),
-    ensureGenerationJob(folder: string, now: number): GenerationJobId {
-      const existing = jobByFolder.get(folder)
-      if (typeof existing === 'string') return existing as GenerationJobId
-      const id = derivedId(library, 'generation-job', folder) as GenerationJobId
-      const record = { folder, status: 'running', created_at: now, updated_at: now }
-      mutations.run({ kind: 'job', label: () => `Job “${folder}”`, undoable: false, now }, (writer) => {
-        writer.set('generationJob', id, '', record)
-      })
-      return id
-    },
   }
-}
-
-function progressOf(row: Row): Pick<GenerationJob, 'status' | 'progress'> {
-  if (row.status !== 'running')
-    return { status: row.status, progress: row.progress } as Pick<GenerationJob, 'status' | 'progress'>
-  const unfinished = Number(row.unfinished)
-  if (unfinished === 0) return { status: 'completed', progress: 1 }
-  const taken = Number(row.taken)
-  return { status: 'running', progress: Math.max(0, taken - unfinished) / Math.max(taken, unfinished) }
 }

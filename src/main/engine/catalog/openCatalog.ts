@@ -8,6 +8,7 @@ import { collectionsRepository } from './collections.repository.ts'
 import { type Db, databaseError, isSound, openDatabase } from './database.ts'
 import { derivedId } from './derivedId.ts'
 import { duplicatesRepository } from './duplicates.repository.ts'
+import { generationJobsRepository } from './generationJobs.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
@@ -91,7 +92,8 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     },
     assets: assetsRepository(db, mutations, options.libraryId, unsorted, options.now),
     duplicates: duplicatesRepository(db),
-    collections: collectionsRepository(db, mutations, options.libraryId, unsorted),
+    collections: collectionsRepository(db, unsorted),
+    jobs: generationJobsRepository(db, mutations, options.libraryId),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),
     queue: queueRepository(db),

@@ -31,22 +31,34 @@ export function JobStrip() {
           type="button"
           className={styles.chip}
           aria-pressed={current === job.id}
-          title={job.error ?? job.folder}
+          title={titleOf(job)}
           onClick={() => openView({ kind: 'workspace', jobId: job.id })}
         >
           <JobMark job={job} />
           <span className={styles.name}>{job.folder}</span>
           <span className={styles.count}>{countText(job.asset_count)}</span>
+          {job.status === 'running' ? (
+            <span className={styles.progress} style={{ transform: `scaleX(${job.progress})` }} aria-hidden="true" />
+          ) : null}
         </button>
       ))}
     </fieldset>
   )
 }
 
+function titleOf({ folder, status, counts, error }: GenerationJob): string {
+  const done = counts.imported + counts.failed
+  const parts = [folder]
+  if (status === 'running') parts.push(frame.jobProgress(done, done + counts.processing))
+  if (counts.failed > 0) parts.push(frame.jobFailures(counts.failed))
+  if (error !== null) parts.push(error)
+  return parts.join(' · ')
+}
+
 function JobMark({ job }: { readonly job: GenerationJob }) {
   if (job.status === 'running') {
     return (
-      <span className={styles.mark} role="img" aria-label={frame.jobRunning}>
+      <span className={styles.mark} role="img" aria-label={`${frame.jobRunning}, ${Math.round(job.progress * 100)} %`}>
         <Spinner />
       </span>
     )

@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts'
 import { originAndLikeness } from './0002-origin-and-likeness.ts'
 import { sidecars } from './0003-sidecars.ts'
+import { jobs } from './0005-jobs.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
-export const migrations: readonly string[] = [initial, originAndLikeness, sidecars]
+export const migrations: readonly string[] = [initial, originAndLikeness, sidecars, jobs]

@@ -13,6 +13,8 @@ export interface DropIntakeOptions {
   readonly catalog: Pick<Catalog, 'assets' | 'imports'>
   /** Makes a drop import that runs. */
   readonly create: (options: ImportOptions) => ImportId
+  /** A generator's job has got a file. */
+  readonly begin: (job: string) => void
   /** Makes an import look for pending items. */
   readonly run: (id: ImportId) => void
 }
@@ -77,6 +79,7 @@ export function createDropIntake(options: DropIntakeOptions): DropIntake {
       const job = jobOf(options.dropFolder, path)
       items.push({ path, bytes: size, job, skip: null, sidecars: null, sidecarOf: null, assetId: describes })
     }
+    for (const job of new Set(items.map((item) => item.job))) if (job !== null) options.begin(job)
     imports.addItems(id, items)
     options.run(id)
   }

@@ -100,7 +100,7 @@ export function createImporter(options: ImporterOptions): Importer {
     clones: new Set(),
     intake: createIntake({ program: options.intakeProgram, size: availableParallelism() }),
     copying: createBoundedWork(options.concurrency ?? availableParallelism() * 2),
-    jobId: (name) => catalog.collections.ensureGenerationJob(name, clock.now()),
+    jobId: (name) => catalog.jobs.ensure(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
   }
   const runs = new Map<ImportId, ImportRun>()
@@ -225,6 +225,7 @@ export function createImporter(options: ImporterOptions): Importer {
       imports.setState(id, 'running', null)
       return id
     },
+    begin: (job) => void catalog.jobs.ensure(job, clock.now()),
     run: (id) => {
       const run = runs.get(id)
       if (run === undefined) begin(id)
