@@ -42,7 +42,7 @@ export function openView(view: View): void {
 /** Goes to the duplicates. What was selected stays behind, so that no key changes what can't be seen. */
 export function openDuplicates(): void {
   setSelection(noSelection)
-  useBrowse.setState({ screen: 'duplicates' })
+  useBrowse.setState({ screen: 'duplicates', text: '' })
 }
 
 /** Searches all assets for a value of a field, e.g. a seed. */

@@ -57,10 +57,17 @@ function titleOf({ carrier, key }: RawPayload): string {
 function readable({ data, encoding }: RawPayload): string {
   if (encoding === 'base64' || !/^\s*[[{]/.test(data)) return data
   try {
-    // Numbers beyond 2^53 would change: such a text is shown as it is.
-    if (/[:[,\s]-?\d{16,}/.test(data)) return data
-    return JSON.stringify(JSON.parse(data), null, 2)
+    return JSON.stringify(JSON.parse(data, keepDigits), null, 2)
   } catch {
+    // Not quite JSON, as some tools write it: shown as it is.
     return data
   }
 }
+
+/** A number as its own digits, because seeds exceed what a number holds ("JSON.parse source text access", ECMAScript 2026). */
+function keepDigits(_key: string, value: unknown, ...context: readonly { readonly source?: string }[]): unknown {
+  const source = context[0]?.source
+  return typeof value === 'number' && source !== undefined ? rawJson(source) : value
+}
+
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown }

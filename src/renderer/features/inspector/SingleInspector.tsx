@@ -5,6 +5,7 @@ import { AssetPreview } from './AssetPreview.tsx'
 import { CameraSection } from './CameraSection.tsx'
 import { CollectionChips } from './CollectionChips.tsx'
 import { ColorLabels } from './ColorLabels.tsx'
+import { ContentSection } from './ContentSection.tsx'
 import { DescriptionSection } from './DescriptionSection.tsx'
 import { EditableText } from './EditableText.tsx'
 import { FavoriteButton } from './FavoriteButton.tsx'
@@ -74,6 +75,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       />
       <GenerationSection asset={asset} />
       <FileSection asset={asset} />
+      <ContentSection asset={asset} />
       <CameraSection asset={asset} />
       <DescriptionSection asset={asset} />
       <SyncSection asset={asset} />
