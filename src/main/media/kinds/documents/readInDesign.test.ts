@@ -32,7 +32,7 @@ describe('an InDesign document', () => {
       title: 'Menu & map',
       creator: 'Adobe InDesign 19.0',
       pages: 12,
-      sizeOf: 'preview',
+      size_of: 'preview',
     })
   })
 

@@ -37,7 +37,7 @@ export async function readInDesign(source: MediaSource): Promise<KindFacts> {
     )
   }
   const { picture, width, height } = preview
-  return { ...noFacts, width, height, metadata: { ...metadata, sizeOf: 'preview' }, picture }
+  return { ...noFacts, width, height, metadata: { ...metadata, size_of: 'preview' }, picture }
 }
 
 /** Where the last packet begins: a database that was saved several times may still have older ones. */

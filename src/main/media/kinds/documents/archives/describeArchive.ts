@@ -36,7 +36,7 @@ export async function describeKrita(archive: ZipArchive): Promise<ArchiveFacts> 
     metadata: present<string | number>({
       title: boundedText(image?.get('name') ?? ''),
       layers: tags.filter(({ name }) => name === 'layer').length || null,
-      colorSpace: boundedText(image?.get('colorspacename') ?? '', 40),
+      color_space: boundedText(image?.get('colorspacename') ?? '', 40),
       editor: boundedText(document?.get('kritaVersion') ?? document?.get('editor') ?? '', 60),
     }),
   }

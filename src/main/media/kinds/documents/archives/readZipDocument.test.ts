@@ -39,14 +39,14 @@ describe('a document in a zip file', () => {
       format: 'kra',
       title: 'Sea & sky',
       layers: 2,
-      colorSpace: 'RGBA',
+      color_space: 'RGBA',
       editor: '5.2.2',
     })
   })
 
   it('from Krita without a merged picture shows the smaller one', async () => {
     const facts = await read('application/x-krita', [{ name: 'preview.png', data: await picture(20) }])
-    expect([await widthOf(facts), facts.metadata.sizeOf]).toEqual([20, 'preview'])
+    expect([await widthOf(facts), facts.metadata.size_of]).toEqual([20, 'preview'])
   })
 
   it('of OpenRaster, Sketch, Procreate and Office shows the picture in its place', async () => {
@@ -133,7 +133,7 @@ describe('a book', () => {
       [{ name: 'pictures/my cover.png', data: await picture(45) }],
     )
     expect(await widthOf(facts)).toBe(45)
-    expect(facts.metadata).toEqual({ format: 'epub', title: 'Sea', author: 'Jo', chapters: 1, sizeOf: 'preview' })
+    expect(facts.metadata).toEqual({ format: 'epub', title: 'Sea', author: 'Jo', chapters: 1, size_of: 'preview' })
   })
 
   it('of the second edition names its cover in other ways', async () => {

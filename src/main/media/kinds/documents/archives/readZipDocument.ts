@@ -21,7 +21,7 @@ interface Found {
 
 /**
  * Reads a document that is a zip file inside: the picture of itself that it carries, and what it says about itself.
- * Where the document has no size in pixels, width and height are those of the preview (`sizeOf: 'preview'`).
+ * Where the document has no size in pixels, width and height are those of the preview (`size_of: 'preview'`).
  */
 export const readZipDocument: KindReader = async (source) => {
   const kind = zipKinds[source.mimeType]
@@ -84,7 +84,7 @@ async function read(
   return {
     ...noFacts,
     ...(own ? size : { width: preview.width, height: preview.height }),
-    metadata: own ? metadata : { ...metadata, sizeOf: 'preview' },
+    metadata: own ? metadata : { ...metadata, size_of: 'preview' },
     picture: preview.picture,
   }
 }

@@ -27,7 +27,7 @@ export async function readBlend(source: MediaSource): Promise<KindFacts> {
     )
   }
   const { width, height } = thumbnail
-  return { ...noFacts, width, height, metadata: { ...metadata, sizeOf: 'preview' }, picture: thumbnail }
+  return { ...noFacts, width, height, metadata: { ...metadata, size_of: 'preview' }, picture: thumbnail }
 }
 
 async function startOf(source: MediaSource): Promise<Buffer> {

@@ -73,7 +73,7 @@ describe('an EPS file', () => {
       creator: 'Pen 4',
       author: 'Jo, Studio',
       pages: 3,
-      languageLevel: 2,
+      language_level: 2,
       page: { width: 199.75, height: 99.5, unit: 'pt' },
     })
   })

@@ -84,5 +84,5 @@ function metadataOf({ title, creator, author, pages, languageLevel, width, heigh
     width === null || height === null
       ? null
       : { width: Math.round(width * 100) / 100, height: Math.round(height * 100) / 100, unit: 'pt' }
-  return present({ title, creator, author, pages, languageLevel, page })
+  return present({ title, creator, author, pages, language_level: languageLevel, page })
 }
