@@ -23,6 +23,8 @@ export interface MediaTask {
   readonly sizes: readonly number[]
   /** Files that describe this one (`.xmp`, `.txt`, `.swarm.json`), absolute paths. */
   readonly sidecars: readonly string[]
+  /** A picture that was made of the file elsewhere (a frame that a window drew) and stands for it, absolute path. */
+  readonly poster?: string | undefined
 }
 
 /** What was read from a file that could be decoded. Fields that do not apply are null. */
@@ -102,6 +104,60 @@ export interface WatchHandle {
   /** True while some file is known that has not been reported yet. */
   readonly settling: boolean
   close(): Promise<void>
+}
+
+/** Which directories of a watched folder are to be read. */
+export interface FolderScan {
+  /** Absolute. */
+  readonly root: string
+  /** Relative to the root, with forward slashes, '' for the root itself. */
+  readonly directories: readonly { readonly path: string; readonly deep: boolean }[]
+  /** Absolute paths of folders that are not entered. */
+  readonly exclude: readonly string[]
+  /** Patterns of what is left out. */
+  readonly ignore: readonly string[]
+}
+export interface ScannedDirectory {
+  /** Relative to the root, with forward slashes. */
+  readonly path: string
+  readonly device: number
+  /** Files, without what is left out. */
+  readonly names: readonly string[]
+  /** Inode, size in bytes and time of the last write in ms, for each of `names`. */
+  readonly facts: Float64Array
+  /** Names of the folders in it, without what is left out. */
+  readonly folders: readonly string[]
+}
+export type FolderScanEnd =
+  | {
+      readonly problem: null
+      /** Of the root. */
+      readonly device: number
+      readonly inode: number
+      /** Relative paths of directories and files that are there but could not be looked at. */
+      readonly unreadable: readonly string[]
+      /** Directories that were asked for or listed, and are not there any more. */
+      readonly absent: readonly string[]
+    }
+  | { readonly problem: 'absent' | 'unreadable' | 'not-a-folder' }
+
+/** Reads directories off the main thread, so that a disk that does not answer holds up nothing else. */
+export interface FolderScanner {
+  /** Rejects with `io_error` when the disk does not answer, `cancelled` when it was closed. */
+  scan(scan: FolderScan, onDirectory: (directory: ScannedDirectory) => void): Promise<FolderScanEnd>
+  close(): Promise<void>
+}
+
+/** Tells that something changed in a directory of one folder tree. */
+export interface FolderEvents {
+  /** Listens to these directories and no others; returns those that it begins to listen to. Paths as in `FolderScan`. */
+  listenTo(directories: ReadonlySet<string>): readonly string[]
+  close(): void
+}
+export interface FolderEventsListener {
+  onChanged(directory: string): void
+  /** The system tells nothing, or no longer everything. */
+  onDeaf(): void
 }
 
 /** What a store says about one object. */

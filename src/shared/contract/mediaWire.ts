@@ -14,6 +14,8 @@ export const mediaTaskSchema = z.object({
   sizes: z.array(z.number().int().positive()).readonly(),
   /** Files that describe this one (`.xmp`, `.txt`, `.swarm.json`), absolute paths. */
   sidecars: z.array(z.string()).readonly(),
+  /** A picture that was made of the file elsewhere (a frame that a window drew) and stands for it, absolute path. */
+  poster: z.string().optional(),
 })
 export type MediaTaskMessage = z.infer<typeof mediaTaskSchema>
 

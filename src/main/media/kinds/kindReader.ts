@@ -13,6 +13,8 @@ export interface MediaSource {
   /** Side of the largest thumbnail wanted, pixels; a vector drawing or a page is drawn at this size. */
   readonly side: number
   readonly limits: MediaLimits
+  /** Absolute path of a picture that was made of the file elsewhere, to stand for it. */
+  readonly poster?: string | undefined
 }
 
 /** Pixels for the thumbnails, or where they can be had. */
@@ -36,6 +38,12 @@ export interface KindFacts {
   readonly durationSeconds: number | null
   /** Of an animation; null for what does not move. */
   readonly frames: number | null
+  /** When it was recorded, for kinds that say so outside of EXIF: milliseconds since the Unix epoch. */
+  readonly capturedAt?: number | null
+  /** `offset` if the file names the zone of that time, `assumed-utc` if it does not. */
+  readonly capturedAtZone?: 'offset' | 'assumed-utc' | null
+  /** Where it was recorded, for kinds that say so outside of EXIF: degrees. */
+  readonly gps?: { readonly latitude: number; readonly longitude: number } | null
   /** Plain JSON of this kind: `pages`, `layers`, `codec`, `family`, … with `format` always. */
   readonly metadata: Readonly<Record<string, Json>>
   readonly picture: Picture | null

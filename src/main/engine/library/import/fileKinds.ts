@@ -37,8 +37,10 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['m4v', 'mp4', 'mov'],
   ['mov', 'qt', 'mp4', 'm4v'],
   ['3gp', '3g2', 'mp4', 'mov'],
-  ['m4a', 'm4b', 'm4r', 'mp4', 'alac'],
+  ['m4a', 'm4b', 'm4r', 'mp4', 'm4v', 'mov', 'alac'],
   ['mkv', 'webm', 'mka', 'mk3d'],
+  ['mka', 'mkv', 'webm', 'weba'],
+  ['webm', 'weba'],
   ['mts', 'm2ts', 'm2t', 'ts', 'tsv'],
   ['mpg', 'mpeg', 'm2v', 'vob', 'mpe', 'm1v'],
   ['asf', 'wmv', 'wma'],
@@ -104,8 +106,6 @@ export function fittingExtension(content: string, named: string): string {
 
 /** What the name says about content that has no signature of its own. */
 const BY_NAME: Readonly<Record<string, string>> = {
-  tga: 'image/x-tga',
-  pcx: 'image/vnd.zbrush.pcx',
   ai: 'application/illustrator',
   blend: 'application/x-blender',
   clip: 'application/x-clip-studio',

@@ -31,8 +31,44 @@ const PNG = Buffer.from(
   'hex',
 )
 
-function isoMedia(brand: string): Buffer {
-  return Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}\0\0\0\0${brand}mp42`, 'latin1')])
+function isoMedia(brand: string, handler?: string): Buffer {
+  const type = isoBox('ftyp', `${brand}\0\0\0\0${brand}mp42`)
+  if (handler === undefined) return type
+  const tracks = isoBox('moov', isoBox('trak', isoBox('mdia', isoBox('hdlr', `\0\0\0\0\0\0\0\0${handler}`))))
+  // Where cameras write it: behind the pictures and samples, past the start that decides for other types.
+  return Buffer.concat([type, isoBox('mdat', Buffer.alloc(HEAD_BYTES)), tracks])
+}
+
+function isoBox(type: string, content: Buffer | string): Buffer {
+  const body = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(body.length + 8)
+  head.write(type, 4, 'latin1')
+  return Buffer.concat([head, body])
+}
+
+/** A Matroska file with one track: 1 for pictures, 2 for sound. */
+function matroskaMedia(docType: string, track: number): Buffer {
+  const name = Buffer.from(docType, 'latin1')
+  const header = Buffer.concat([Buffer.from([0x42, 0x82, 0x80 + name.length]), name])
+  const tracks = Buffer.from([0x16, 0x54, 0xae, 0x6b, 0x85, 0xae, 0x83, 0x83, 0x81, track])
+  return Buffer.concat([
+    Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x80 + header.length]),
+    header,
+    Buffer.from([0x18, 0x53, 0x80, 0x67, 0x80 + tracks.length]),
+    tracks,
+  ])
+}
+
+function riff(form: string): Buffer {
+  return Buffer.from(`RIFF\x20\0\0\0${form}${form === 'WEBP' ? 'VP8 ' : 'LIST'}\x10\0\0\0`, 'latin1')
+}
+
+/** Packets of an MPEG transport stream; camcorders put a time of four bytes before each. */
+function transportStream(packetBytes: 188 | 192): Buffer {
+  const packet = Buffer.alloc(packetBytes)
+  packet[packetBytes - 188] = 0x47
+  return Buffer.concat(Array.from({ length: 10 }, () => packet))
 }
 
 describe('what a file is', () => {
@@ -46,6 +82,22 @@ describe('what a file is', () => {
     ['clip.mp4', isoMedia('isom'), 'video video/mp4 mp4'],
     ['clip.mov', isoMedia('isom'), 'video video/mp4 mov'],
     ['clip.exe', isoMedia('isom'), 'video video/mp4 mp4'],
+    ['film.mp4', isoMedia('isom', 'vide'), 'video video/mp4 mp4'],
+    ['song.mp4', isoMedia('isom', 'soun'), 'audio audio/mp4 mp4'],
+    ['song', isoMedia('isom', 'soun'), 'audio audio/mp4 m4a'],
+    ['memo.mov', isoMedia('qt  ', 'soun'), 'audio audio/mp4 mov'],
+    ['memo.3gp', isoMedia('3gp5', 'soun'), 'audio audio/3gpp 3gp'],
+    ['film.mkv', matroskaMedia('matroska', 1), 'video video/matroska mkv'],
+    ['song.mkv', matroskaMedia('matroska', 2), 'audio audio/matroska mkv'],
+    ['song', matroskaMedia('matroska', 2), 'audio audio/matroska mka'],
+    ['film.mkv', matroskaMedia('webm', 1), 'video video/webm webm'],
+    ['song.weba', matroskaMedia('webm', 2), 'audio audio/webm weba'],
+    ['00001.MTS', transportStream(192), 'video video/mp2t mts'],
+    ['recording.ts', transportStream(188), 'video video/mp2t ts'],
+    ['program.ts', 'export const answer: number = 42\n', 'document text/x-typescript ts'],
+    ['film.avi', riff('AVI '), 'video video/vnd.avi avi'],
+    ['sound.wav', riff('WAVE'), 'audio audio/wav wav'],
+    ['picture.webp', riff('WEBP'), 'image image/webp webp'],
     ['photo.heic', isoMedia('heic'), 'image image/heic heic'],
     ['photo.avif', isoMedia('avif'), 'image image/avif avif'],
     ['photo.jp2', Buffer.from('0000000c6a5020200d0a870a00000014667479706a703220', 'hex'), 'image image/jp2 jp2'],

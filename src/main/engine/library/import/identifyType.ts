@@ -4,7 +4,9 @@ import { gunzip } from 'node:zlib'
 import { type FileTypeResult, fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 import type { AssetType } from '../../../../shared/domain/asset.ts'
 import { assetTypeOf, fittingExtension, refineByName } from './fileKinds.ts'
+import { identifyPicture, isIcon } from './identifyPicture.ts'
 import { sniffText, type TextKind } from './sniffText.ts'
+import { soundOnly } from './soundOnly.ts'
 
 /** What a file is, by its content; the name only decides where the content leaves a choice. */
 export interface IdentifiedType {
@@ -20,6 +22,12 @@ export const HEAD_BYTES = 64 * 1024
 const OPTIONS = { maxBufferSize: 1024 * 1024 }
 /** Signatures that are text, or that no text starts with by accident. */
 const TEXTUAL = /^(text\/|model\/|application\/(pdf|rtf|eps|postscript|xml|pgp|x-ms-regedit))/
+/** Types that go by several names, or whose name says more than the type. */
+const ONE_NAME: Readonly<Record<string, string>> = {
+  'video/MP1S': 'video/mpeg',
+  'video/MP2P': 'video/mpeg',
+  'audio/ogg; codecs=opus': 'audio/ogg',
+}
 const unzip = promisify(gunzip)
 
 /**
@@ -33,13 +41,19 @@ export async function identifyType(
   fileName: string,
 ): Promise<IdentifiedType> {
   const named = nameExtension(fileName)
-  const signature = await bySignature(head, size, path)
+  const found = await bySignature(head, size, path)
+  const signature = found?.mime === 'image/x-icon' && !isIcon(head, size) ? null : found
+  const picture = await identifyPicture(signature?.mime ?? null, head, size, path, named)
+  if (picture !== null) return asType(picture.mimeType, picture.extension)
   const text =
     signature === null || !TEXTUAL.test(signature.mime) || signature.ext === 'xml' ? sniffText(head, named) : null
   if (text !== null) return asType(text.mimeType, text.extension)
   if (signature?.ext === 'gz' && (await isZippedSvg(head))) return asType('image/svg+xml', 'svgz')
   if (signature === null) return asType(refineByName('application/octet-stream', named), safeExtension(named))
-  return asType(mimeOf(signature, named), fittingExtension(signature.ext.toLowerCase(), named))
+  const mimeType = mimeOf(signature, named)
+  const sound = await soundOnly(mimeType, head, size, path)
+  const extension = fittingExtension(sound?.extension ?? signature.ext.toLowerCase(), named)
+  return asType(sound?.mimeType ?? mimeType, extension)
 }
 
 async function bySignature(head: Buffer, size: number, path: string): Promise<FileTypeResult | null> {
@@ -62,7 +76,7 @@ async function detect(read: () => Promise<FileTypeResult | undefined>): Promise<
 function mimeOf(signature: FileTypeResult, named: string): string {
   if (signature.mime === 'application/eps') return named === 'ai' ? 'application/illustrator' : 'application/postscript'
   if (signature.mime === 'application/postscript' && named === 'ai') return 'application/illustrator'
-  return refineByName(signature.mime, named)
+  return refineByName(ONE_NAME[signature.mime] ?? signature.mime, named)
 }
 
 function asType(mimeType: string, extension: string): IdentifiedType {
