@@ -24,6 +24,7 @@ interface Format {
   readonly format: Uppercase<string>
   readonly readHeader: ReadPictureHeader
   readonly orient?: boolean
+  readonly isLinear?: boolean
 }
 
 const jpeg2000: Format = { name: 'jp2', format: 'JP2', readHeader: readJpeg2000Header }
@@ -35,9 +36,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'image/qoi': { name: 'qoi', format: 'QOI', readHeader: readQoiHeader },
   'image/x-xcf': { name: 'xcf', format: 'XCF', readHeader: readXcfHeader },
   'image/x-portable-anymap': { name: 'pnm', format: 'PNM', readHeader: readNetpbmHeader },
-  'image/x-portable-floatmap': { name: 'pfm', format: 'PFM', readHeader: readNetpbmHeader },
-  'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader },
-  'image/vnd.radiance': { name: 'hdr', format: 'HDR', readHeader: readRadianceHeader },
+  'image/x-portable-floatmap': { name: 'pfm', format: 'PFM', readHeader: readNetpbmHeader, isLinear: true },
+  'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader, isLinear: true },
+  'image/vnd.radiance': { name: 'hdr', format: 'HDR', readHeader: readRadianceHeader, isLinear: true },
   'image/jxl': { name: 'jxl', format: 'JXL', readHeader: readJxlHeader },
   'image/jp2': jpeg2000,
   'image/jpx': { ...jpeg2000, name: 'jpx' },
@@ -59,7 +60,8 @@ export const readMagickPicture: KindReader = async ({ mimeType, path, size, side
   const facts = { ...nothingFound, width, height, metadata: { format: format.name, image: details } }
   if (side === 0) return facts
   if (size + width * height * BYTES_PER_PIXEL > limits.memoryBytes) return tooLarge(facts)
-  const request = { format: format.format, orient: format.orient ?? false, width, height }
+  const { orient = false, isLinear = false } = format
+  const request = { format: format.format, orient, isLinear, width, height }
   const picture = await decodeWithMagick(await readFile(path), request, side, limits)
   return picture === null ? unreadable(facts) : { ...facts, picture }
 }

@@ -1,17 +1,7 @@
 import sharp, { type OutputInfo } from 'sharp'
 import type { Picture } from '../kindReader.ts'
+import type { RawPixels } from './rawPixels.ts'
 import { wrapInTiff } from './wrapInTiff.ts'
-
-/** Decoded pixels as a decoder gives them: 8 bits a channel, rows without padding. */
-export interface RawPixels {
-  readonly data: Buffer
-  readonly width: number
-  readonly height: number
-  /** CMYK: 255 is full ink. */
-  readonly layout: 'RGB' | 'RGBA' | 'CMYK'
-  /** ICC profile of the pixels. */
-  readonly profile: Uint8Array | null
-}
 
 export type Pixels = Extract<Picture, { kind: 'pixels' }>
 
@@ -32,6 +22,7 @@ export async function shrinkToSrgb(pixels: RawPixels, side: number): Promise<Pix
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true })
+  if (pixels.isLinear === true) return toPixels({ ...small, data: encodeLight(small.data, raw.channels) })
   if (profile === null) return toPixels(small)
   // Colours are converted after shrinking, because that is the dearer part.
   const { info } = small
@@ -49,6 +40,20 @@ function fittingProfile({ layout, profile }: RawPixels): Uint8Array | null {
   if (profile === null || profile.length < 128) return null
   const space = Buffer.from(profile.subarray(PROFILE_SPACE_OFFSET, PROFILE_SPACE_OFFSET + 4)).toString('latin1')
   return space === (layout === 'CMYK' ? 'CMYK' : 'RGB ') ? profile : null
+}
+
+/** Source: IEC 61966-2-1, the transfer function of sRGB. */
+const SRGB = Uint8Array.from({ length: 256 }, (_, value) => {
+  const light = value / 255
+  return Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055))
+})
+
+function encodeLight(data: Buffer, channels: 3 | 4): Buffer {
+  const encoded = Buffer.from(data)
+  for (let at = 0; at < encoded.length; at += 1) {
+    if (channels === 3 || at % 4 !== 3) encoded[at] = SRGB[encoded[at] ?? 0] ?? 0
+  }
+  return encoded
 }
 
 function toPixels({ data, info }: { data: Buffer; info: OutputInfo }): Pixels {

@@ -1,4 +1,4 @@
-import type { RawPixels } from './shrinkToSrgb.ts'
+import type { RawPixels } from './rawPixels.ts'
 
 const SHORT = 3
 const LONG = 4

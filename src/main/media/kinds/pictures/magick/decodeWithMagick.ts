@@ -1,5 +1,6 @@
 import type { MediaLimits } from '../../../limits.ts'
-import { type Pixels, type RawPixels, shrinkToSrgb } from '../shrinkToSrgb.ts'
+import type { RawPixels } from '../rawPixels.ts'
+import { type Pixels, shrinkToSrgb } from '../shrinkToSrgb.ts'
 import { type Magick, type MagickOutcome, withMagick } from './withMagick.ts'
 
 export interface MagickRequest {
@@ -9,6 +10,8 @@ export interface MagickRequest {
   readonly frame?: number
   /** The decoder leaves the picture as the camera was held, and only says how that was. */
   readonly orient?: boolean
+  /** Brightness is proportional to light. What is brighter than white becomes white. */
+  readonly isLinear?: boolean
   /** Of the declared picture. */
   readonly width: number
   readonly height: number
@@ -40,7 +43,12 @@ function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawP
   return ImageMagick.read(bytes, settings, (image) => {
     if (request.orient === true) image.autoOrient()
     const isCmyk = image.colorSpace === ColorSpace.CMYK
-    if (!isCmyk && image.colorSpace !== ColorSpace.sRGB && image.colorSpace !== ColorSpace.Gray) {
+    if (
+      request.isLinear !== true &&
+      !isCmyk &&
+      image.colorSpace !== ColorSpace.sRGB &&
+      image.colorSpace !== ColorSpace.Gray
+    ) {
       image.colorSpace = ColorSpace.sRGB
     }
     const layout = isCmyk ? 'CMYK' : image.hasAlpha ? 'RGBA' : 'RGB'
@@ -48,6 +56,13 @@ function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawP
     const data = image.getPixels((pixels) => pixels.toByteArray(0, 0, width, height, layout))
     if (data === null) return null
     const profile = image.getColorProfile()?.data ?? null
-    return { data: Buffer.from(data.buffer, data.byteOffset, data.length), width, height, layout, profile }
+    return {
+      data: Buffer.from(data.buffer, data.byteOffset, data.length),
+      width,
+      height,
+      layout,
+      profile,
+      isLinear: request.isLinear ?? false,
+    }
   })
 }

@@ -24,21 +24,25 @@ const EXIF = 'Exif\0\0'
 const DRAWABLE_FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2])
 const OTHER_FRAMES: ReadonlySet<number> = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])
 const START_OF_SCAN = 0xda
+const QUANTISATION_TABLES = 0xdb
+const APP1 = 0xe1
 
 /** Looks at a JPEG that is said to be in a file; null if there is none, or none that can be drawn. */
 export function readJpegPreview(source: ByteSource, { start, length }: Span): JpegPreview | null {
   const end = Math.min(start + length, source.size)
   let orientation: number | null = null
-  for (const { marker, at, size } of segments(source, start, end)) {
+  let size: { readonly width: number; readonly height: number } | null = null
+  let isWhole = false
+  for (const { marker, at, size: bytes } of segments(source, start, end)) {
     if (OTHER_FRAMES.has(marker)) return null
-    if (DRAWABLE_FRAMES.has(marker)) {
-      const frame = source.read(at, 5)
-      const [height, width] = frame === null ? [0, 0] : [frame.readUInt16BE(1), frame.readUInt16BE(3)]
-      return width > 0 && height > 0 ? { start, length: end - start, width, height, orientation } : null
-    }
-    if (marker === 0xe1) orientation ??= readOrientation(source, at, size)
+    if (marker === APP1) orientation ??= readOrientation(source, at, bytes)
+    // A part of a TIFF picture has its tables elsewhere.
+    if (marker === QUANTISATION_TABLES) isWhole = true
+    const frame = DRAWABLE_FRAMES.has(marker) ? source.read(at, 5) : null
+    if (frame !== null) size = { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3) }
   }
-  return null
+  if (size === null || !isWhole || size.width === 0 || size.height === 0) return null
+  return { start, length: end - start, ...size, orientation }
 }
 
 /** The JPEG with this EXIF orientation in place of any EXIF block of its own. */
@@ -47,7 +51,7 @@ export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   const kept: Buffer[] = []
   let copied = 2
   for (const { marker, at, size } of segments(source, 0, jpeg.length)) {
-    if (marker !== 0xe1 || jpeg.toString('latin1', at, at + EXIF.length) !== EXIF) continue
+    if (marker !== APP1 || jpeg.toString('latin1', at, at + EXIF.length) !== EXIF) continue
     kept.push(jpeg.subarray(copied, at - 4))
     copied = at + size
   }

@@ -36,13 +36,16 @@ export const readSvg: KindReader = async ({ path, size, side, limits }) => {
   }
   const header = await readImageHeader(document)
   if (header === null) return unreadable({ ...nothingFound, metadata })
-  const { width, height } = header
-  // Without a size of its own a drawing is as large as the place it is put in.
-  const own = declared === null ? { width: null, height: null } : { width, height }
+  // Without a size of its own a drawing is as large as the place it is put in. libvips counts inches with 72 dots.
+  const own = declared === null ? {} : { width: pixels(declared.width), height: pixels(declared.height) }
   const facts = { ...nothingFound, ...own, metadata: { format: 'svg', image: header.details } }
   if (side === 0) return facts
   const picture = await draw(document, header, side)
   return picture === null ? unreadable(facts) : { ...facts, picture }
+}
+
+function pixels(length: number): number {
+  return Math.max(1, Math.round(length))
 }
 
 async function unzipped(bytes: Buffer, limit: number): Promise<Buffer | 'too long' | 'damaged'> {
