@@ -5,7 +5,6 @@ import { type FileTypeResult, fileTypeFromBuffer, fileTypeFromFile } from 'file-
 import type { AssetType } from '../../../../shared/domain/asset.ts'
 import { assetTypeOf, fittingExtension, refineByName } from './fileKinds.ts'
 import { identifyPicture, isIcon } from './identifyPicture.ts'
-import { identifyPicture, isIcon } from './identifyPicture.ts'
 import { sniffText, type TextKind } from './sniffText.ts'
 import { soundOnly } from './soundOnly.ts'
 
