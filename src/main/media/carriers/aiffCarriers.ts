@@ -10,7 +10,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   '(c) ': 'copyright',
 }
 
-/** Adds the texts of an AIFF or AIFF-C file, and its ID3 tag. Source: Audio Interchange File Format 1.3, text chunks. */
+/**
+ * Adds the texts of an AIFF or AIFF-C file, and its ID3 tag. Source: Audio Interchange File Format 1.3, text chunks.
+ */
 export function addAiffCarriers(source: ByteSource, collector: CarrierCollector): void {
   let at = 12
   while (collector.step()) {

@@ -13,13 +13,17 @@ export interface ByteSource {
 
 /** A read this large is done by itself; smaller ones fetch what is around them. */
 const DIRECT_BYTES = 16 * 1024
-/** Read ahead where the file is read on from the last place, and where it was jumped to. */
-const SEQUENTIAL_BYTES = 64 * 1024
+/** Read ahead at the start of the file, and after a jump; twice as much each time that it is read on from there. */
+const FIRST_BYTES = 8 * 1024
 const JUMP_BYTES = 512
+const MAX_AHEAD_BYTES = 64 * 1024
+/** A read that begins so little behind the last window goes on from there. */
+const MAX_GAP = 256
 
 /**
- * The bytes of an open file. Reads are synchronous: the walks do many tiny ones, a positioned read from the system's cache
- * takes about a microsecond, and a detour through the thread pool some thirty times as long. Throws `ErrnoException`.
+ * The bytes of an open file. Reads are synchronous: the walks do many tiny ones, a positioned read from the system's
+ * cache takes about a microsecond, and a detour through the thread pool some thirty times as long. Throws
+ * `ErrnoException`.
  */
 export function fileSource(descriptor: number, size: number): ByteSource {
   let start = 0
@@ -30,9 +34,9 @@ export function fileSource(descriptor: number, size: number): ByteSource {
     const at = offset - start
     if (at >= 0 && at + length <= window.length) return window.subarray(at, at + length)
     if (length >= DIRECT_BYTES) return exactly(offset, length)
-    const goesOn = offset - start - window.length <= JUMP_BYTES && offset >= start
-    const ahead = Math.max(length, goesOn ? SEQUENTIAL_BYTES : JUMP_BYTES)
-    window = upTo(offset, Math.min(ahead, size - offset))
+    const goesOn = at >= 0 && at <= window.length + MAX_GAP
+    const ahead = goesOn ? Math.min(MAX_AHEAD_BYTES, Math.max(FIRST_BYTES, window.length * 2)) : JUMP_BYTES
+    window = upTo(offset, Math.min(Math.max(length, ahead), size - offset))
     start = offset
     return window.length < length ? null : window.subarray(0, length)
   }

@@ -12,11 +12,11 @@ const MAX_NAMES = 50
 const MAX_NAME_LENGTH = 500
 
 /**
- * What a C2PA manifest store says about the origin of its file, null if it is none. Programs and source types are taken from
- * all manifests, the active one (the last) first: what was generated and then converted has its origin in an earlier one.
- * Nothing is verified. Never throws.
- * Source: ISO 19566-5 (JUMBF) sections B.2 and B.3; C2PA technical specification 2.1, sections 11 (boxes), 10 (claims) and
- * 18.16 (actions).
+ * What a C2PA manifest store says about the origin of its file, null if it is none. Programs and source types are taken
+ * from all manifests, the active one (the last) first: what was generated and then converted has its origin in an
+ * earlier one. Nothing is verified. Never throws.
+ * Source: ISO 19566-5 (JUMBF) sections B.2 and B.3; C2PA technical specification 2.1, sections 11 (boxes), 10 (claims)
+ * and 18.16 (actions).
  */
 export function readContentCredentials(store: Uint8Array): ContentCredentials | null {
   const contents = contentBoxes(bufferSource(store))

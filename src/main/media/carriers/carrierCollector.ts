@@ -74,7 +74,8 @@ export class CarrierCollector {
 
   /**
    * Adds a text; an empty one says nothing and is left out.
-   * @param text the bytes decoded; if it is left out, UTF-8 or Latin-1 without the NULs that some writers put at the end
+   * @param text the bytes decoded; if it is left out, UTF-8 or Latin-1 without the NULs that some writers put at the
+   * end
    */
   addText(carrier: string, key: string, bytes: Uint8Array, text: string = unpadded(bytes)): void {
     if (!/\S/.test(text)) return

@@ -1,14 +1,20 @@
 /** A text that a file carries, with its bytes as they stand there (after decompression, before any decoding). */
 export interface CarrierText {
   /**
-   * Kind of place: `png:tEXt`, `png:zTXt`, `png:iTXt`, `png:comf`, `exif`, `xmp`, `jpeg:COM`, `gif:comment`, `mp4:ilst`,
-   * `mp4:udta`, `mp4:comf`, `matroska:tag`, `vorbis`, `id3`, `riff:info`, `aiff:text`, `stealth:alpha`, `stealth:rgb`,
-   * `sidecar`.
+   * Kind of place: `png:tEXt`, `png:zTXt`, `png:iTXt`, `png:comf`, `exif`, `xmp`, `jpeg:COM`, `gif:comment`,
+   * `mp4:ilst`, `mp4:udta`, `mp4:comf`, `matroska:tag`, `vorbis`, `id3`, `riff:info`, `aiff:text`, `stealth:alpha`,
+   * `stealth:rgb`, `sidecar`.
    */
   readonly carrier: string
-  /** PNG keyword, EXIF tag name (`UserComment`, `ImageDescription`, `Make`, …), tag name, file extension of a sidecar; '' for none. */
+  /**
+   * PNG keyword, EXIF tag name (`UserComment`, `ImageDescription`, `Make`, …), tag name, file extension of a sidecar;
+   * '' for none.
+   */
   readonly key: string
-  /** The bytes as text, by the encoding that the carrier declares or, where files in the wild disobey, the one that fits. */
+  /**
+   * The bytes as text, by the encoding that the carrier declares or, where files in the wild disobey, the one that
+   * fits.
+   */
   readonly text: string
   readonly bytes: Uint8Array
 }

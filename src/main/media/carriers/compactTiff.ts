@@ -56,8 +56,9 @@ export function tiffPart(source: ByteSource): DirectoryPlace | null {
 }
 
 /**
- * A small EXIF block with the fields of a TIFF file, whose directories may be gigabytes apart: classic TIFF in the order of
- * the first directory. Values over 64 KB and whatever points to pixels are left out. Null if there are no fields.
+ * A small EXIF block with the fields of a TIFF file, whose directories may be gigabytes apart: classic TIFF in the
+ * order of the first directory. Values over 64 KB and whatever points to pixels are left out. Null if there are no
+ * fields.
  * Source: TIFF 6.0 section 2.
  */
 export function compactTiff({ main, exif, gps }: TiffParts): Buffer | null {

@@ -6,8 +6,8 @@ const SAMPLE_UNITS = 4096
 const MIN_UTF16_BYTES = 6
 
 /**
- * UTF-8 where the bytes are valid UTF-8, also if its last letter is cut in two, else Latin-1: what writers of "Latin-1" fields
- * really write.
+ * UTF-8 where the bytes are valid UTF-8, also if its last letter is cut in two, else Latin-1: what writers of "Latin-1"
+ * fields really write.
  */
 export function decodeUtf8OrLatin1(bytes: Uint8Array): string {
   const buffer = asBuffer(bytes)

@@ -9,8 +9,8 @@ interface Part {
 }
 
 /**
- * Puts XMP packets together again that are too large for one JPEG segment. Parts may come in any order; a packet of which
- * one is missing is left out. Source: XMP specification part 3, section 1.1.3.1.
+ * Puts XMP packets together again that are too large for one JPEG segment. Parts may come in any order; a packet of
+ * which one is missing is left out. Source: XMP specification part 3, section 1.1.3.1.
  */
 export class ExtendedXmp {
   readonly #packets = new Map<string, { readonly length: number; readonly parts: Part[] }>()

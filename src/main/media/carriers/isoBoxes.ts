@@ -15,8 +15,8 @@ export interface IsoBox {
 }
 
 /**
- * The boxes between two places, in their order. Ends at the first one that does not fit; at the outermost level one that is
- * cut off by the end of the file is still given. Source: ISO/IEC 14496-12 section 4.2.
+ * The boxes between two places, in their order. Ends at the first one that does not fit; at the outermost level one
+ * that is cut off by the end of the file is still given. Source: ISO/IEC 14496-12 section 4.2.
  */
 export function* isoBoxes(
   source: ByteSource,

@@ -17,8 +17,8 @@ const FULL_SEGMENT = 65_500
 
 /**
  * Adds what the segments of a JPEG before its first scan carry.
- * Source: ITU-T T.81 annex B; CIPA DC-008 section 4.7 (Exif); XMP specification part 3, section 1.1.3; ISO 19566-5 annex
- * D.2 (JUMBF in APP11).
+ * Source: ITU-T T.81 annex B; CIPA DC-008 section 4.7 (Exif); XMP specification part 3, section 1.1.3; ISO 19566-5
+ * annex D.2 (JUMBF in APP11).
  * @param start where SOI is
  */
 export function addJpegCarriers(source: ByteSource, start: number, collector: CarrierCollector): void {
@@ -109,8 +109,8 @@ class SplitBlock {
 }
 
 /**
- * A box may be spread over segments: `JP`, the box's instance number (2 bytes), a sequence number (4), then length and type
- * of the box (8, again in each segment) and a part of its content.
+ * A box may be spread over segments: `JP`, the box's instance number (2 bytes), a sequence number (4), then length and
+ * type of the box (8, again in each segment) and a part of its content.
  */
 function addJumbfPart(boxes: Map<string, Buffer[]>, content: Buffer): void {
   if (content.length < 16 || content.toString('latin1', 0, 2) !== 'JP') return

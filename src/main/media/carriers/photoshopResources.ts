@@ -9,8 +9,8 @@ const PREFIX = 'Photoshop 3.0\0'
 const IPTC_MARK = 0x1c
 
 /**
- * Adds what image resources of Photoshop carry: IPTC, EXIF, XMP. Takes them with or without the prefix of JPEG, and plain
- * IPTC records too. Source: Adobe Photoshop file formats specification, "Image resource blocks".
+ * Adds what image resources of Photoshop carry: IPTC, EXIF, XMP. Takes them with or without the prefix of JPEG, and
+ * plain IPTC records too. Source: Adobe Photoshop file formats specification, "Image resource blocks".
  */
 export function addImageResources(bytes: Buffer, collector: CarrierCollector): void {
   const prefix = bytes.toString('latin1', 0, PREFIX.length) === PREFIX ? PREFIX.length : 0

@@ -4,7 +4,9 @@ import { walkImageResources } from './photoshopResources.ts'
 
 const HEAD_BYTES = 26
 
-/** Adds the image resources of a PSD or PSB file. Source: Adobe Photoshop file formats specification, sections 1 to 3. */
+/**
+ * Adds the image resources of a PSD or PSB file. Source: Adobe Photoshop file formats specification, sections 1 to 3.
+ */
 export function addPsdCarriers(source: ByteSource, collector: CarrierCollector): void {
   const colors = source.read(HEAD_BYTES, 4)?.readUInt32BE(0)
   if (colors === undefined) return

@@ -25,9 +25,9 @@ const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n'
 const JPEG_SIGNATURE = '\xff\xd8\xff'
 
 /**
- * Reads everything that a file carries beside its pixels and samples: texts, EXIF, XMP, IPTC and content credentials. Walks
- * the structure of the whole file and reads only what it needs. What is wrong with the file shortens the answer; an
- * `ErrnoException` of the file system is thrown.
+ * Reads everything that a file carries beside its pixels and samples: texts, EXIF, XMP, IPTC and content credentials.
+ * Walks the structure of the whole file and reads only what it needs. What is wrong with the file shortens the answer;
+ * an `ErrnoException` of the file system is thrown.
  * @param mimeType says what to look for where the file does not begin with a signature
  * @param size bytes
  */

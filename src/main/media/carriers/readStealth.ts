@@ -6,8 +6,8 @@ import { type LeftEdge, STEALTH_HEAD_BITS, stealthColumns, stealthHead, stealthT
 import { mayHideText } from './stealthProbe.ts'
 
 /**
- * The text hidden in the pixels of a PNG or a lossless WebP, null if there is none. A PNG without one costs the unpacking of
- * its first row, a WebP a whole decoding: to be asked only where nothing else says how a picture was made.
+ * The text hidden in the pixels of a PNG or a lossless WebP, null if there is none. A PNG without one costs the
+ * unpacking of its first row, a WebP a whole decoding: to be asked only where nothing else says how a picture was made.
  * Throws the file system's `ErrnoException`.
  * @param pixelLimit width × height that may be decoded
  */

@@ -7,9 +7,9 @@ import { tagName } from './tagName.ts'
 const HEAD_BYTES = 8
 
 /**
- * Adds what the chunks of a RIFF file carry: WebP, WAV and AVI. The length in the file's head is not believed: writers that
- * add metadata forget to change it. Source: WebP container specification (EXIF, `XMP `); Microsoft RIFF (LIST INFO); C2PA
- * technical specification 2.1, appendix A.
+ * Adds what the chunks of a RIFF file carry: WebP, WAV and AVI. The length in the file's head is not believed: writers
+ * that add metadata forget to change it. Source: WebP container specification (EXIF, `XMP `); Microsoft RIFF (LIST
+ * INFO); C2PA technical specification 2.1, appendix A.
  */
 export function addRiffCarriers(source: ByteSource, collector: CarrierCollector): void {
   let at = 12

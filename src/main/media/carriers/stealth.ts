@@ -41,7 +41,8 @@ export function stealthColumns(bits: number, plane: StealthPlane, height: number
 }
 
 /**
- * The head of a text hidden in the lowest bits of a picture's pixels, column by column from the top; null if there is none.
+ * The head of a text hidden in the lowest bits of a picture's pixels, column by column from the top; null if there is
+ * none.
  * Source: the "stealth PNG info" extension of A1111's web UI, whose format NovelAI writes too.
  */
 export function stealthHead(edge: LeftEdge): StealthHead | null {

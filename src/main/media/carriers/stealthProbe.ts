@@ -36,7 +36,9 @@ export function mayHideText(source: ByteSource): boolean {
   return true
 }
 
-/** Only the two kinds in which a text can be hidden: 8 bits, not interlaced, red, green and blue, with or without alpha. */
+/**
+ * Only the two kinds in which a text can be hidden: 8 bits, not interlaced, red, green and blue, with or without alpha.
+ */
 function pngHeader(source: ByteSource): PngHeader | null {
   const bytes = source.read(0, 33)
   if (bytes === null || bytes.toString('latin1', 0, 8) !== PNG_SIGNATURE) return null
@@ -86,7 +88,10 @@ function isStart(pixels: readonly Pixel[], plane: 3 | 'rgb' | null): boolean {
   return stealthStart.every((bit, index) => bits[index] === undefined || bits[index] === bit)
 }
 
-/** At least so many bytes of the unpacked rows. Pixels may be packed a thousand to one, so that no more is unpacked than needed. */
+/**
+ * At least so many bytes of the unpacked rows. Pixels may be packed a thousand to one, so that no more is unpacked than
+ * needed.
+ */
 function firstRows(source: ByteSource, needed: number): Buffer | null {
   const limit = 64 * 1024 + needed * 8
   let tooFew = 0

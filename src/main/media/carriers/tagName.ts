@@ -1,6 +1,6 @@
 /**
- * What the short names of three containers mean, in the words that ffmpeg and Vorbis comments use, so that a `comment` is
- * found by that name whichever file it is in.
+ * What the short names of three containers mean, in the words that ffmpeg and Vorbis comments use, so that a `comment`
+ * is found by that name whichever file it is in.
  * Sources: Microsoft RIFF (INFO); QuickTime file format, user data; ID3v2.4 native frames.
  */
 const NAMES: Readonly<Record<string, string>> = {

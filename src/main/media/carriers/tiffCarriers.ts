@@ -10,8 +10,8 @@ const PHOTOSHOP = 34377
 const C2PA = 52545
 
 /**
- * Adds what a TIFF or BigTIFF file carries, and RAW files that are TIFF inside (DNG, NEF, CR2, ARW, ORF, RW2, PEF). The file is
- * its own EXIF block; what is handed on as `exif` is a small copy of its directories.
+ * Adds what a TIFF or BigTIFF file carries, and RAW files that are TIFF inside (DNG, NEF, CR2, ARW, ORF, RW2, PEF). The
+ * file is its own EXIF block; what is handed on as `exif` is a small copy of its directories.
  * Source: TIFF 6.0; XMP specification part 3, section 3.3; C2PA technical specification 2.1, appendix A.
  */
 export function addTiffCarriers(source: ByteSource, collector: CarrierCollector): void {

@@ -13,8 +13,8 @@ const CODE_BYTES = 8
 const MIN_PLAIN_BYTES = 16
 
 /**
- * The text of an EXIF UserComment. Its first 8 bytes name the character code; what software really writes differs: UTF-16
- * in either order after `UNICODE`, plain UTF-8 after any code or without one.
+ * The text of an EXIF UserComment. Its first 8 bytes name the character code; what software really writes differs:
+ * UTF-16 in either order after `UNICODE`, plain UTF-8 after any code or without one.
  * Source: CIPA DC-008 (Exif 2.32) section 4.6.5, UserComment.
  * @param littleEndian order of the TIFF structure, for UTF-16 of which both orders are as plausible
  */

@@ -21,9 +21,9 @@ const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const ARRAYS: ReadonlySet<string> = new Set(['Alt', 'Bag', 'Seq'])
 
 /**
- * The properties of an XMP packet in their order, as attributes or as elements, whatever wrapper they stand in. The fields
- * of structures, and of structures in arrays, are listed as properties of their own, each time that they occur; empty ones
- * are left out. Never throws: what is damaged ends or shortens the list.
+ * The properties of an XMP packet in their order, as attributes or as elements, whatever wrapper they stand in. The
+ * fields of structures, and of structures in arrays, are listed as properties of their own, each time that they occur;
+ * empty ones are left out. Never throws: what is damaged ends or shortens the list.
  * Source: ISO 16684-1 (XMP part 1), section 7.
  */
 export function xmpProperties(packet: string): readonly XmpProperty[] {

@@ -10,8 +10,8 @@ const END = '<?xpacket end'
 const END_MARK = '?>'
 
 /**
- * Adds the XMP packets that can be found in a file of any kind (PDF, EPS, Illustrator) by the marks around them, as long as
- * they are not compressed. Source: ISO 16684-1 section 7.3.2, and annex A on scanning.
+ * Adds the XMP packets that can be found in a file of any kind (PDF, EPS, Illustrator) by the marks around them, as
+ * long as they are not compressed. Source: ISO 16684-1 section 7.3.2, and annex A on scanning.
  */
 export function addScannedXmp(source: ByteSource, collector: CarrierCollector): void {
   const first = collector.take(source, 0, Math.min(SEARCHED_BYTES, source.size), 'xmp')
