@@ -1,11 +1,17 @@
 // `npm run bench`: our figures and their yardsticks from the same run.
 //   npm run bench -- import --count 240 --json figures.json
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { ensureSystemPackages, hasDisplay } from '../../scripts/system-packages.ts'
+import { withDisplay } from '../../scripts/virtual-display.ts'
 import type { BenchResult } from './benchResult.ts'
 import { importBench } from './importBench.ts'
 import { indexBench } from './indexBench.ts'
+import { windowBench } from './windowBench.ts'
 
+/** Marks the run with a virtual display. */
+const INNER = 'VITRINE_BENCH_INNER'
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { count: { type: 'string' }, json: { type: 'string' } },
@@ -14,8 +20,15 @@ const count = values.count === undefined ? undefined : Number(values.count)
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   import: () => importBench(count ?? 120),
   index: () => indexBench(count ?? 3_000),
+  window: () => windowBench(count ?? 5_000),
 }
 const names = positionals.length === 0 ? Object.keys(benches) : positionals
+if (names.includes('window') && !hasDisplay && process.env[INNER] === undefined) {
+  ensureSystemPackages()
+  const [command, args] = withDisplay(process.execPath, process.argv.slice(1))
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, [INNER]: '1' } })
+  process.exit(status ?? 1)
+}
 const results: BenchResult[] = []
 for (const name of names) {
   const bench = benches[name]
