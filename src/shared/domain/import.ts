@@ -58,7 +58,7 @@ export type ImportFailure = z.infer<typeof importFailureSchema>
 /** One run of the import pipeline as the window shows it. Counts are of files. */
 export const importSummarySchema = z.object({
   id: importIdSchema,
-  source: z.enum(['drop-folder', 'window', 'command-line', 'recovery']),
+  source: z.enum(['drop-folder', 'watched-folder', 'window', 'command-line', 'recovery']),
   state: z.enum(['counting', 'running', 'cancelling', 'done', 'cancelled', 'failed']),
   found: z.number().int().nonnegative(),
   bytesFound: z.number().nonnegative(),
@@ -88,6 +88,8 @@ export const importReportSchema = z.object({
       status: z.string(),
       code: errorCodeSchema.optional(),
       message: z.string().optional(),
+      /** What a person should know of how it was taken in. */
+      notice: z.object({ code: errorCodeSchema, message: z.string() }).optional(),
     }),
   ),
   duplicates: z.array(z.object({ path: z.string(), of: assetIdSchema })),
@@ -95,6 +97,8 @@ export const importReportSchema = z.object({
   /** Files that describe another one; `of` is null while that one could not be taken in. */
   sidecars: z.array(z.object({ path: z.string(), of: assetIdSchema.nullable() })),
   failed: z.array(importFailureSchema),
+  /** Those of the failed that the virus scanner found something in; `file` is null for one that stays where it was. */
+  quarantined: z.array(z.object({ path: z.string(), signature: z.string(), file: z.string().nullable() })),
   seconds: z.number(),
 })
 export type ImportReport = z.infer<typeof importReportSchema>

@@ -27,6 +27,7 @@ import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
+import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /**
  * The catalogue of one library: the only way to its database. Every method is synchronous (better-sqlite3); every
@@ -46,6 +47,7 @@ export interface Catalog {
   readonly imports: ImportsRepository
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
+  readonly watched: WatchedFoldersRepository
   readonly journal: Journal
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult
@@ -236,7 +238,7 @@ export interface HistoryRepository {
   redo(now: number): MutationResult
 }
 
-export type ImportSource = 'drop-folder' | 'window' | 'command-line' | 'recovery'
+export type ImportSource = 'drop-folder' | 'watched-folder' | 'window' | 'command-line' | 'recovery'
 export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'
 
 /** A durable import: written before the first byte is copied, so that a killed engine can go on where it was. */

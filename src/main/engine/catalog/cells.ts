@@ -48,6 +48,9 @@ const mediaColumns = [
   'error_message',
 ] as const
 
+/** What `content` carries: the bytes of a file that was changed in place. What was drawn of the old ones is drawn anew. */
+const contentColumns = ['sha256', 'file_size_bytes', 'mime_type', 'asset_type', 'extension', 'created_at'] as const
+
 /** The first record of an asset. */
 const createColumns = [
   'owner_id',
@@ -180,6 +183,7 @@ export class CellStore {
 
   #setAsset(id: string, field: string, value: CellValue, now: number): CellWrite {
     if (field === 'media') return this.#setMedia(id, value as Row, now)
+    if (field === 'content') return this.#setContent(id, value as Row, now)
     if (!assetColumns.has(field)) throw new Error(`An asset has no cell "${field}"`)
     const row = this.#get(`SELECT row_id, ${field} AS value FROM assets WHERE id = ?`).get(id) as
       | { row_id: number; value: CellValue }
@@ -205,6 +209,21 @@ export class CellStore {
       this.#get('INSERT OR REPLACE INTO generation_payloads(asset_row, payload) VALUES (?, ?)').run(row, pack(payload))
     } else this.#get('DELETE FROM generation_payloads WHERE asset_row = ?').run(row)
     return { before: null, assetRow: row, membership: false }
+  }
+
+  #setContent(id: string, content: Row, now: number): CellWrite {
+    const before = this.#get(`SELECT row_id, ${contentColumns.join(', ')} FROM assets WHERE id = ?`).get(id) as
+      | (Row & { row_id: number })
+      | undefined
+    if (before === undefined) return missing
+    const { row_id, ...columns } = before
+    const assignments = contentColumns.map((column) => `${column} = :${column}`).join(', ')
+    this.#get(`UPDATE assets SET ${assignments}, thumbnail_path = NULL, updated_at = :now WHERE row_id = :row`).run({
+      ...pick(content, contentColumns),
+      now,
+      row: row_id,
+    })
+    return { before: columns, assetRow: row_id, membership: true }
   }
 
   #create(entity: keyof typeof tables, id: string, value: CellValue): CellWrite {

@@ -16,6 +16,7 @@ import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
+import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
@@ -98,6 +99,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     imports: importsRepository(db),
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
+    watched: watchedFoldersRepository(db, mutations),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
