@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import {
   type FromMedia,
   fromMediaSchema,
@@ -49,6 +50,7 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
     env: workerEnvironment(options),
     windowsHide: true,
   })
+  yieldToOthers(child.pid)
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-STDERR_KEPT)
@@ -130,6 +132,16 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       child.kill('SIGKILL')
       return gone
     },
+  }
+}
+
+/** Decoding takes all cores for minutes; the window and the engine come first. */
+function yieldToOthers(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system doesn't let us; then it is as important as everything else.
   }
 }
 
