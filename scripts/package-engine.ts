@@ -18,6 +18,8 @@ const NOT_SHIPPED = [
   new RegExp(`^better-sqlite3/prebuilds/(?!${process.platform}-${process.arch}\\.node$).+`),
   /^sharp\/(src|install)(\/|$)/,
   /^node-addon-api\//,
+  // The build for 64-bit memory, and the one for CommonJS.
+  /^@imagemagick\/magick-wasm\/dist\/(x64|index\.umd\.cjs)(\/|$)/,
   /^@hyzyla\/pdfium\/dist\/(?!index\.esm\.js$|pdfium\.wasm$).+/,
   /^@fontsource-variable\/[^/]+\/(scss|.+\.(s?css|md)|files\/.+(?<!-wght-normal\.woff2))$/,
   /\.map$/,
