@@ -8,6 +8,7 @@ import { withDisplay } from '../../scripts/virtual-display.ts'
 import type { BenchResult } from './benchResult.ts'
 import { importBench } from './importBench.ts'
 import { indexBench } from './indexBench.ts'
+import { limitsBench } from './limitsBench.ts'
 import { windowBench } from './windowBench.ts'
 
 /** Marks the run with a virtual display. */
@@ -20,6 +21,7 @@ const count = values.count === undefined ? undefined : Number(values.count)
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   import: () => importBench(count ?? 120),
   index: () => indexBench(count ?? 3_000),
+  limits: () => limitsBench(),
   window: () => windowBench(count ?? 5_000),
 }
 const names = positionals.length === 0 ? Object.keys(benches) : positionals
@@ -46,5 +48,5 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(resu
 
 function print(what: string, value: number, unit: string): void {
   const digits = value >= 100 ? 0 : 2
-  console.log(`  ${what.padEnd(34)} ${value.toFixed(digits).padStart(9)} ${unit}`)
+  console.log(`  ${what.padEnd(56)} ${value.toFixed(digits).padStart(9)} ${unit}`)
 }
