@@ -40,3 +40,11 @@ export function tooLarge(facts: KindFacts = nothingFound): KindFacts {
 export function requireDrawableSize(width: number, height: number, limits: MediaLimits): void {
   if (width * height > limits.pixels) throw new PixelLimitError(width, height)
 }
+
+/** What the process takes before a decoder takes anything. */
+const BASE_BYTES = 200 * 1024 ** 2
+
+/** True if a decoder that takes so many bytes stays within what a file may take. */
+export function fitsMemory(bytes: number, limits: MediaLimits): boolean {
+  return BASE_BYTES + bytes <= limits.memoryBytes
+}

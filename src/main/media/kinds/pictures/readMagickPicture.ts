@@ -15,7 +15,7 @@ import { readNetpbmHeader } from './headers/netpbmHeader.ts'
 import type { ReadPictureHeader } from './headers/pictureHeader.ts'
 import { decodeWithMagick } from './magick/decodeWithMagick.ts'
 import { withSource } from './openSource.ts'
-import { nothingFound, requireDrawableSize, tooLarge, unreadable } from './pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, unreadable } from './pictureFacts.ts'
 
 interface Format {
   /** As facts name it. */
@@ -25,9 +25,10 @@ interface Format {
   readonly readHeader: ReadPictureHeader
   readonly orient?: boolean
   readonly isLinear?: boolean
+  readonly bytesPerPixel?: number
 }
 
-const jpeg2000: Format = { name: 'jp2', format: 'JP2', readHeader: readJpeg2000Header }
+const jpeg2000: Format = { name: 'jp2', format: 'JP2', readHeader: readJpeg2000Header, bytesPerPixel: 28 }
 const FORMATS: Readonly<Record<string, Format>> = {
   'image/bmp': { name: 'bmp', format: 'BMP', readHeader: readBmpHeader },
   'image/x-tga': { name: 'tga', format: 'TGA', readHeader: readTgaHeader, orient: true },
@@ -37,17 +38,20 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'image/x-xcf': { name: 'xcf', format: 'XCF', readHeader: readXcfHeader },
   'image/x-portable-anymap': { name: 'pnm', format: 'PNM', readHeader: readNetpbmHeader },
   'image/x-portable-floatmap': { name: 'pfm', format: 'PFM', readHeader: readNetpbmHeader, isLinear: true },
-  'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader, isLinear: true },
+  'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader, isLinear: true, bytesPerPixel: 40 },
   'image/vnd.radiance': { name: 'hdr', format: 'HDR', readHeader: readRadianceHeader, isLinear: true },
-  'image/jxl': { name: 'jxl', format: 'JXL', readHeader: readJxlHeader },
+  'image/jxl': { name: 'jxl', format: 'JXL', readHeader: readJxlHeader, bytesPerPixel: 24 },
   'image/jp2': jpeg2000,
   'image/jpx': { ...jpeg2000, name: 'jpx' },
   'image/jpm': { ...jpeg2000, name: 'jpm' },
   'image/j2c': { ...jpeg2000, name: 'j2k', format: 'J2K' },
 }
 
-/** What a decoder takes of memory beside the file, bytes a pixel: its own planes, the pixels, and a copy of them. */
-const BYTES_PER_PIXEL = 12
+/**
+ * What a decoder takes of memory beside two copies of the file, bytes a pixel: its own planes, ImageMagick's pixels, and a copy of
+ * them. Measured with pictures of 12 megapixels.
+ */
+const BYTES_PER_PIXEL = 18
 
 /** Reads pictures that libvips doesn't know, through ImageMagick in WebAssembly; each as the one format it is known to be. */
 export const readMagickPicture: KindReader = async ({ mimeType, path, size, side, limits }) => {
@@ -55,13 +59,15 @@ export const readMagickPicture: KindReader = async ({ mimeType, path, size, side
   if (format === undefined) return unreadable()
   const header = await withSource(path, format.readHeader)
   if (header === null) return unreadable({ ...nothingFound, metadata: { format: format.name } })
-  const { width, height, details } = header
+  const { width, height, details, reductions = 0 } = header
   requireDrawableSize(width, height, limits)
   const facts = { ...nothingFound, width, height, metadata: { format: format.name, image: details } }
   if (side === 0) return facts
-  if (size + width * height * BYTES_PER_PIXEL > limits.memoryBytes) return tooLarge(facts)
+  const { bytesPerPixel = BYTES_PER_PIXEL } = format
+  if (!fitsMemory(size * 2 + width * height * bytesPerPixel, limits)) return tooLarge(facts)
   const { orient = false, isLinear = false } = format
-  const request = { format: format.format, orient, isLinear, width, height }
+  const reduction = Math.max(0, Math.min(reductions, Math.floor(Math.log2(Math.max(width, height) / side))))
+  const request = { format: format.format, orient, isLinear, reduction, width, height }
   const picture = await decodeWithMagick(await readFile(path), request, side, limits)
   return picture === null ? unreadable(facts) : { ...facts, picture }
 }

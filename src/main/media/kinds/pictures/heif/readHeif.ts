@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { KindFacts, KindReader, MediaSource } from '../../kindReader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
 import { readSharpPicture } from '../readSharpPicture.ts'
 import { countFrames } from './countFrames.ts'
 import { type HeifPrimary, readHeifPrimary, withPrimary } from './heifItems.ts'
 
-/** libheif's planes, its RGB, ImageMagick's pixels and our copy of them, bytes a pixel. */
-const BYTES_PER_PIXEL = 14
+/** libheif's planes, its RGB, ImageMagick's pixels and our copy of them, bytes a pixel; measured with photos of 12 megapixels. */
+const BYTES_PER_PIXEL = 22
 const SEQUENCE_ONLY = 'This is a sequence of pictures without a still one, which Vitrine can’t draw.'
 
 /**
@@ -36,7 +36,7 @@ async function draw(source: MediaSource, primary: HeifPrimary, facts: KindFacts)
   const { side, size, limits } = source
   const { thumbnail } = primary
   const affordable = ({ width, height }: { width: number; height: number }) =>
-    size * 2 + width * height * BYTES_PER_PIXEL <= limits.memoryBytes
+    fitsMemory(size * 2 + width * height * BYTES_PER_PIXEL, limits)
   const wholeFits = affordable({ width: primary.codedWidth, height: primary.codedHeight })
   const isLargeEnough = thumbnail !== null && Math.max(thumbnail.width, thumbnail.height) >= side
   const useThumbnail = thumbnail !== null && (isLargeEnough || !wholeFits)

@@ -12,6 +12,8 @@ export interface MagickRequest {
   readonly orient?: boolean
   /** Brightness is proportional to light. What is brighter than white becomes white. */
   readonly isLinear?: boolean
+  /** How often JPEG 2000 is halved while it is decoded. */
+  readonly reduction?: number
   /** Of the declared picture. */
   readonly width: number
   readonly height: number
@@ -40,6 +42,7 @@ function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawP
   const settings = new MagickReadSettings({ frameIndex: request.frame ?? 0, frameCount: 1 })
   // The type lists the formats that the package knows; what is asked for here is among them.
   Object.assign(settings, { format: request.format })
+  if (request.reduction) settings.setDefine('JP2', 'reduce-factor', request.reduction)
   return ImageMagick.read(bytes, settings, (image) => {
     if (request.orient === true) image.autoOrient()
     const isCmyk = image.colorSpace === ColorSpace.CMYK

@@ -52,7 +52,7 @@ export async function withMagick<T>(
   }
 }
 
-const KEPT_MEGAPIXELS = 50
+const KEPT_MEGAPIXELS = 30
 
 async function load(): Promise<Magick> {
   if (loaded !== null) return loaded

@@ -4,7 +4,7 @@ import type { MediaLimits } from '../../../limits.ts'
 import type { KindFacts, KindReader, MediaSource, Picture } from '../../kindReader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
 import { extractComposite } from './extractComposite.ts'
 import { type PsdLayout, readPsdLayout } from './psdLayout.ts'
 
@@ -22,7 +22,7 @@ const DEPTHS: Readonly<Record<number, string>> = { 1: 'uchar', 8: 'uchar', 16: '
 /** Photoshop's own are 160 or 256 pixels wide and some kilobytes. */
 const MAX_THUMBNAIL_BYTES = 16 * 1024 ** 2
 /** The planes as they are in the file, ImageMagick's pixels, our copy, bytes a pixel. */
-const BYTES_PER_PIXEL = 16
+const BYTES_PER_PIXEL = 26
 const NO_COMPOSITE =
   'This document was saved without a picture of all its layers (“Maximise compatibility”), so there is no preview to draw.'
 
@@ -35,7 +35,7 @@ async function read(bytes: ByteSource, source: MediaSource): Promise<KindFacts> 
   requireDrawableSize(layout.width, layout.height, source.limits)
   const facts = factsOf(layout)
   if (source.side === 0) return facts
-  const fits = layout.width * layout.height * BYTES_PER_PIXEL <= source.limits.memoryBytes
+  const fits = fitsMemory(layout.width * layout.height * BYTES_PER_PIXEL, source.limits)
   if (layout.hasComposite && fits) {
     const picture = await drawComposite(bytes, layout, source.side, source.limits)
     if (picture !== null) return { ...facts, picture }

@@ -4,7 +4,7 @@ import type { KindFacts, KindReader, MediaSource, Picture } from '../../kindRead
 import { decodeWithSharp } from '../decodeWithSharp.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
 import { readCanonRaw } from './canonRaw.ts'
 import { readFujiRaw } from './fujiRaw.ts'
 import { type JpegPreview, readJpegPreview, withOrientation } from './jpegPreview.ts'
@@ -100,7 +100,7 @@ async function develop(
   height: number,
 ): Promise<Picture | null> {
   const { path, size, side, limits } = source
-  if (size * 2 + width * height * BYTES_PER_PIXEL > limits.memoryBytes) return null
+  if (!fitsMemory(size * 2 + width * height * BYTES_PER_PIXEL, limits)) return null
   // LibRaw turns what it develops.
   return decodeWithMagick(await readFile(path), { format, width, height }, side, limits)
 }

@@ -4,14 +4,14 @@ import { decodeWithSharp } from '../decodeWithSharp.ts'
 import { type ImageHeader, readImageHeader } from '../imageHeader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
 import { isRawTiff } from '../raw/rawDirectories.ts'
 import { readRaw } from '../raw/readRaw.ts'
 import { factsOf } from '../readSharpPicture.ts'
 import { readTiffSize } from './readTiffSize.ts'
 
 /** ImageMagick's pixels, libtiff's rows and our copy, bytes a pixel. */
-const BYTES_PER_PIXEL = 12
+const BYTES_PER_PIXEL = 18
 const UNKNOWN_ENCODING = 'This TIFF file is encoded in a way that Vitrine can’t draw.'
 
 /** Reads TIFF and BigTIFF: the first page, by libvips, or by ImageMagick where libvips can't. */
@@ -55,7 +55,7 @@ async function drawOtherwise(
   { width, height }: { width: number; height: number },
 ): Promise<KindFacts> {
   if (side === 0) return facts
-  if (size + width * height * BYTES_PER_PIXEL > limits.memoryBytes) return undrawable(facts, UNKNOWN_ENCODING)
+  if (!fitsMemory(size * 2 + width * height * BYTES_PER_PIXEL, limits)) return undrawable(facts, UNKNOWN_ENCODING)
   const request = { format: 'TIFF', orient: true, width, height } as const
   const picture = await decodeWithMagick(await readFile(path), request, side, limits)
   return picture === null ? undrawable(facts, UNKNOWN_ENCODING) : { ...facts, picture }
