@@ -1,4 +1,4 @@
-// The Debian packages that Electron needs, and a virtual display for machines without a screen.
+// The Debian packages that Electron needs, a virtual display for machines without a screen, and a virus scanner for tests.
 // `node scripts/run.mjs scripts/system-packages.ts` installs what is missing, or prints how to.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -28,19 +28,46 @@ export const hasDisplay =
  */
 export function ensureSystemPackages(): void {
   if (process.platform !== 'linux' || !isDebianLike()) return
-  const missing = missingPackages(hasDisplay ? FOR_ELECTRON : [...FOR_ELECTRON, ...FOR_VIRTUAL_DISPLAY])
+  install('Electron', hasDisplay ? FOR_ELECTRON : [...FOR_ELECTRON, ...FOR_VIRTUAL_DISPLAY])
+}
+
+/** Why there is no clamd for the tests of virus scanning, null when there is one. Installs it where it may. */
+export function clamdObstacle(): string | null {
+  if (clamdProgram() !== null) return null
+  if (process.platform !== 'linux' || !isDebianLike()) return 'clamd is not installed, and this is no Debian'
+  try {
+    install('virus scanning', ['clamav-daemon'])
+    return clamdProgram() === null ? 'clamav-daemon brought no clamd' : null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The clamd of this machine, null when it has none. */
+export function clamdProgram(): string | null {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin']
+  return folders.map((folder) => `${folder}/clamd`).find((path) => existsSync(path)) ?? null
+}
+
+/** Installs what is missing of `names` for a purpose. Throws as `ensureSystemPackages`. */
+function install(purpose: string, names: readonly string[]): void {
+  const missing = missingPackages(names)
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
     const count = missing.length === 1 ? 'a system package' : `${missing.length} system packages`
-    throw new Error(`Electron needs ${count}. Run this, then try again:\n  sudo ${installLine(missing)}`)
+    throw new Error(`${capitalised(purpose)} needs ${count}. Run this, then try again:\n  sudo ${installLine(missing)}`)
   }
-  console.error(`Installing system packages for Electron: ${missing.join(' ')} …`)
+  console.error(`Installing system packages for ${purpose}: ${missing.join(' ')} …`)
   const update = aptGet('update')
-  const install = aptGet('install', '-y', '--no-install-recommends', ...missing.map(nameInThisRelease))
-  if (install.status !== 0) {
-    const reason = [update.stderr, install.stderr].join('\n').trim()
+  const done = aptGet('install', '-y', '--no-install-recommends', ...missing.map(nameInThisRelease))
+  if (done.status !== 0) {
+    const reason = [update.stderr, done.stderr].join('\n').trim()
     throw new Error(`System packages could not be installed:\n${reason}\nTry it by hand:\n  ${installLine(missing)}`)
   }
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function isDebianLike(): boolean {

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
+import { createClamdScanner } from './adapters/clamdScanner.ts'
 import { createMediaPool } from './adapters/mediaPool.ts'
 import { nodeClock } from './adapters/nodeClock.ts'
 import { openStore } from './adapters/openStore.ts'
@@ -72,6 +73,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     catalog,
     clock,
     folder,
+    openScanner: (address) => createClamdScanner({ address }),
     onChange: () => events.changed('imports.changed', () => [...importer.list()]),
     onDefect,
   })
@@ -160,6 +162,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     preferMedia: (ids) => media.prefer(ids),
     startMedia,
     importSettings: {
+      testScanner: (address) => createClamdScanner({ address }).version(),
       read: () => readImportSettings(catalog),
       change(change) {
         const settings = changeImportSettings(catalog, change)

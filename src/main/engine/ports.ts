@@ -84,6 +84,22 @@ export interface MediaDecoder {
   close(): Promise<void>
 }
 
+/** What a scanner says of a file. */
+export type ScanVerdict =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'found'; readonly signature: string }
+  /** Larger than the scanner is set to take. */
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** Looks at files for malware. */
+export interface Scanner {
+  /** Program and database, as the scanner itself says it. Rejects with `scanner_unreachable`. */
+  version(): Promise<string>
+  /** Rejects with `scanner_unreachable`, `cancelled`, or `io_error` for a file that can't be read. */
+  scan(path: string, signal: AbortSignal): Promise<ScanVerdict>
+}
+
 export interface WatchedFile {
   readonly path: string
   readonly size: number

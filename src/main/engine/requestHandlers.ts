@@ -47,6 +47,8 @@ export interface EngineParts {
   /** What holds for every import unless it says otherwise. */
   readonly importSettings: {
     read(): ImportSettings
+    /** What the scanner at an address says it is. Rejects with `scanner_unreachable`. */
+    testScanner(address: string): Promise<string>
     /** Throws `invalid_request`. */
     change(change: ImportSettingsChange): ImportSettings
   }
@@ -164,6 +166,7 @@ function handlersOf(parts: EngineParts): Handlers {
     'imports.dismiss': ({ id }) => importer.dismiss(id),
     'imports.settings': () => parts.importSettings.read(),
     'imports.configure': (change) => parts.importSettings.change(change),
+    'imports.testScanner': async ({ address }) => ({ version: await parts.importSettings.testScanner(address) }),
     'imports.drained': () => parts.whenDrained(),
 
     'remotes.list': () => sync.remotes.list(),

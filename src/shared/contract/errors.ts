@@ -41,6 +41,11 @@ export const errorCodeSchema = z.enum([
   'decoder_timeout',
   'decoder_memory',
   'pixel_limit',
+  'infected',
+  'scan_failed',
+  // the virus scanner
+  'scanner_unreachable',
+  'not_scanned',
   // remotes
   'remote_unreachable',
   'remote_tls',

@@ -216,6 +216,11 @@ export const engineRequests = {
   'imports.settings': { input: none, output: importSettingsSchema },
   /** Fails with `invalid_request` for a pattern that means nothing. */
   'imports.configure': { input: importSettingsChangeSchema, output: importSettingsSchema },
+  /** Asks the virus scanner at an address what it is; fails with `scanner_unreachable`. */
+  'imports.testScanner': {
+    input: z.object({ address: importSettingsSchema.shape.scan.shape.address }),
+    output: z.object({ version: z.string() }),
+  },
   /** Answers once every file that was in the drop folder has been dealt with; what `vitrine watch --once` waits for. */
   'imports.drained': { input: none, output: done },
 

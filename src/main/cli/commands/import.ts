@@ -178,6 +178,9 @@ function printReport({ terminal }: CommandContext, report: ImportReport): void {
   for (const file of report.imported) {
     if (hasFailed(file)) terminal.warn(`${file.path}: ${file.message ?? file.status} (${file.code ?? file.status})`)
   }
+  for (const { path, notice } of report.imported) {
+    if (notice !== undefined) terminal.warn(`${path}: ${notice.message} (${notice.code})`)
+  }
   const plain = report.imported.filter((file) => file.code !== undefined && !hasFailed(file)).length
   if (plain > 0) terminal.note(`${count(plain, 'file is', 'files are')} of a kind that has no preview yet.`)
   for (const { path, of } of report.duplicates) terminal.line(`${printable(path)} is in the library already: ${of}`)

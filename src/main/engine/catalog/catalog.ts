@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/contract/errors.ts'
+import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
 import type { Activity, AssetVector, LibraryCounts, MutationResult, Stats } from '../../../shared/contract/requests.ts'
 import type {
   Asset,
@@ -42,8 +42,8 @@ export interface Catalog {
   readonly assets: AssetsRepository
   readonly duplicates: DuplicatesRepository
   readonly collections: CollectionsRepository
-  readonly history: HistoryRepository
   readonly jobs: GenerationJobsRepository
+  readonly history: HistoryRepository
   readonly imports: ImportsRepository
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
@@ -92,6 +92,7 @@ export interface ImportedFile {
   readonly sidecars?: readonly PlacedSidecar[]
   /** Read now and drawn later, rather than both at once. */
   readonly drawLater?: boolean
+  readonly notice?: ImportNotice | null
   /** Links the row to its item, so that item and asset are written in one transaction. */
   readonly importItem: { readonly importId: ImportId; readonly itemId: number } | null
 }
@@ -291,11 +292,22 @@ export interface ImportedItem {
   readonly state: 'pending' | 'imported' | 'duplicate' | 'skipped' | 'failed'
   readonly assetId: AssetId | null
 }
+/** What a person should know of a file that was taken in. */
+export interface ImportNotice {
+  readonly code: ErrorCode
+  readonly message: string
+}
 export type ItemResult =
   | { readonly kind: 'duplicate'; readonly of: AssetId }
   | { readonly kind: 'skipped'; readonly code: Exclude<SkipCode, 'sidecar'> }
   | { readonly kind: 'sidecar'; readonly of: AssetId | null }
-  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: ErrorCode
+      readonly message: string
+      /** For programs; JSON. */
+      readonly details?: ErrorData['details']
+    }
 
 export interface ImportsRepository {
   create(row: {

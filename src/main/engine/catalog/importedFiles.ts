@@ -22,7 +22,7 @@ export function registerFiles(
 ): readonly RegisterOutcome[] {
   const outcomes: RegisterOutcome[] = []
   const settle = db.prepare(
-    'UPDATE import_items SET state = ?, asset_id = ?, code = NULL, message = NULL WHERE item_id = ?',
+    'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ?, details = NULL WHERE item_id = ?',
   )
   const enqueue = db.prepare(
     "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, ?, 0, ?)",
@@ -48,7 +48,8 @@ export function registerFiles(
           if (existing === undefined) enqueue.run(file.id, file.drawLater === true ? '"facts"' : 'null', now)
           if (file.importItem !== null) {
             const imported = outcome.kind === 'registered'
-            settle.run(imported ? 'imported' : 'duplicate', imported ? outcome.id : outcome.of, file.importItem.itemId)
+            const { code = null, message = null } = file.notice ?? {}
+            settle.run(imported ? 'imported' : 'duplicate', id, code, message, file.importItem.itemId)
           }
         }
       },

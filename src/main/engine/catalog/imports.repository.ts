@@ -56,20 +56,20 @@ export function importsRepository(db: Db): ImportsRepository {
        AND asset_id IS NOT NULL ORDER BY item_id DESC LIMIT :limit`,
   )
   const settle = db.prepare(
-    'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ? WHERE item_id = ? AND import_id = ?',
+    'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ?, details = ? WHERE item_id = ? AND import_id = ?',
   )
   const cancel = db.prepare(
     "UPDATE import_items SET state = 'skipped', code = 'cancelled' WHERE import_id = ? AND state = 'pending'",
   )
   const retry = db.prepare(
-    `UPDATE import_items SET state = 'pending', code = NULL, message = NULL
+    `UPDATE import_items SET state = 'pending', code = NULL, message = NULL, details = NULL
      WHERE import_id = ? AND (state = 'failed' OR (state = 'skipped' AND code = 'sidecar' AND asset_id IS NULL))`,
   )
   const failures = db.prepare(
     "SELECT path, code, message FROM import_items WHERE import_id = ? AND state = 'failed' ORDER BY item_id LIMIT ?",
   )
   const items = db.prepare(
-    `SELECT i.path, i.state, i.code, i.message, i.asset_id, a.sha256, a.status, a.error_code, a.error_message
+    `SELECT i.path, i.state, i.code, i.message, i.details, i.asset_id, a.sha256, a.status, a.error_code, a.error_message
      FROM import_items i LEFT JOIN assets a ON a.id = i.asset_id WHERE i.import_id = ? ORDER BY i.item_id`,
   )
   const dismiss = db.prepare('UPDATE imports SET dismissed = 1 WHERE id = ?')
@@ -138,6 +138,7 @@ export function importsRepository(db: Db): ImportsRepository {
         skipped: [],
         sidecars: [],
         failed: [],
+        quarantined: [],
         seconds: (end - Number(header?.started_at ?? 0)) / 1000,
       }
       for (const row of items.all(id) as Row[]) addToReport(report, row)
@@ -149,22 +150,26 @@ export function importsRepository(db: Db): ImportsRepository {
   }
 }
 
-/** state, asset_id, code and message of an item that is settled. */
-function columnsOf(result: ItemResult): readonly [string, AssetId | null, string | null, string | null] {
+/** state, asset_id, code, message and details of an item that is settled. */
+function columnsOf(result: ItemResult): readonly [string, ...(string | null)[]] {
   switch (result.kind) {
     case 'duplicate':
-      return ['duplicate', result.of, null, null]
+      return ['duplicate', result.of, null, null, null]
     case 'sidecar':
-      return ['skipped', result.of, 'sidecar', null]
+      return ['skipped', result.of, 'sidecar', null, null]
     case 'skipped':
-      return ['skipped', null, result.code, null]
+      return ['skipped', null, result.code, null, null]
     case 'failed':
-      return ['failed', null, result.code, result.message]
+      return ['failed', null, result.code, result.message, result.details ? JSON.stringify(result.details) : null]
   }
 }
 
 function toItem(row: Row): ImportItem {
   return { ...row, sidecars: textList(row.sidecars), sidecarOf: textList(row.sidecarOf) } as ImportItem
+}
+
+function textRecord(text: string | number | null | undefined): Record<string, string> {
+  return typeof text === 'string' ? (JSON.parse(text) as Record<string, string>) : {}
 }
 
 function listText(list: readonly string[] | null): string | null {
@@ -182,7 +187,8 @@ function addToReport(report: ImportReport, row: Row): void {
     case 'imported': {
       const entry = { id: assetId, path, sha256: row.sha256, status: row.status }
       const trouble = row.error_code === null ? {} : { code: row.error_code, message: row.error_message }
-      report.imported.push({ ...entry, ...trouble } as ImportReport['imported'][number])
+      const notice = row.code === null ? {} : { notice: { code: row.code, message: row.message } }
+      report.imported.push({ ...entry, ...trouble, ...notice } as ImportReport['imported'][number])
       break
     }
     case 'duplicate':
@@ -193,6 +199,8 @@ function addToReport(report: ImportReport, row: Row): void {
       else report.skipped.push({ path, code: row.code } as ImportReport['skipped'][number])
       break
     case 'failed':
+      if (row.code === 'infected')
+        report.quarantined.push({ path, signature: '', file: null, ...textRecord(row.details) })
       report.failed.push({ path, code: row.code, message: String(row.message) } as ImportReport['failed'][number])
       break
     default:

@@ -46,6 +46,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'imports.dismiss': true,
   'imports.settings': true,
   'imports.configure': true,
+  'imports.testScanner': true,
   'imports.drained': true,
   'remotes.list': true,
   'remotes.test': true,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { GenerationJob } from '../../../shared/domain/collection.ts'
 import type { AssetId, ImportId, Sha256 } from '../../../shared/domain/ids.ts'
+import { importRulesSchema } from '../../../shared/domain/import.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { createLibrary, openLibrary } from './openLibrary.ts'
 
@@ -28,7 +29,7 @@ afterEach(() => {
 
 function begin(): void {
   importId = randomUUID() as ImportId
-  const options = { space: 'workspace', mode: 'move', onDuplicate: 'skip', ignore: [] } as const
+  const options = importRulesSchema.parse({ mode: 'move' })
   catalog.imports.create({ id: importId, source: 'drop-folder', options, paths: [], startedAt: now })
 }
 function arrive(...names: string[]): void {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createClamdScanner } from '../../../../src/main/engine/adapters/clamdScanner.ts'
 import { createMediaPool, type MediaPoolOptions } from '../../../../src/main/engine/adapters/mediaPool.ts'
 import { nodeClock } from '../../../../src/main/engine/adapters/nodeClock.ts'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
@@ -74,6 +75,7 @@ export function openImportLibrary(root: string, settings: LibrarySettings = {}):
     catalog,
     clock,
     folder,
+    openScanner: (address) => createClamdScanner({ address }),
     onChange: () => {},
     onDefect,
     ...(settings.dropFolder === undefined ? {} : { dropFolder: settings.dropFolder }),

@@ -10,8 +10,8 @@ import {
   type ImportSummary,
   importRulesSchema,
 } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportRow, ImportSource } from '../../catalog/catalog.ts'
-import type { Clock, WatchedFile } from '../../ports.ts'
+import type { Catalog, ImportRow, ImportSource, NewImportItem } from '../../catalog/catalog.ts'
+import type { Clock, Scanner, WatchedFile } from '../../ports.ts'
 import { readImportSettings } from '../importSettings.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { createBoundedWork } from './boundedWork.ts'
@@ -21,10 +21,11 @@ import { createDropIntake } from './dropIntake.ts'
 import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
-import { createIntake } from './intake.ts'
+import { createIntake, type TakenIn } from './intake.ts'
 import { isStoredSidecar } from './placeSidecar.ts'
 import { recoverOriginals, recoverSidecars, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
+import { createScannerChoice } from './scannerChoice.ts'
 import { walkSources } from './walkSources.ts'
 
 export interface ImporterOptions {
@@ -33,6 +34,8 @@ export interface ImporterOptions {
   readonly folder: LibraryFolder
   /** The watched folder, if it is not the library's own. */
   readonly dropFolder?: string
+  /** A scanner at an address of the settings; used while scanning is on. */
+  readonly openScanner: (address: string) => Scanner
   /** All imports a person can see, at most ten times a second. */
   readonly onChange: (imports: readonly ImportSummary[]) => void
   /** What went wrong that is nobody's file: for the log. */
@@ -48,6 +51,10 @@ export interface Importer {
   preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number; sidecars: number }>
   /** Writes the import down and begins it; returns at once. Throws `invalid_request` for a pattern that means nothing. */
   start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
+  /** Begins an import of files that are known already. */
+  startItems(items: readonly NewImportItem[], options: ImportOptions, source: ImportSource): ImportId
+  /** Reads, hashes and identifies one file, without taking it in. Rejects with a `VitrineError`. */
+  read(path: string, signal: AbortSignal): Promise<TakenIn>
   list(): readonly ImportSummary[]
   /** This and all below throw `not_found` for an import that does not exist. */
   get(id: ImportId): ImportSummary
@@ -83,6 +90,10 @@ export interface Importer {
 const FAILURES_SHOWN = 10_000
 const RETRY_AFTER_DEFECT_MS = 5_000
 const CHECK_MS = 30
+/** A file that was written to less than this ago may be written to again, milliseconds. */
+const SETTLED_MS = 200
+/** Items that are written down in one transaction. */
+const ITEMS_AT_ONCE = 1_000
 
 /** The import pipeline of one library. */
 export function createImporter(options: ImporterOptions): Importer {
@@ -100,6 +111,7 @@ export function createImporter(options: ImporterOptions): Importer {
     clones: new Set(),
     intake: createIntake({ program: options.intakeProgram, size: availableParallelism() }),
     copying: createBoundedWork(options.concurrency ?? availableParallelism() * 2),
+    scanner: createScannerChoice(options),
     jobId: (name) => catalog.jobs.ensure(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
   }
@@ -281,6 +293,15 @@ export function createImporter(options: ImporterOptions): Importer {
       begin(id)
       return progress.summary(id)
     },
+    startItems(items, importOptions, source) {
+      const id = create([], importOptions, source)
+      for (let at = 0; at < items.length; at += ITEMS_AT_ONCE) imports.addItems(id, items.slice(at, at + ITEMS_AT_ONCE))
+      imports.setState(id, 'running', null)
+      begin(id)
+      return id
+    },
+    read: (path, signal) =>
+      tools.copying(() => tools.intake.take({ path, target: null, settledMs: SETTLED_MS }, signal)),
     list: progress.list,
     get: progress.summary,
     failures(id) {

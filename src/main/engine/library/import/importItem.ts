@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { assetIdSchema, type GenerationJobId, type ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportedFile, ImportItem, PlacedSidecar } from '../../catalog/catalog.ts'
-import type { Clock } from '../../ports.ts'
+import type { Catalog, ImportedFile, ImportItem, ImportNotice, PlacedSidecar } from '../../catalog/catalog.ts'
+import type { Clock, Scanner } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
 import type { CloneMemory, ReadFile } from './copyFile.ts'
+import { examine } from './examine.ts'
 import type { IdentifiedType } from './identifyType.ts'
 import type { Intake } from './intake.ts'
 import { placeBytes } from './placeBytes.ts'
@@ -36,6 +37,8 @@ export interface ImportTools {
   readonly jobId: (folder: string) => GenerationJobId
   /** A fresh path in `folder.incoming`, told apart from those of other processes. */
   readonly temporaryPath: () => string
+  /** Null while scanning is off. */
+  readonly scanner: () => Scanner | null
 }
 
 /**
@@ -70,6 +73,7 @@ interface Source {
   readonly type: IdentifiedType
   /** The copy in `incoming`, null in mode `link`. */
   readonly temporary: string | null
+  readonly notice: ImportNotice | null
   readonly sidecars: readonly ReadSidecar[]
 }
 
@@ -83,7 +87,8 @@ async function readSource(
   const temporary = linked ? null : tools.temporaryPath()
   const { read, type } = await tools.intake.take({ path: item.path, target: temporary, settledMs: SETTLED_MS }, signal)
   try {
-    return { read, type, temporary, sidecars: await readSidecars(item, rules, tools, signal) }
+    const notice = await examine(item.path, read, temporary, tools, signal)
+    return { read, type, temporary, notice, sidecars: await readSidecars(item, rules, tools, signal) }
   } catch (error) {
     if (temporary !== null) await rm(temporary, { force: true })
     throw error
@@ -124,6 +129,7 @@ async function store(
     another: place.another,
     ...(beside.length === 0 ? {} : { sidecars: beside.map(({ sidecar }) => sidecar) }),
     drawLater: rules.thumbnails === 'later',
+    notice: source.notice,
     importItem: { importId, itemId: item.itemId },
   })
   try {

@@ -33,8 +33,10 @@ export async function importSidecar(
   if (owners.size === 0 && !mayFollow) return 'ordinary'
   const read = (linked: boolean): Promise<ReadSidecar | null> =>
     whenStable(tools.clock, signal, () => tools.copying(() => readSidecar(item.path, linked, tools, signal)))
-  const found = await read(true)
+  // A copy only if it may have to go into quarantine.
+  const found = await read(rules.mode === 'link' || tools.scanner() === null)
   if (found === null) return 'ordinary'
+  await discard([found])
   let stored: string | null = null
   for (const id of owners) stored = (await attach(id, found, tools, () => read(rules.mode === 'link'))) ?? stored
   if (stored === null && owners.size > 0) return 'ordinary'

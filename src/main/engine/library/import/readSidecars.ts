@@ -5,6 +5,7 @@ import type { ImportRules } from '../../../../shared/domain/import.ts'
 import { findSidecars, folderNames, sidecarKind, sidecarNamesFor } from '../../../../shared/domain/sidecarNames.ts'
 import type { ImportItem } from '../../catalog/catalog.ts'
 import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
+import { type ExamineTools, examine } from './examine.ts'
 import { type IgnoreFilter, ignoreFilter } from './ignorePatterns.ts'
 import type { NewSidecar } from './placeSidecar.ts'
 import { isPromptFile } from './promptText.ts'
@@ -14,7 +15,7 @@ export interface ReadSidecar extends NewSidecar {
   readonly read: ReadFile
 }
 
-export interface SidecarTools {
+export interface SidecarTools extends ExamineTools {
   readonly clones: CloneMemory
   readonly temporaryPath: () => string
 }
@@ -24,7 +25,16 @@ const MOST_BYTES = 16 * 1024 * 1024
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
 /** Errors that are about the sidecar alone: it is an item of its own or will be, which then says so. */
-const ITS_OWN = new Set(['file_changing', 'file_vanished', 'empty_file', 'not_a_file', 'permission_denied', 'io_error'])
+const ITS_OWN = new Set([
+  'file_changing',
+  'file_vanished',
+  'empty_file',
+  'not_a_file',
+  'permission_denied',
+  'io_error',
+  'infected',
+  'scan_failed',
+])
 
 /**
  * Reads the sidecars of a file, those that are sidecars by their content too. One that can't be read now is left out.
@@ -62,7 +72,15 @@ export async function readSidecar(
   const temporary = linked ? null : tools.temporaryPath()
   const read = await readAndCopy(path, temporary, tools.clones, signal, SETTLED_MS)
   const sidecar: ReadSidecar = { path, temporary, sha256: read.sha256, size: read.size, read }
-  if (sidecarKind(basename(path)) !== 'txt' || (await isPromptFile(temporary ?? path))) return sidecar
+  let isSidecar = false
+  try {
+    isSidecar = sidecarKind(basename(path)) !== 'txt' || (await isPromptFile(temporary ?? path))
+    if (isSidecar) await examine(path, read, temporary, tools, signal)
+  } catch (error) {
+    await discard([sidecar])
+    throw error
+  }
+  if (isSidecar) return sidecar
   await discard([sidecar])
   return null
 }

@@ -7,6 +7,7 @@ import type { LibraryFolder } from '../libraryFolder.ts'
 import { identityOf, type ReadFile, readAndCopy, sameIdentity } from './copyFile.ts'
 import { systemCode } from './fileErrors.ts'
 import { isStored, resolveStored } from './placeOriginal.ts'
+import { quarantinedName } from './quarantine.ts'
 
 /** What tells whether a file may go. */
 export interface Removal {
@@ -50,24 +51,44 @@ async function isOriginal(path: string, { catalog, folder }: Removal): Promise<b
  * that holds other bytes by now stays.
  */
 export async function removeSettledSources(id: ImportId, removal: Removal, signal: AbortSignal): Promise<void> {
-  const { imported, duplicates, sidecars } = removal.catalog.imports.report(id)
+  const { imported, duplicates, sidecars, quarantined } = removal.catalog.imports.report(id)
   const settled: readonly (readonly [path: string, asset: AssetId])[] = [
     ...imported.map(({ path, id: asset }) => [path, asset] as const),
     ...duplicates.map(({ path, of }) => [path, of] as const),
     ...sidecars.flatMap(({ path, of }) => (of === null ? [] : [[path, of] as const])),
   ]
-  for (const [path, assetId] of settled) {
+  const storedAs = (assetId: AssetId, hash: string): string | undefined => {
     const asset = removal.catalog.assets.findById(assetId)
+    if (asset?.sha256 === hash) return asset.storagePath
+    return asset?.sidecars.find(({ sha256 }) => sha256 === hash)?.path
+  }
+  for (const [path, assetId] of settled) {
     if (signal.aborted) return
-    if (asset === undefined) continue
-    try {
-      const read = await readAndCopy(path, null, new Set(), signal)
-      const sidecar = asset.sidecars.find(({ sha256 }) => sha256 === read.sha256)
-      if (sidecar !== undefined) await removeSource(path, read, sidecar.path, removal)
-      else if (read.sha256 === asset.sha256) await removeSource(path, read, asset.storagePath, removal)
-    } catch (error) {
-      // Removed already, or not to be read: then it stays, and the import is as good without.
-      if (!(error instanceof VitrineError)) throw error
-    }
+    await removeSettled(path, (hash) => storedAs(assetId, hash), removal, signal)
+  }
+  for (const { path, file } of quarantined) {
+    if (signal.aborted) return
+    if (file !== null) await removeSettled(path, (hash) => ownFile(path, hash, file), removal, signal)
+  }
+}
+
+/** A file in quarantine is named for its bytes. */
+function ownFile(path: string, hash: string, file: string): string | undefined {
+  return file.endsWith(`/${quarantinedName(path, hash)}`) ? file : undefined
+}
+
+async function removeSettled(
+  path: string,
+  storedAs: (hash: string) => string | undefined,
+  removal: Removal,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const read = await readAndCopy(path, null, new Set(), signal)
+    const stored = storedAs(read.sha256)
+    if (stored !== undefined) await removeSource(path, read, stored, removal)
+  } catch (error) {
+    // Removed already, or not to be read: then it stays, and the import is as good without.
+    if (!(error instanceof VitrineError)) throw error
   }
 }

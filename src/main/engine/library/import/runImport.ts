@@ -7,7 +7,8 @@ import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalo
 import { ignoreFilter } from './ignorePatterns.ts'
 import { type ImportTools, importItem } from './importItem.ts'
 import { importSidecar } from './importSidecar.ts'
-import { removeSettledSources } from './removeSource.ts'
+import { InfectedFile } from './quarantine.ts'
+import { removeSettledSources, removeSource } from './removeSource.ts'
 import type { FoundEntry, WalkOptions } from './walkSources.ts'
 import { walkSources } from './walkSources.ts'
 
@@ -79,6 +80,8 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
     if (work.signal.aborted) return
     imports.setState(work.id, 'running', null)
   }
+  // Before anything is copied: without a scanner that answers, every file waits.
+  if (imports.pending(work.id, 1).length > 0) await work.tools.scanner()?.version()
   const inFlight = new Map<number, Promise<void>>()
   let ordinaryInFlight = 0
   let failure: { readonly error: unknown } | null = null
@@ -110,10 +113,11 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
   if (failure !== null) throw (failure as { error: unknown }).error
 }
 
-/** Rejects only if the result can't be written down. */
+/** Rejects only if the result can't be written down, or if the scanner is gone and all files have to wait. */
 async function takeItem(item: ImportItem, rules: ImportRules, work: Work): Promise<void> {
   const { id, tools, events, signal } = work
   const result = await take(item, rules, work)
+  if (result instanceof InfectedFile) return await putAway(result, item, rules, work)
   if (result !== null) await tools.commit.settle(id, item.itemId, result)
   if (signal.aborted && result === null) return
   events.onItem(item.path, result?.kind === 'failed')
@@ -121,7 +125,7 @@ async function takeItem(item: ImportItem, rules: ImportRules, work: Work): Promi
 }
 
 /** @returns null if the item is settled already, or stays pending because the import was stopped */
-async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<ItemResult | null> {
+async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<ItemResult | InfectedFile | null> {
   const problem = work.problems.get(item.path)
   if (problem !== undefined) return failed(problem)
   try {
@@ -131,15 +135,27 @@ async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<I
     await importItem(item, work.id, rules, work.tools, work.signal)
     return null
   } catch (error) {
+    if (error instanceof InfectedFile) return error
     if (error instanceof VitrineError && error.code === 'cancelled') return null
+    if (error instanceof VitrineError && error.code === 'scanner_unreachable') throw error
     if (!(error instanceof VitrineError)) work.events.onDefect(error)
     return failed(error)
   }
 }
 
+/** The copy is in quarantine; the source of a move goes once that is written down. */
+async function putAway(infected: InfectedFile, item: ImportItem, rules: ImportRules, work: Work): Promise<void> {
+  const { id, tools, events } = work
+  await tools.commit.settle(id, item.itemId, failed(infected))
+  if (rules.mode === 'move' && infected.quarantined !== null) {
+    await removeSource(item.path, infected.read, infected.quarantined, tools)
+  }
+  events.onItem(item.path, true)
+  events.onProgress()
+}
+
 function failed(error: unknown): ItemResult {
-  const { code, message } = toErrorData(error)
-  return { kind: 'failed', code, message }
+  return { kind: 'failed', ...toErrorData(error) }
 }
 
 async function isFolder(path: string): Promise<boolean> {
