@@ -29,7 +29,7 @@ export async function readMedia(task: MediaTaskMessage, limits: MediaLimits): Pr
     if (kind.picture === null) return withoutPicture(facts, kind.problem)
     if (task.sizes.length === 0) return { ok: true, facts: { ...facts, noThumbnail: kind.problem } }
     const decoded = await decodePicture(kind.picture, task.sizes, limits.pixels)
-    return await draw(task, facts, kind, decoded)
+    return draw(task, facts, kind, decoded)
   } catch (error) {
     if (error instanceof PixelLimitError) return tooManyPixels(error, limits, facts)
     return readFailure(error, facts)
@@ -65,16 +65,16 @@ function withoutPicture(facts: MediaFactsMessage, problem: KindFacts['problem'])
   return { ok: true, facts: { ...facts, noThumbnail: problem } }
 }
 
-async function draw(
+function draw(
   task: MediaTaskMessage,
   facts: MediaFactsMessage,
   kind: KindFacts,
   decoded: DecodedPicture,
-): Promise<MediaOutcomeMessage> {
+): MediaOutcomeMessage {
   if (!decoded.ok) return { ok: false, code: 'decode_failed', message: UNDRAWABLE, facts }
   let thumbnails: number[]
   try {
-    thumbnails = await writeThumbnails(task.thumbnailFolder, task.sha256, decoded.thumbnails)
+    thumbnails = writeThumbnails(task.thumbnailFolder, task.sha256, decoded.thumbnails)
   } catch (error) {
     return writeFailure(error, facts)
   }

@@ -1,30 +1,27 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EncodedThumbnail } from './decodePicture.ts'
 
 /**
  * Writes `<sha256>-<size>.webp` for each thumbnail; a reader sees the whole file or none. Not fsynced: thumbnails are
- * rebuildable. Throws the file system's error (ENOSPC and so on) and leaves no temporary file.
+ * rebuildable. Throws the file system's error (ENOSPC and so on) and leaves no temporary file. Waits for the disk itself:
+ * a worker has one file at a time and nothing else to do meanwhile.
  * @returns the sizes written, ascending
  */
-export async function writeThumbnails(
-  folder: string,
-  sha256: string,
-  thumbnails: readonly EncodedThumbnail[],
-): Promise<number[]> {
-  await mkdir(folder, { recursive: true })
-  await Promise.all(thumbnails.map(({ size, webp }) => writeWhole(join(folder, `${sha256}-${size}.webp`), webp)))
+export function writeThumbnails(folder: string, sha256: string, thumbnails: readonly EncodedThumbnail[]): number[] {
+  mkdirSync(folder, { recursive: true })
+  for (const { size, webp } of thumbnails) writeWhole(join(folder, `${sha256}-${size}.webp`), webp)
   return thumbnails.map(({ size }) => size).sort((a, b) => a - b)
 }
 
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+function writeWhole(path: string, bytes: Buffer): void {
   // The same name in every process: what a killed one left is overwritten by the next attempt.
   const temporary = `${path}.tmp`
   try {
-    await writeFile(temporary, bytes)
-    await rename(temporary, path)
+    writeFileSync(temporary, bytes)
+    renameSync(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
+    rmSync(temporary, { force: true })
     throw error
   }
 }
