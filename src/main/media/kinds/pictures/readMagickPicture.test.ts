@@ -9,9 +9,10 @@ import {
   pfmFile,
   ppmFile,
   tgaFile,
+  xcfFile,
 } from '../../../../../test/fixtures/pictures/bitmapFiles.ts'
 import { jp2Quarters, jxlQuarters, qoiQuarters } from '../../../../../test/fixtures/pictures/encodedQuarters.ts'
-import { drawn, fixtureReader, quartersOf } from '../../../../../test/fixtures/pictures/readFixture.ts'
+import { drawn, fixtureReader, nameOf, quartersOf } from '../../../../../test/fixtures/pictures/readFixture.ts'
 import { bufferSource } from '../../carriers/byteSource.ts'
 import { readLimits } from '../../limits.ts'
 import { PixelLimitError } from '../kindReader.ts'
@@ -72,6 +73,16 @@ describe('a picture that libvips doesn’t know', () => {
     expect(clear?.at(0.5, 0.5)[3]).toBe(0)
   })
 
+  it('of several layers is drawn as they look together, without the hidden ones: XCF', async () => {
+    const facts = await read(xcfFile(), { mimeType: 'image/x-xcf' })
+    expect([facts.width, facts.height, facts.metadata.format, facts.problem]).toEqual([64, 48, 'xcf', null])
+    const picture = await drawn(facts)
+    expect(picture?.at(0.5, 0.5).slice(0, 3)).toEqual([0, 0, 0])
+    expect(nameOf(picture?.at(0.05, 0.05) ?? [])).toBe('r')
+    expect(nameOf(picture?.at(0.95, 0.95) ?? [])).toBe('y')
+    expect(await quartersOf(await read(xcfFile({ isTopHidden: true }), { mimeType: 'image/x-xcf' }))).toBe('rgby')
+  })
+
   it('is not decoded where no thumbnail is wanted', async () => {
     expect(await read(jp2, { mimeType: 'image/jp2', side: 0 })).toMatchObject({
       width: 64,
@@ -96,6 +107,7 @@ describe('a declared size', () => {
     ['image/vnd-ms.dds', ddsFile({ width: huge, height: huge })],
     ['image/qoi', patched(Buffer.from(qoiQuarters, 'base64'), 4, ...side, ...side)],
     ['image/x-portable-anymap', ppmFile({ width: huge, height: huge })],
+    ['image/x-xcf', xcfFile({ width: huge, height: huge })],
     ['image/vnd.radiance', hdrFile({ width: huge, height: huge })],
     ['image/x-exr', exrFile({ width: huge, height: huge })],
     ['image/j2c', patched(codestream, 8, ...side, ...side)],

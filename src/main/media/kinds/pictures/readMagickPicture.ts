@@ -15,7 +15,7 @@ import { readNetpbmHeader } from './headers/netpbmHeader.ts'
 import type { ReadPictureHeader } from './headers/pictureHeader.ts'
 import { decodeWithMagick } from './magick/decodeWithMagick.ts'
 import { withSource } from './openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, unreadable } from './pictureFacts.ts'
+import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from './pictureFacts.ts'
 
 interface Format {
   /** As facts name it. */
@@ -25,6 +25,7 @@ interface Format {
   readonly readHeader: ReadPictureHeader
   readonly orient?: boolean
   readonly isLinear?: boolean
+  readonly isLayered?: boolean
   readonly bytesPerPixel?: number
 }
 
@@ -35,7 +36,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'image/vnd.zbrush.pcx': { name: 'pcx', format: 'PCX', readHeader: readPcxHeader },
   'image/vnd-ms.dds': { name: 'dds', format: 'DDS', readHeader: readDdsHeader },
   'image/qoi': { name: 'qoi', format: 'QOI', readHeader: readQoiHeader },
-  'image/x-xcf': { name: 'xcf', format: 'XCF', readHeader: readXcfHeader },
+  'image/x-xcf': { name: 'xcf', format: 'XCF', readHeader: readXcfHeader, isLayered: true },
   'image/x-portable-anymap': { name: 'pnm', format: 'PNM', readHeader: readNetpbmHeader },
   'image/x-portable-floatmap': { name: 'pfm', format: 'PFM', readHeader: readNetpbmHeader, isLinear: true },
   'image/x-exr': { name: 'exr', format: 'EXR', readHeader: readExrHeader, isLinear: true, bytesPerPixel: 40 },
@@ -53,6 +54,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
  */
 const BYTES_PER_PIXEL = 18
 
+const LAYERS =
+  'The layers of this picture can’t be put together: it is damaged, or they are too many to be held in memory.'
+
 /** Reads pictures that libvips doesn't know, through ImageMagick in WebAssembly; each as the one format it is known to be. */
 export const readMagickPicture: KindReader = async ({ mimeType, path, size, side, limits }) => {
   const format = FORMATS[mimeType]
@@ -65,9 +69,10 @@ export const readMagickPicture: KindReader = async ({ mimeType, path, size, side
   if (side === 0) return facts
   const { bytesPerPixel = BYTES_PER_PIXEL } = format
   if (!fitsMemory(size * 2 + width * height * bytesPerPixel, limits)) return tooLarge(facts)
-  const { orient = false, isLinear = false } = format
+  const { orient = false, isLinear = false, isLayered = false } = format
   const reduction = Math.max(0, Math.min(reductions, Math.floor(Math.log2(Math.max(width, height) / side))))
-  const request = { format: format.format, orient, isLinear, reduction, width, height }
+  const request = { format: format.format, orient, isLinear, isLayered, reduction, width, height }
   const picture = await decodeWithMagick(await readFile(path), request, side, limits)
-  return picture === null ? unreadable(facts) : { ...facts, picture }
+  if (picture !== null) return { ...facts, picture }
+  return isLayered ? undrawable(facts, LAYERS) : unreadable(facts)
 }

@@ -1,3 +1,4 @@
+import type { IMagickImage } from '@imagemagick/magick-wasm'
 import type { MediaLimits } from '../../../limits.ts'
 import type { RawPixels } from '../rawPixels.ts'
 import { type Pixels, shrinkToSrgb } from '../shrinkToSrgb.ts'
@@ -12,6 +13,8 @@ export interface MagickRequest {
   readonly orient?: boolean
   /** Brightness is proportional to light. What is brighter than white becomes white. */
   readonly isLinear?: boolean
+  /** All that the file has are layers, from the lowest up. */
+  readonly isLayered?: boolean
   /** How often JPEG 2000 is halved while it is decoded. */
   readonly reduction?: number
   /** Of the declared picture. */
@@ -38,34 +41,30 @@ export async function decodeWithMagick(
 }
 
 function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawPixels | null {
-  const { ColorSpace, ImageMagick, MagickReadSettings } = magick
-  const settings = new MagickReadSettings({ frameIndex: request.frame ?? 0, frameCount: 1 })
+  const { ImageMagick, MagickColors, MagickReadSettings } = magick
+  const one = { frameIndex: request.frame ?? 0, frameCount: 1 }
+  const settings = new MagickReadSettings(request.isLayered === true ? {} : one)
   // The type lists the formats that the package knows; what is asked for here is among them.
   Object.assign(settings, { format: request.format })
   if (request.reduction) settings.setDefine('JP2', 'reduce-factor', request.reduction)
-  return ImageMagick.read(bytes, settings, (image) => {
-    if (request.orient === true) image.autoOrient()
-    const isCmyk = image.colorSpace === ColorSpace.CMYK
-    if (
-      request.isLinear !== true &&
-      !isCmyk &&
-      image.colorSpace !== ColorSpace.sRGB &&
-      image.colorSpace !== ColorSpace.Gray
-    ) {
-      image.colorSpace = ColorSpace.sRGB
-    }
-    const layout = isCmyk ? 'CMYK' : image.hasAlpha ? 'RGBA' : 'RGB'
-    const { width, height } = image
-    const data = image.getPixels((pixels) => pixels.toByteArray(0, 0, width, height, layout))
-    if (data === null) return null
-    const profile = image.getColorProfile()?.data ?? null
-    return {
-      data: Buffer.from(data.buffer, data.byteOffset, data.length),
-      width,
-      height,
-      layout,
-      profile,
-      isLinear: request.isLinear ?? false,
-    }
+  if (request.isLayered !== true) return ImageMagick.read(bytes, settings, (image) => pixelsOf(magick, image, request))
+  settings.backgroundColor = MagickColors.Transparent
+  return ImageMagick.readCollection(bytes, settings, (layers) => {
+    for (const layer of layers) layer.backgroundColor = MagickColors.Transparent
+    return layers.flatten((image) => pixelsOf(magick, image, request))
   })
+}
+
+function pixelsOf({ ColorSpace }: Magick, image: IMagickImage, request: MagickRequest): RawPixels | null {
+  if (request.orient === true) image.autoOrient()
+  const isCmyk = image.colorSpace === ColorSpace.CMYK
+  const isKnown = isCmyk || image.colorSpace === ColorSpace.sRGB || image.colorSpace === ColorSpace.Gray
+  if (request.isLinear !== true && !isKnown) image.colorSpace = ColorSpace.sRGB
+  const layout = isCmyk ? 'CMYK' : image.hasAlpha ? 'RGBA' : 'RGB'
+  const { width, height } = image
+  const data = image.getPixels((pixels) => pixels.toByteArray(0, 0, width, height, layout))
+  if (data === null) return null
+  const profile = image.getColorProfile()?.data ?? null
+  const isLinear = request.isLinear ?? false
+  return { data: Buffer.from(data.buffer, data.byteOffset, data.length), width, height, layout, profile, isLinear }
 }
