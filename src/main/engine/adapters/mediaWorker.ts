@@ -61,7 +61,7 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
   let nextId = 1
   let running: { readonly id: number; readonly end: (end: TaskEnd) => void } | null = null
   let timer: NodeJS.Timeout | null = null
-  let endedBy: 'timeout' | 'garbage' | null = null
+  let endedBy: 'timeout' | 'garbage' | 'caller' | null = null
 
   const finish = (end: TaskEnd): void => {
     if (timer !== null) clearTimeout(timer)
@@ -101,7 +101,8 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       else if (stderr.includes(memoryLimitMarker)) finish({ kind: 'memory' })
       else if (!ready) finish({ kind: 'not-started', detail: `${detail} ${stderr.trim()}`.trim() })
       else {
-        if (running !== null) options.onBreakdown(`A decoder process ${detail}. ${stderr.trim()}`)
+        if (running !== null && endedBy !== 'caller')
+          options.onBreakdown(`A decoder process ${detail}. ${stderr.trim()}`)
         finish({ kind: 'crashed', detail: endedBy === 'garbage' ? 'gave an answer that makes no sense' : detail })
       }
       resolve()
@@ -129,6 +130,7 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
     },
     kill() {
       usable = false
+      endedBy = 'caller'
       child.kill('SIGKILL')
       return gone
     },
