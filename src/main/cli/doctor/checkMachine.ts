@@ -4,6 +4,7 @@ import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
+import { createClamdScanner } from '../../engine/adapters/clamdScanner.ts'
 import { createMediaPool } from '../../engine/adapters/mediaPool.ts'
 import { sqliteVersion } from '../../engine/catalog/sqliteVersion.ts'
 import { decoderSamples } from './decoderSamples.ts'
@@ -75,7 +76,7 @@ export async function checkMachine({ version, mediaProgram, env, library }: Mach
     media: { program: mediaProgram, formats },
     electron,
     ffmpeg: findProgram('ffmpeg', env),
-    clamd: findClamd(),
+    clamd: await findClamd(),
     disk,
     library,
     problems,
@@ -102,7 +103,14 @@ async function checkDecoders(mediaProgram: string): Promise<Record<string, strin
       await writeFile(path, bytes)
       const sha256 = sha256Schema.parse(createHash('sha256').update(bytes).digest('hex'))
       try {
-        const outcome = await pool.process({ path, sha256, mimeType, thumbnailFolder: folder, sizes: [150], sidecars: [] })
+        const outcome = await pool.process({
+          path,
+          sha256,
+          mimeType,
+          thumbnailFolder: folder,
+          sizes: [150],
+          sidecars: [],
+        })
         if (!outcome.ok) results[format] = outcome.message
         else results[format] = outcome.facts.thumbnails.length > 0 ? null : (outcome.facts.noThumbnail?.message ?? null)
       } catch (error) {
@@ -131,14 +139,21 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function findClamd(): string | null {
+/** Where one listens, with what it says it is. */
+async function findClamd(): Promise<string | null> {
   const sockets = [
     '/run/clamav/clamd.ctl',
     '/var/run/clamav/clamd.ctl',
     '/tmp/clamd.socket',
     '/run/clamd.scan/clamd.sock',
   ]
-  return sockets.find((path) => existsSync(path)) ?? null
+  const address = sockets.find((path) => existsSync(path))
+  if (address === undefined) return null
+  try {
+    return `${await createClamdScanner({ address }).version()} (${address})`
+  } catch (error) {
+    return messageOf(error)
+  }
 }
 
 /** In the order in which `npm start` looks; a package brings its own and this program beside it. */

@@ -9,6 +9,7 @@ import { settings as strings } from '../../strings/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { ImportSettings } from './ImportSettings.tsx'
 import { LibrarySettings } from './LibrarySettings.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
 
@@ -19,6 +20,7 @@ export function SettingsDialog() {
     <Dialog open={open} onClose={closeDialog} title={strings.title}>
       <Appearance />
       <LibrarySettings />
+      <ImportSettings />
       <SettingsSection title={strings.sync}>
         <Setting name="">
           <Button size="s" onClick={() => openDialog('remotes')}>
