@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { chmod, constants, copyFile, type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
@@ -127,8 +127,25 @@ async function stream(path: string, target: string | null, times: BigIntStats, s
 async function pump(source: FileHandle, copy: FileHandle | null, signal: AbortSignal): Promise<Content> {
   const hash = createHash('sha256')
   const { size: expected } = await source.stat()
-  // One byte more than expected, so that a small file is read, and seen to end, with as few calls as possible.
-  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, expected + 1))
+  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES)
+  try {
+    return await pumpThrough(buffer, source, copy, expected, hash, signal)
+  } finally {
+    spareBuffers.push(buffer)
+  }
+}
+
+/** As many as files were ever read at once: a new megabyte for each file would keep the collector busy. */
+const spareBuffers: Buffer[] = []
+
+async function pumpThrough(
+  buffer: Buffer,
+  source: FileHandle,
+  copy: FileHandle | null,
+  expected: number,
+  hash: Hash,
+  signal: AbortSignal,
+): Promise<Content> {
   let head = Buffer.alloc(0)
   let size = 0
   for (;;) {
