@@ -21,6 +21,10 @@ export interface ReadFile {
   readonly size: number
   readonly mtimeMs: number
   readonly identity: SourceIdentity
+}
+
+/** With its first bytes, which tell what kind of file it is. */
+interface ReadFileWithHead extends ReadFile {
   readonly head: Buffer
 }
 
@@ -43,7 +47,7 @@ export async function readAndCopy(
   clones: CloneMemory,
   signal: AbortSignal,
   settledMs = 0,
-): Promise<ReadFile> {
+): Promise<ReadFileWithHead> {
   const before = await stat(path, { bigint: true }).catch((error: unknown) => {
     throw sourceError(error)
   })
@@ -100,7 +104,7 @@ async function clone(path: string, target: string, source: BigIntStats, clones: 
   }
 }
 
-type Content = Pick<ReadFile, 'sha256' | 'size' | 'head'>
+type Content = Pick<ReadFileWithHead, 'sha256' | 'size' | 'head'>
 
 /** The clone is a snapshot: what is hashed is what is kept, whatever happens to the source. */
 async function hashClone(target: string, signal: AbortSignal): Promise<Content> {

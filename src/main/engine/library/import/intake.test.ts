@@ -43,7 +43,6 @@ describe('taking files in', () => {
       const path = file('drawing.svg', bytes)
       const { read, type } = await intake.take({ path, target, settledMs: 0 }, running)
       expect(read).toMatchObject({ sha256, size: bytes.length })
-      expect(read.head.equals(bytes)).toBe(true)
       expect(type).toMatchObject({ mimeType: 'image/svg+xml', assetType: 'image' })
       expect(readFileSync(target).equals(bytes)).toBe(true)
     }

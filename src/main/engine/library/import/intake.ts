@@ -78,7 +78,7 @@ export function createIntake({ program, size }: IntakeOptions): Intake {
     const waiting = thread.waiting.get(answer.id)
     thread.waiting.delete(answer.id)
     if (thread.waiting.size === 0) thread.worker.unref()
-    if ('taken' in answer) waiting?.resolve(revived(answer.taken))
+    if ('taken' in answer) waiting?.resolve(answer.taken)
     else waiting?.reject('error' in answer ? fromErrorData(answer.error) : new Error(answer.defect))
   }
   const leastBusy = (): Thread | undefined => {
@@ -120,9 +120,4 @@ export function createIntake({ program, size }: IntakeOptions): Intake {
       await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }
-}
-
-/** A buffer crosses as a plain array of bytes. */
-function revived({ read, type }: TakenIn): TakenIn {
-  return { read: { ...read, head: Buffer.from(read.head.buffer, read.head.byteOffset, read.head.byteLength) }, type }
 }

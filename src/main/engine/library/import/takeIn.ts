@@ -18,9 +18,9 @@ const clones: CloneMemory = new Set()
 
 /** Reads, hashes, copies and identifies a file. Throws what `readAndCopy` throws, and then leaves nothing at the target. */
 export async function takeIn({ path, target, settledMs }: IntakeTask, signal: AbortSignal): Promise<TakenIn> {
-  const read = await readAndCopy(path, target, clones, signal, settledMs)
+  const { head, ...read } = await readAndCopy(path, target, clones, signal, settledMs)
   try {
-    return { read, type: await identifyType(read.head, read.size, target ?? path, basename(path)) }
+    return { read, type: await identifyType(head, read.size, target ?? path, basename(path)) }
   } catch (error) {
     if (target !== null) await rm(target, { force: true })
     throw error
