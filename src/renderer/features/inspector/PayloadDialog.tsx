@@ -5,6 +5,7 @@ import { bytesText } from '../../strings/quantities.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './PayloadDialog.module.css'
+import { payloadText } from './payloadText.ts'
 import { CopyButton } from './Section.tsx'
 
 /** What the file says about its making, word for word. */
@@ -21,6 +22,7 @@ export function PayloadDialog({
 }) {
   const [chosen, setChosen] = useState(0)
   const payload = payloads[chosen] ?? payloads[0]
+  const text = payload === undefined ? '' : payloadText(payload)
   return (
     <Dialog open={open} onClose={onClose} title={strings.payloads} description={name} size="l">
       {payload === undefined ? null : (
@@ -36,12 +38,12 @@ export function PayloadDialog({
             ) : (
               <span>{titleOf(payload)}</span>
             )}
-            <span className={styles.size}>{bytesText(new Blob([payload.data]).size)}</span>
-            <CopyButton text={payload.data} what={strings.thePayload} />
+            <span className={styles.size}>{bytesText(new Blob([text]).size)}</span>
+            <CopyButton text={text} what={strings.thePayload} />
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
           <section className={styles.text} tabIndex={0} aria-label={titleOf(payload)}>
-            <pre>{readable(payload)}</pre>
+            <pre>{readable(text)}</pre>
           </section>
         </div>
       )}
@@ -54,13 +56,13 @@ function titleOf({ carrier, key }: RawPayload): string {
 }
 
 /** JSON is indented for people; what is copied is as it stands in the file. */
-function readable({ data, encoding }: RawPayload): string {
-  if (encoding === 'base64' || !/^\s*[[{]/.test(data)) return data
+function readable(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return text
   try {
-    return JSON.stringify(JSON.parse(data, keepDigits), null, 2)
+    return JSON.stringify(JSON.parse(text, keepDigits), null, 2)
   } catch {
     // Not quite JSON, as some tools write it: shown as it is.
-    return data
+    return text
   }
 }
 

@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp'
+import { profileName } from '../../metadata/profileName.ts'
 
 export interface ImageHeader {
   /** After orientation; of one frame or page. */
@@ -23,6 +24,7 @@ export async function readImageHeader(input: string | Buffer): Promise<ImageHead
     return null
   }
   const { width, height } = found.autoOrient
+  const profile = found.icc === undefined ? null : profileName(found.icc)
   if (!(width > 0 && height > 0)) return null
   return {
     width,
@@ -40,6 +42,7 @@ export async function readImageHeader(input: string | Buffer): Promise<ImageHead
       ...(found.compression === undefined ? {} : { compression: found.compression }),
       ...(found.loop === undefined ? {} : { loop: found.loop }),
       hasProfile: found.hasProfile,
+      ...(profile === null ? {} : { profile }),
     },
   }
 }
