@@ -54,11 +54,17 @@ export async function inThread<J extends ThreadJob>(job: J, limits: MediaLimits)
 }
 
 function startThread(): Worker {
-  return new Worker(program(), {
+  const worker = new Worker(program(), {
     workerData: { role: THREAD_ROLE },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    stdout: true,
+    stderr: true,
   })
+  // What libraries have to say about a damaged file would bury what matters in the log.
+  worker.stdout.resume()
+  worker.stderr.resume()
+  return worker
 }
 
 /** The program of the media process, which becomes this thread by its role; beside the sources if nobody started it. */

@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads'
+import { readSoundFacts } from '../audio/readSoundFacts.ts'
+import { readWaveform } from '../audio/readWaveform.ts'
 import { ReadBudgetError, withBoundedFile } from '../boundedFile.ts'
 import { readContainer, readContainerFrame } from '../video/readContainer.ts'
 import type { Finding, FromThread, ThreadJob, ToThread } from './threadJobs.ts'
@@ -29,5 +31,9 @@ function work(job: ThreadJob): Promise<Finding<ThreadJob>> {
       return withBoundedFile(job.path, readContainer)
     case 'film-frame':
       return withBoundedFile(job.path, (file) => readContainerFrame(file, job.second))
+    case 'sound':
+      return readSoundFacts(job.path, job.mimeType, job.size)
+    case 'waveform':
+      return withBoundedFile(job.path, (file) => readWaveform(file, job.sound))
   }
 }
