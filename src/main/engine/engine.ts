@@ -3,9 +3,12 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
 import { createClamdScanner } from './adapters/clamdScanner.ts'
+import { listenToFolder } from './adapters/folderEvents.ts'
 import { createMediaPool } from './adapters/mediaPool.ts'
 import { nodeClock } from './adapters/nodeClock.ts'
+import { openForWriting } from './adapters/openForWriting.ts'
 import { openStore } from './adapters/openStore.ts'
+import { createScanThread } from './adapters/scanThread.ts'
 import { databaseError } from './catalog/database.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
@@ -18,7 +21,8 @@ import { changeImportSettings, readImportSettings } from './library/importSettin
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import { trackJobs } from './library/trackJobs.ts'
-import type { WatchHandle } from './ports.ts'
+import { createWatchedFolders } from './library/watched/watchFolders.ts'
+import type { PosterFrames, WatchHandle } from './ports.ts'
 import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
@@ -87,6 +91,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       importer.holdThumbnails(problem)
       if (problem) log({ level: 'warn', code: problem.code, message: problem.message })
     },
+    isAway: (path) => watchedFolders.isAway(path),
     onDefect,
   })
   let isIgnored = compileIgnore(readImportSettings(catalog).ignore)
@@ -103,6 +108,26 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     onStatus: () => events.changed('sync.changed', () => sync.status()),
     onDefect,
   })
+  const watchedFolders = createWatchedFolders({
+    catalog,
+    clock,
+    folder,
+    importer,
+    scanner: createScanThread({
+      clock,
+      program: programBeside(pathToFileURL(options.mediaProgram).href, 'scan.thread', '../engine/library/watched/'),
+    }),
+    listen: listenToFolder,
+    openForWriting,
+    ignore: () => readImportSettings(catalog).ignore,
+    onChange: () => events.changed('watchedFolders.changed', () => watchedFolders.list()),
+    onBack() {
+      if (catalog.queue.retry('media', '', clock.now()) > 0) media.kick()
+    },
+    onDefect,
+  })
+  const posters =
+    options.posterFrames && createPosterMaker({ catalog, clock, folder, frames: options.posterFrames, onDefect })
   const stopSealing = sealJournal(catalog, clock, onDefect)
   catalog.onChange(events.catalogChanged)
 
@@ -155,6 +180,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     importer,
     duplicates: createDuplicateFinder(catalog),
     sync,
+    watchedFolders,
     info,
     expiryMs: WORKSPACE_EXPIRY_MS,
     now: () => clock.now(),
@@ -210,6 +236,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       if (watching) return
       resumeImports()
       sync.start()
+      posters?.start()
+      watchedFolders.start()
       jobs = trackJobs({ catalog, clock, dropFolder: folder.drop, onDefect })
       watching = watcher.start(folder.drop, {
         onStable: (file) => importer.importDropped(file),
@@ -224,7 +252,9 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       try {
         await (await watching)?.close()
         await jobs?.close()
+        await watchedFolders.close()
         await importer.close()
+        posters?.close()
         media.close()
         await pool.close()
         await sync.close()

@@ -27,6 +27,7 @@ import type { Importer } from './library/import/importFiles.ts'
 import { keepAssets } from './library/keepAssets.ts'
 import type { LibraryFolder } from './library/libraryFolder.ts'
 import { discardAssets, restoreAssets, trashAssets } from './library/trashAssets.ts'
+import type { WatchedFolders } from './library/watched/watchFolders.ts'
 import type { Sync } from './sync/createSync.ts'
 
 /** The parts of an open engine that requests are answered with. */
@@ -36,6 +37,7 @@ export interface EngineParts {
   readonly importer: Importer
   readonly duplicates: DuplicateFinder
   readonly sync: Sync
+  readonly watchedFolders: WatchedFolders
   /** How long a Workspace asset lives, ms. */
   readonly expiryMs: number
   info(): LibraryInfo
@@ -168,6 +170,14 @@ function handlersOf(parts: EngineParts): Handlers {
     'imports.configure': (change) => parts.importSettings.change(change),
     'imports.testScanner': async ({ address }) => ({ version: await parts.importSettings.testScanner(address) }),
     'imports.drained': () => parts.whenDrained(),
+
+    'watchedFolders.list': () => parts.watchedFolders.list(),
+    'watchedFolders.add': ({ path, space }) => parts.watchedFolders.add(path, space),
+    'watchedFolders.remove': ({ id, assets }) => parts.watchedFolders.remove(id, assets),
+    'watchedFolders.rescan': ({ id }) => {
+      parts.startMedia()
+      return parts.watchedFolders.rescan(id)
+    },
 
     'remotes.list': () => sync.remotes.list(),
     'remotes.test': (draft) => sync.remotes.test(draft),

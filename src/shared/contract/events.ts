@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
 import { syncStatusSchema } from '../domain/remote.ts'
+import { watchedFolderSchema } from '../domain/watchedFolder.ts'
 import { engineStateSchema, libraryInfoSchema } from './requests.ts'
 
 /** Events the engine pushes, coalesced to about ten a second for each kind. */
@@ -15,6 +16,7 @@ export const engineEvents = {
   }),
   'imports.changed': z.array(importSummarySchema),
   'sync.changed': syncStatusSchema,
+  'watchedFolders.changed': z.array(watchedFolderSchema),
   'library.changed': libraryInfoSchema,
 } as const
 

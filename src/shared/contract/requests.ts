@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assetCardSchema, assetPatchSchema, assetSchema, assetSelectionSchema } from '../domain/asset.ts'
+import { assetCardSchema, assetPatchSchema, assetSchema, assetSelectionSchema, spaceSchema } from '../domain/asset.ts'
 import { collectionNameSchema, collectionSchema, generationJobSchema, tagSchema } from '../domain/collection.ts'
 import { duplicatesSchema } from '../domain/duplicate.ts'
 import {
@@ -21,6 +21,12 @@ import {
   remoteTestSchema,
   syncStatusSchema,
 } from '../domain/remote.ts'
+import {
+  watchedFolderIdSchema,
+  watchedFolderSchema,
+  watchedRemovalSchema,
+  watchedReportSchema,
+} from '../domain/watchedFolder.ts'
 
 const none = z.undefined()
 const done = z.undefined()
@@ -223,6 +229,19 @@ export const engineRequests = {
   },
   /** Answers once every file that was in the drop folder has been dealt with; what `vitrine watch --once` waits for. */
   'imports.drained': { input: none, output: done },
+
+  'watchedFolders.list': { input: none, output: z.array(watchedFolderSchema) },
+  /** Answers before the folder has been scanned. Fails for one that overlaps with another or with the library. */
+  'watchedFolders.add': {
+    input: z.object({ path: z.string().min(1).max(8192), space: spaceSchema.default('library') }),
+    output: watchedFolderSchema,
+  },
+  'watchedFolders.remove': {
+    input: z.object({ id: watchedFolderIdSchema, assets: watchedRemovalSchema }),
+    output: done,
+  },
+  /** Answers once everything that is there is in the catalogue; thumbnails may come later. */
+  'watchedFolders.rescan': { input: z.object({ id: watchedFolderIdSchema }), output: watchedReportSchema },
 
   'remotes.list': { input: none, output: z.array(remoteSchema) },
   /** Tries to read, write and delete there, without keeping anything. */

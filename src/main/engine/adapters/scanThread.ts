@@ -35,10 +35,17 @@ export function createScanThread({ clock, program, patienceMs = PATIENCE_MS }: S
   const running = new Set<Worker>()
   let closed = false
 
-  const take = (): Worker => {
-    const thread = idle ?? new Worker(program)
-    idle = null
+  const start = (): Worker => {
+    const thread = new Worker(program)
     thread.unref()
+    thread.once('exit', () => {
+      if (idle === thread) idle = null
+    })
+    return thread
+  }
+  const take = (): Worker => {
+    const thread = idle ?? start()
+    idle = null
     running.add(thread)
     return thread
   }
@@ -49,7 +56,7 @@ export function createScanThread({ clock, program, patienceMs = PATIENCE_MS }: S
       const thread = take()
       const finish = (settle: () => void): void => {
         cancel()
-        thread.removeAllListeners()
+        thread.off('message', onMessage).off('error', onError).off('exit', onExit)
         running.delete(thread)
         settle()
       }
@@ -60,8 +67,9 @@ export function createScanThread({ clock, program, patienceMs = PATIENCE_MS }: S
           void thread.terminate()
           reject(notAnswering(scan.root))
         })
-      let cancel = clock.after(patienceMs, giveUp)
-      thread.on('message', (message: FromThread) => {
+      const onError = (error: unknown): void => finish(() => reject(error))
+      const onExit = (): void => finish(() => reject(new VitrineError('cancelled', 'The library was closed.')))
+      const onMessage = (message: FromThread): void => {
         cancel()
         cancel = clock.after(patienceMs, giveUp)
         try {
@@ -78,9 +86,9 @@ export function createScanThread({ clock, program, patienceMs = PATIENCE_MS }: S
             reject(error)
           })
         }
-      })
-      thread.on('error', (error) => finish(() => reject(error)))
-      thread.on('exit', () => finish(() => reject(new VitrineError('cancelled', 'The library was closed.'))))
+      }
+      let cancel = clock.after(patienceMs, giveUp)
+      thread.on('message', onMessage).on('error', onError).on('exit', onExit)
       thread.postMessage(scan)
     })
 

@@ -3,9 +3,10 @@ import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
-import { addSidecars, claimSidecars, sidecarsCell } from './importedSidecars.ts'
+import { addSidecars, claimSidecars } from './importedSidecars.ts'
 import type { CellValue } from './journal/operation.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
+import { sidecarsCell } from './sidecarsCell.ts'
 import { thumbnailPath } from './thumbnailPath.ts'
 
 /**

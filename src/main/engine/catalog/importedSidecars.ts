@@ -3,6 +3,7 @@ import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { ImportedFile, StoredAsset } from './catalog.ts'
 import type { Db } from './database.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
+import { sidecarsCell } from './sidecarsCell.ts'
 
 /** Replaces a job that is under way too: what it reads now does not know of the sidecars yet. */
 const ENQUEUE = "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, ?)"
@@ -32,12 +33,6 @@ export function addSidecars(
   if (added.length === 0) return false
   writer.set('asset', asset.id, 'sidecars', sidecarsCell([...asset.sidecars, ...added]))
   return true
-}
-
-/** The cell of an asset's sidecars, null for none. */
-export function sidecarsCell(sidecars: readonly Sidecar[]): string | null {
-  if (sidecars.length === 0) return null
-  return JSON.stringify(sidecars.map(({ name, path, sha256, bytes }) => ({ name, path, sha256, bytes })))
 }
 
 /** Tells the items of an import that are these sidecars whose they are; they settle themselves when their turn comes. */

@@ -2,7 +2,6 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { AssetType } from '../../../shared/domain/asset.ts'
 import type { RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Db } from './database.ts'
-import { sidecarsCell } from './importedSidecars.ts'
 import {
   type LinkedAsset,
   type LinkedFileRow,
@@ -12,6 +11,7 @@ import {
   toLinked,
 } from './linkedFiles.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
+import { sidecarsCell } from './sidecarsCell.ts'
 
 /** What was read from a file that has other bytes than before, or may have. */
 export interface ContentChange extends LinkedFileUpdate {
@@ -95,8 +95,6 @@ export function linkedFileChanges(
         groupId,
         (writer) => {
           const known = updates.map(({ fileId }) => read(fileId))
-          // All leave before one arrives: they may have changed places.
-          for (const { fileId } of updates) leave.run(fileId)
           for (const [index, { fileId, found }] of updates.entries()) {
             const before = known[index]
             if (before === undefined) continue
@@ -123,7 +121,7 @@ export function linkedFileChanges(
           if (row.kind === 'sidecar') {
             const left = asset.sidecars.filter((sidecar) => sidecar.path !== path)
             if (left.length === asset.sidecars.length) continue
-            writer.set('asset', asset.id, 'sidecars', sidecarsCell(left as never))
+            writer.set('asset', asset.id, 'sidecars', sidecarsCell(left))
             enqueue.run(asset.id, now)
           } else if (asset.storagePath === path) {
             const copy = others.get(asset.rowId, row.fileId) as { folder: string } | undefined
@@ -139,7 +137,8 @@ export function linkedFileChanges(
       })
     },
 
-    changeContent(changes: readonly ContentChange[], now: number, groupId: string): void {
+    changeContent(changes: readonly ContentChange[], now: number, groupId: string): readonly LinkedFileRow[] {
+      const copies: LinkedFileRow[] = []
       run(
         'content',
         (count) => `Read ${files(count)} that had changed`,
@@ -155,17 +154,19 @@ export function linkedFileChanges(
               const sidecars = asset.sidecars.map((sidecar) =>
                 sidecar.path === path ? { ...sidecar, sha256: change.sha256, bytes: change.found.size } : sidecar,
               )
-              writer.set('asset', asset.id, 'sidecars', sidecarsCell(sidecars as never))
+              writer.set('asset', asset.id, 'sidecars', sidecarsCell(sidecars))
               enqueue.run(asset.id, now)
             } else if (asset.sha256 !== change.sha256) {
               writer.set('asset', asset.id, 'content', contentCell(change))
               drawAgain(writer, asset, now)
               // Copies have other bytes than their asset now: they are new files to the next scan.
-              for (const copy of others.all(asset.rowId, change.fileId)) forget.run(toLinked(copy).fileId)
+              copies.push(...others.all(asset.rowId, change.fileId).map(toLinked))
             } else if (UNREAD.has(asset.status)) drawAgain(writer, asset, now)
           }
+          for (const { fileId } of copies) forget.run(fileId)
         },
       )
+      return copies
     },
 
     markUnreadable(
@@ -203,7 +204,7 @@ function follow(
 ): void {
   if (row.kind === 'sidecar') {
     const sidecars = asset.sidecars.map((sidecar) => (sidecar.path === from ? { ...sidecar, path: to, name } : sidecar))
-    writer.set('asset', asset.id, 'sidecars', sidecarsCell(sidecars as never))
+    writer.set('asset', asset.id, 'sidecars', sidecarsCell(sidecars))
   } else if (asset.storagePath === from) {
     writer.set('asset', asset.id, 'storage_path', to)
     writer.set('asset', asset.id, 'file_name', name)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Sidecar } from '../../../shared/domain/asset.ts'
 import type { AssetId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Db } from './database.ts'
 
@@ -39,7 +40,7 @@ export interface LinkedAsset {
   readonly fileName: string
   readonly hasThumbnail: boolean
   readonly errorCode: string | null
-  readonly sidecars: readonly { name: string; path: string; sha256: string; bytes: number }[]
+  readonly sidecars: readonly Sidecar[]
 }
 
 export const linkedColumns =

@@ -56,12 +56,16 @@ export interface WatchedFoldersRepository {
   forget(fileIds: readonly number[]): void
   /** The same files with other numbers. */
   renumber(updates: readonly LinkedFileUpdate[]): void
+  /** All files that `relocate` is about to be told of leave before one arrives: they may have changed places. */
+  leave(fileIds: readonly number[]): void
+  /** What could not be taken in is tried again by the next scan. */
+  forgetRefused(folderId: number): void
   /** Files that are under another path, or back: their assets follow. */
   relocate(updates: readonly LinkedFileUpdate[], now: number, groupId: string): void
   /** Files that are not there any more. */
   markMissing(fileIds: readonly number[], now: number, groupId: string): void
-  /** Files with other bytes under the same path. */
-  changeContent(changes: readonly ContentChange[], now: number, groupId: string): void
+  /** Files with other bytes under the same path. Returns what were copies of them, and are forgotten: they are new files now. */
+  changeContent(changes: readonly ContentChange[], now: number, groupId: string): readonly LinkedFileRow[]
   /** Files that are there but can't be read: their assets say so until they can. */
   markUnreadable(
     problems: readonly { readonly fileId: number; readonly code: ErrorCode; readonly message: string }[],
@@ -115,6 +119,8 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
        size = excluded.size, mtime_ms = excluded.mtime_ms, kind = excluded.kind, asset_row = excluded.asset_row`,
   )
   const forget = db.prepare('DELETE FROM linked_files WHERE file_id = ?')
+  const leave = db.prepare('UPDATE linked_files SET gone = 1 WHERE file_id = ?')
+  const forgetRefused = db.prepare("DELETE FROM linked_files WHERE folder_id = ? AND kind = 'refused'")
   const renumber = db.prepare(
     'UPDATE linked_files SET device = :device, inode = :inode, size = :size, mtime_ms = :mtimeMs WHERE file_id = :fileId',
   )
@@ -164,6 +170,14 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
       inTransaction(db, () => {
         for (const fileId of fileIds) forget.run(fileId)
       })
+    },
+    leave(fileIds): void {
+      inTransaction(db, () => {
+        for (const fileId of fileIds) leave.run(fileId)
+      })
+    },
+    forgetRefused(folderId): void {
+      inTransaction(db, () => forgetRefused.run(folderId))
     },
     renumber(updates): void {
       inTransaction(db, () => {

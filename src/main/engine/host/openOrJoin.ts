@@ -88,6 +88,7 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
       emit({ name: 'catalog.changed', payload: { revision: opened.info.revision, rowIds: null, membership: true } })
       emit({ name: 'imports.changed', payload: await request('imports.list', undefined) })
       emit({ name: 'sync.changed', payload: await request('sync.status', undefined) })
+      emit({ name: 'watchedFolders.changed', payload: await request('watchedFolders.list', undefined) })
     })
     reopened.catch((error: unknown) => {
       if (closed || error instanceof OwnerGoneError) return // gone again: another `reopen` is under way

@@ -122,11 +122,15 @@ describe('a library folder', () => {
 describe('a damaged catalogue is set aside and rebuilt, and nothing is lost', () => {
   const cases: Record<string, () => void> = {
     'overwritten at its beginning': () => overwrite(0, 4096),
-    'overwritten in its middle': () => overwrite(Math.floor(statSync(catalogFile()).size / 2), 16_384),
+    // Widely: pages that are not in use may lie anywhere, and what they hold harms nothing.
+    'overwritten in its middle': () => overwrite(...middleHalf(statSync(catalogFile()).size)),
     'cut in half': () => truncateSync(catalogFile(), Math.floor(statSync(catalogFile()).size / 2)),
     'that is not a database at all': () => writeFileSync(catalogFile(), 'this is not a database '.repeat(500)),
     'found damaged while it was in use': () =>
       markCatalogDamaged({ catalog: catalogFile() } as Parameters<typeof markCatalogDamaged>[0]),
+  }
+  function middleHalf(size: number): [start: number, length: number] {
+    return [Math.floor(size / 4), Math.floor(size / 2)]
   }
   function overwrite(start: number, length: number): void {
     const bytes = readFileSync(catalogFile())

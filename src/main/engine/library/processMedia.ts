@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { type ErrorCode, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests.ts'
 import { type AssetSelection, type Sidecar, thumbnailSizes } from '../../../shared/domain/asset.ts'
@@ -19,6 +19,8 @@ export interface MediaProcessorOptions {
   readonly onIdle?: () => void
   /** The disk is full, or decoders can't be started; null when it works again. */
   readonly onProblem?: (problem: { readonly code: ErrorCode; readonly message: string } | null) => void
+  /** Whether a file that is not there is on a disk that is not there: then its job waits for it. */
+  readonly isAway?: (path: string) => Promise<boolean>
   /** A defect, for the log. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -110,9 +112,11 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       if (asset === undefined) done(job, null)
       else {
         const outcome = await decoder.process(taskFor(asset, folder, stageOf(job)))
-        // Sidecars that came meanwhile have put a new job in the place of this one, which reads them too.
-        const isOutdated = catalog.assets.findById(asset.id)?.sidecars.length !== asset.sidecars.length
-        if (isOutdated) done(job, null)
+        // What changed meanwhile has put a new job in the place of this one.
+        const now = catalog.assets.findById(asset.id)
+        if (isOutdated(asset, now)) done(job, null)
+        else if (!outcome.ok && now?.storagePath !== asset.storagePath) again(job)
+        else if (await isAway(asset, outcome)) park(job)
         else conclude(job, asset, outcome)
       }
     } catch (error) {
@@ -122,6 +126,18 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       inFlight--
       guarded(pump)()
     }
+  }
+  const isAway = async ({ storagePath }: StoredAsset, outcome: MediaOutcome): Promise<boolean> => {
+    if (outcome.ok || (outcome.code !== 'file_vanished' && outcome.code !== 'io_error')) return false
+    return isAbsolute(storagePath) && (await options.isAway?.(storagePath)) === true
+  }
+  /** The file has another name since. */
+  const again = (job: QueueJob): void => {
+    if (!stopped) catalog.queue.fail(job.id, { code: 'file_vanished', message: 'The file was moved.' }, clock.now())
+  }
+  /** Waits for its disk, which whoever watches it says is there again. */
+  const park = (job: QueueJob): void => {
+    if (!stopped) catalog.queue.fail(job.id, { code: 'file_vanished', message: 'The disk is not there.' }, null)
   }
   const conclude = (job: QueueJob, asset: StoredAsset, outcome: MediaOutcome): void => {
     const waits =
@@ -233,6 +249,12 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       if (ready.length > 0) guarded(flush)()
     },
   }
+}
+
+/** The file, or a file that describes it, is another one by now. */
+function isOutdated(asset: StoredAsset, now: StoredAsset | undefined): boolean {
+  const hashes = (of: StoredAsset): string => [of.sha256, ...of.sidecars.map(({ sha256 }) => sha256)].join()
+  return now === undefined || hashes(now) !== hashes(asset)
 }
 
 interface Done {

@@ -82,6 +82,8 @@ export function planReconciliation<S extends ScannedFile, K extends KnownFile>(
     const match = alive !== undefined && sameIdentity(alive, found) ? alive : back
     if (match === undefined) freeFiles.add(found)
     else {
+      // A disk may have another number since the system was started.
+      present.add(match.device)
       freeKnown.delete(match)
       ;(match === alive ? plan.unchanged : plan.returned).push({ known: match, found })
     }

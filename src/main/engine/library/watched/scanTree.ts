@@ -1,5 +1,5 @@
 import { accessSync, constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { FolderScan, FolderScanEnd, ScannedDirectory } from '../../ports.ts'
 import { systemCode } from '../import/fileErrors.ts'
 import { ignoreFilter } from '../import/ignorePatterns.ts'
@@ -82,9 +82,8 @@ function readDirectory(path: string, walk: Walk): ScannedDirectory | null {
 
 function isLeftOut(directory: string, name: string, isFolder: boolean, walk: Walk): boolean {
   if (skipCode(name, isFolder) !== null) return true
-  // Not `join`, which would take its time to make the same of it.
   const path = directory === '' ? name : `${directory}/${name}`
-  if (walk.isIgnored(path, isFolder)) return true
+  if (walk.scan.ignore.length > 0 && walk.isIgnored(path.replaceAll('/', sep), isFolder)) return true
   return isFolder && walk.scan.exclude.includes(join(walk.scan.root, path))
 }
 
