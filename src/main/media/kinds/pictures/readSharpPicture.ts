@@ -5,13 +5,15 @@ import { type ImageHeader, readImageHeader } from './imageHeader.ts'
 import { withSource } from './openSource.ts'
 import { nothingFound, requireDrawableSize, unreadable } from './pictureFacts.ts'
 import { countApngFrames } from './png/countApngFrames.ts'
+import { readPlainPng } from './png/readPlainPng.ts'
 
 /** Reads what libvips decodes by itself: JPEG, PNG, WebP, GIF, AVIF. */
-export const readSharpPicture: KindReader = async ({ path, side, limits }) => {
-  const header = await readImageHeader(path)
+export const readSharpPicture: KindReader = async ({ path, mimeType, side, limits }) => {
+  const plain = mimeType === 'image/png' ? await withSource(path, readPlainPng) : null
+  const header = plain ?? (await readImageHeader(path))
   if (header === null) return unreadable()
   requireDrawableSize(header.width, header.height, limits)
-  const facts = { ...factsOf(header), frames: await readFrames(path, header) }
+  const facts = { ...factsOf(header), frames: plain === null ? await readFrames(path, header) : null }
   if (side === 0) return facts
   if (header.isDeepManaged) {
     const picture = await decodeWithSharp(path, side, limits, true)

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bufferSource } from '../../../carriers/byteSource.ts'
+import { readImageHeader } from '../imageHeader.ts'
+import { readPlainPng } from './readPlainPng.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vitrine-png-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const blank = (channels: 3 | 4) => sharp({ create: { width: 31, height: 17, channels, background: '#336699' } })
+
+describe('the header of a plain PNG', () => {
+  it.each([3, 4] as const)('is what libvips says of it, with %d channels', async (channels) => {
+    const bytes = await blank(channels).png().toBuffer()
+    // Without the resolution, which sharp always writes.
+    const at = bytes.indexOf('pHYs') - 4
+    const plain = at < 0 ? bytes : Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 21)])
+    const path = join(folder, `${channels}.png`)
+    writeFileSync(path, plain)
+    const { details, ...found } = (await readImageHeader(path))!
+    const { density: _assumed, ...said } = details
+    expect(readPlainPng(bufferSource(plain))).toEqual({ ...found, details: said })
+  })
+
+  it('is left to libvips when something changes how the picture is to be shown', async () => {
+    const others = [
+      blank(3).png({ palette: true }),
+      blank(3).greyscale().png(),
+      blank(3).toColourspace('rgb16').png(),
+      blank(3).withMetadata({ orientation: 6 }).png(),
+      blank(3).withIccProfile('p3').png(),
+    ]
+    for (const other of others) expect(readPlainPng(bufferSource(await other.toBuffer()))).toBeNull()
+  })
+
+  it('is null at whatever place the file is cut off before its pixels, and never an exception', async () => {
+    const bytes = await blank(3).png().toBuffer()
+    const pixels = bytes.indexOf('IDAT')
+    for (let length = 0; length < pixels + 4; length++) {
+      expect(readPlainPng(bufferSource(bytes.subarray(0, length)))).toBeNull()
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(60), (noise, at) => {
+        const damaged = Buffer.from(bytes)
+        damaged.set(noise.subarray(0, Math.max(0, damaged.length - at)), at)
+        readPlainPng(bufferSource(damaged))
+      }),
+    )
+  })
+})
