@@ -1,14 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type ErrorData, fromErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
-import type { ReadFile } from './copyFile.ts'
-import type { IdentifiedType } from './identifyType.ts'
-import { type IntakeTask, takeIn } from './takeIn.ts'
-
-/** What is known of a file once it has been read. */
-export interface TakenIn {
-  readonly read: ReadFile
-  readonly type: IdentifiedType
-}
+import { type IntakeTask, type TakenIn, takeIn } from './takeIn.ts'
 
 /** Reads files on threads of their own, so that hashing never keeps the engine from answering. */
 export interface Intake {

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type CloneMemory, readAndCopy } from './copyFile.ts'
-import { identifyType } from './identifyType.ts'
-import type { TakenIn } from './intake.ts'
+import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
+import { type IdentifiedType, identifyType } from './identifyType.ts'
 
 /** One file to be read. */
 export interface IntakeTask {
@@ -11,6 +10,12 @@ export interface IntakeTask {
   readonly target: string | null
   /** How long ago its last write must be, milliseconds. */
   readonly settledMs: number
+}
+
+/** What is known of a file once it has been read. */
+export interface TakenIn {
+  readonly read: ReadFile
+  readonly type: IdentifiedType
 }
 
 /** Which devices can't share blocks is found out once a thread. */
