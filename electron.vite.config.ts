@@ -59,7 +59,7 @@ export default defineConfig({
       minify: true,
       // The page comes from disk in one read; splitting it would only make it slower.
       chunkSizeWarningLimit: 4096,
-      rolldownOptions: { input: resolve('src/renderer/index.html') },
+      rolldownOptions: { input: [resolve('src/renderer/index.html'), resolve('src/renderer/poster.html')] },
     },
   },
 })

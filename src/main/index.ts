@@ -18,6 +18,7 @@ import { systemKeychain } from './shell/keychain.ts'
 import { type Log, openLog } from './shell/log.ts'
 import { menuTemplate } from './shell/menu.ts'
 import { type PageOrigin, pageOrigin } from './shell/pageOrigin.ts'
+import { createPosterWindow, type PosterWindow } from './shell/posterWindow.ts'
 import { registerSchemes, serveSchemes } from './shell/protocols.ts'
 import { secureAllContents, secureSession } from './shell/security.ts'
 import { openSettings, type SettingsStore } from './shell/settings.ts'
@@ -53,7 +54,7 @@ function prepare(): void {
   const settings = openSettings(join(data, 'settings.json'), log)
   nativeTheme.themeSource = settings.current.theme
 
-  const live: Live = { window: null, library: null, credentials: null }
+  const live: Live = { window: null, library: null, credentials: null, posters: Promise.withResolvers() }
   const supervisor = superviseEngine(live, log)
   // Before the app is ready, and not only because it is sooner: a program started while Chromium starts its own inherits
   // their sockets on Linux, and Chromium then never learns that one of them has ended (its GPU process, say).
@@ -73,6 +74,8 @@ interface Live {
   library: string | null
   /** Null until the app is ready and the system's keychain can be asked. */
   credentials: CredentialStore | null
+  /** Resolved when the app is ready. */
+  readonly posters: PromiseWithResolvers<PosterWindow>
 }
 
 interface Program {
@@ -105,6 +108,11 @@ function superviseEngine(live: Live, log: Log): EngineSupervisor {
       push(live, 'engine.state', state)
     },
     onEvent: ({ name, payload }) => push(live, name, payload),
+    capture: async (assetId) => {
+      const posters = await live.posters.promise
+      if (live.window === null) return { ok: false, reason: 'unavailable', message: 'No window is open.' }
+      return posters.capture(assetId)
+    },
   })
   return supervisor
 }
@@ -124,14 +132,16 @@ function run({ data, page, settings, log, live, supervisor }: Program): void {
   }
 
   secureSession(session.defaultSession, page, log)
-  serveSchemes(session.defaultSession, page, {
+  const answers = {
     app: createAppAnswer(join(appFolder, 'out', 'renderer')),
     asset: createAssetAnswer({
       library: () => live.library,
       asset: async (id) => assetDetailSchema.parse(await supervisor.request('assets.get', { id })),
       log,
     }),
-  })
+  }
+  serveSchemes(session.defaultSession, page, answers)
+  const posters = createPosterWindow({ page, ...answers, log })
   const parts = { supervisor, settings, keychain: keychain.available, log, window: () => live.window, openLibrary }
   ipcMain.handle(
     channels.request,
@@ -187,6 +197,8 @@ function run({ data, page, settings, log, live, supervisor }: Program): void {
     opened.setTitle(titleOf(supervisor.state))
     opened.once('closed', () => {
       live.window = null
+      // Or the program would never see that its last window was closed.
+      posters.close()
     })
   }
   app.on('second-instance', showWindow)
@@ -213,6 +225,7 @@ function run({ data, page, settings, log, live, supervisor }: Program): void {
   })
 
   showWindow()
+  live.posters.resolve(posters)
 }
 
 function push<N extends EventName>(live: Live, name: N, payload: EventPayload<N>): void {

@@ -1,6 +1,7 @@
 import manifest from '../../../package.json' with { type: 'json' }
 import { toErrorData, VitrineError } from '../../shared/contract/errors.ts'
 import { type FromEngine, type ToEngine, toEngineSchema } from '../../shared/contract/wire.ts'
+import { createShellPosterFrames } from './adapters/shellPosterFrames.ts'
 import { makeFolder } from './disk/makeFolder.ts'
 import { answerRequest } from './host/answerRequest.ts'
 import type { SharedEngine } from './host/openOrJoin.ts'
@@ -10,6 +11,7 @@ import { programBeside } from './programBeside.ts'
 /** Composition root of the engine: one library, driven by the process that started this one. */
 
 const mediaProgram = programBeside(import.meta.url, 'media.process', '../media/')
+const posterFrames = createShellPosterFrames(send)
 let opening: Promise<SharedEngine> | null = null
 let ending = false
 
@@ -34,6 +36,9 @@ async function receive(message: ToEngine): Promise<void> {
       else send({ type: 'refusal', id: message.id, error: toErrorData(notOpen()) })
       return
     }
+    case 'captured':
+      posterFrames.receive(message.id, message.frame)
+      return
     case 'close':
       await end()
   }
@@ -52,6 +57,7 @@ async function open(path: string, create: boolean): Promise<void> {
       create: create ? { name: undefined } : undefined,
       version: manifest.version,
       mediaProgram,
+      posterFrames,
     })
     const engine = await opening
     engine.on((event) => send({ type: 'event', ...event }))

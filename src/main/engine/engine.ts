@@ -18,6 +18,7 @@ import { createImporter } from './library/import/importFiles.ts'
 import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
+import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import { trackJobs } from './library/trackJobs.ts'
@@ -37,6 +38,8 @@ export interface EngineOptions {
   readonly serving: boolean
   /** The program that a media worker runs. */
   readonly mediaProgram: string
+  /** Whoever has a window in which Chromium plays films; without one, posters wait for a program that has. */
+  readonly posterFrames?: PosterFrames | undefined
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -5,6 +5,7 @@ import { createEngine } from './engine.ts'
 import type { EngineMode } from './host/engineDoor.ts'
 import { openOrJoin, type SharedEngine } from './host/openOrJoin.ts'
 import { isLibrary } from './library/openLibrary.ts'
+import type { PosterFrames } from './ports.ts'
 
 export interface OpenSharedEngineOptions {
   /** The library folder, which must exist. */
@@ -15,6 +16,8 @@ export interface OpenSharedEngineOptions {
   readonly version: string
   /** The program that a media worker runs. */
   readonly mediaProgram: string
+  /** Whoever has a window in which Chromium plays films. */
+  readonly posterFrames?: PosterFrames | undefined
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { ErrorCode } from '../../shared/contract/errors.ts'
 import type { GenerationRecord } from '../../shared/domain/generation.ts'
-import type { Sha256 } from '../../shared/domain/ids.ts'
+import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
+import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
 
 /** Time as the engine sees it; tests and the simulator bring their own. */
 export interface Clock {
@@ -98,6 +99,12 @@ export interface Scanner {
   version(): Promise<string>
   /** Rejects with `scanner_unreachable`, `cancelled`, or `io_error` for a file that can't be read. */
   scan(path: string, signal: AbortSignal): Promise<ScanVerdict>
+}
+
+/** Draws frames of films that only a window can decode. Only whoever hosts the window has one. */
+export interface PosterFrames {
+  /** Never rejects: what is wrong is in the answer. */
+  capture(assetId: AssetId): Promise<PosterFrame>
 }
 
 export interface WatchedFile {

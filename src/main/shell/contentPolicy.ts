@@ -15,6 +15,16 @@ export const PAGE_POLICY = policy({
   'frame-ancestors': "'none'",
 })
 
+/** The policy of the page that draws posters: its own script, and the film that it is given. */
+export const POSTER_POLICY = policy({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'media-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+})
+
 /** The same page from Vite's server: its preamble is an inline script, its styles are injected, its updates a socket. */
 export function developmentPolicy(origin: string): string {
   const socket = origin.replace(/^http/, 'ws')

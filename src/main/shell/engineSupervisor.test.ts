@@ -34,6 +34,7 @@ const supervise = (node: string) =>
     log,
     onState: (state) => states.push(state),
     onEvent: (event) => events.push(event),
+    capture: async (assetId) => ({ ok: true, picture: new TextEncoder().encode(assetId) }),
   })
 const library = (name: string) => {
   mkdirSync(join(folder, name))
@@ -79,6 +80,12 @@ describe('a library that opens', () => {
       expect(text).toMatch(/INFO +engine: a line on stdout/)
       expect(text).toMatch(/WARN +engine: a line on stderr/)
     })
+  })
+
+  it('is given the frames that it asks for', async () => {
+    await supervisor.open(library('fine'), false)
+    const id = '01890a5d-ac96-774b-bcce-b302099a8057'
+    expect(await supervisor.request('capture', id)).toEqual({ ok: true, picture: new TextEncoder().encode(id) })
   })
 
   it('does not get the variables that would turn our Node into something else', async () => {
@@ -153,6 +160,7 @@ describe('a library that can not be opened', () => {
       log,
       onState: (state) => states.push(state),
       onEvent: (event) => events.push(event),
+      capture: async () => ({ ok: false, reason: 'unavailable', message: 'No window is open.' }),
     })
     await expect(supervisor.open(library('fine'), false)).rejects.toThrow('npm start')
     expect(names()).toEqual(['starting', 'failed'])

@@ -3,6 +3,8 @@ import { type ErrorData, fromErrorData, VitrineError } from '../../shared/contra
 import { type EngineEventName, type EventPayload, engineEvents } from '../../shared/contract/events.ts'
 import type { EngineState, LibraryInfo } from '../../shared/contract/requests.ts'
 import type { FromEngine } from '../../shared/contract/wire.ts'
+import type { AssetId } from '../../shared/domain/ids.ts'
+import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
 import { EngineProcess, type EngineProgram } from './engineProcess.ts'
 import type { Log } from './log.ts'
 
@@ -24,6 +26,8 @@ interface SupervisorOptions {
   readonly log: Log
   readonly onState: (state: EngineState) => void
   readonly onEvent: (event: EngineEvent) => void
+  /** A frame of a film for the engine, from whatever window there is. Never rejects. */
+  readonly capture: (assetId: AssetId) => Promise<PosterFrame>
   readonly now?: () => number
 }
 
@@ -143,9 +147,9 @@ export class EngineSupervisor {
       })
       return
     }
-    const engine = new EngineProcess(program, this.#options.log, {
+    const engine: EngineProcess = new EngineProcess(program, this.#options.log, {
       onMessage: (message) => {
-        if (this.#process === engine) this.#receive(message, target)
+        if (this.#process === engine) this.#receive(message, target, engine)
       },
       onExit: (reason) => {
         if (this.#process === engine) this.#exited(reason, target)
@@ -159,7 +163,7 @@ export class EngineSupervisor {
     engine.send({ type: 'open', path: target.path, create: target.create })
   }
 
-  #receive(message: FromEngine, target: Target): void {
+  #receive(message: FromEngine, target: Target, engine: EngineProcess): void {
     switch (message.type) {
       case 'opened':
         target.create = false
@@ -177,6 +181,12 @@ export class EngineSupervisor {
         return
       case 'event':
         this.#receiveEvent(message.name, message.payload)
+        return
+      case 'capture':
+        // To the engine that asked: another one has not asked yet.
+        void this.#options
+          .capture(message.assetId)
+          .then((frame) => engine.send({ type: 'captured', id: message.id, frame }))
     }
   }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { assetIdSchema } from '../domain/ids.ts'
+import { posterFrameSchema } from '../domain/posterFrame.ts'
 import { errorDataSchema } from './errors.ts'
 import { libraryInfoSchema } from './requests.ts'
 
@@ -10,6 +12,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   /** First message from the shell. `create` makes the library if the folder has none. */
   z.object({ type: z.literal('open'), path: z.string(), create: z.boolean() }),
   z.object({ type: z.literal('request'), id: z.number().int(), name: z.string(), input: z.unknown() }),
+  /** The shell's answer to `capture`. */
+  z.object({ type: z.literal('captured'), id: z.number().int(), frame: posterFrameSchema }),
   z.object({ type: z.literal('close') }),
 ])
 export type ToEngine = z.infer<typeof toEngineSchema>
@@ -20,5 +24,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
   z.object({ type: z.literal('refusal'), id: z.number().int(), error: errorDataSchema }),
   z.object({ type: z.literal('event'), name: z.string(), payload: z.unknown() }),
+  /** Asks the shell for a frame of a film; only to the shell that started this engine, never over the socket. */
+  z.object({ type: z.literal('capture'), id: z.number().int(), assetId: assetIdSchema }),
 ])
 export type FromEngine = z.infer<typeof fromEngineSchema>

@@ -368,7 +368,8 @@ export interface QueueRepository {
   /** Makes jobs due at once, for a server that is back. */
   wake(kind: QueueKind, now: number): void
 }
-export type QueueKind = 'media' | 'upload'
+/** `poster`: a film of which a window is to draw a frame. */
+export type QueueKind = 'media' | 'upload' | 'poster'
 export interface NewQueueJob {
   readonly kind: QueueKind
   readonly key: string

@@ -107,9 +107,14 @@ function addToCollection(writer: MutationWriter, file: ImportedFile, id: AssetId
   writer.set('membership', `${file.collectionId}/${id}`, 'in', link)
 }
 
-/** Writes what decoders found, as one composite cell an asset. */
+/** Writes what decoders found, as one composite cell an asset, and queues films whose poster a window is to make. */
 export function recordMedia(db: Db, mutations: Mutations, records: readonly MediaRecord[], now: number): void {
   const stored = db.prepare('SELECT sha256, width, height, aspect FROM assets WHERE id = ?')
+  // The newest first: priority is the second in which the file was imported.
+  const wantPoster = db.prepare(
+    `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'poster', id, 'null', imported_at / 1000, :now FROM assets WHERE id = :id
+     ON CONFLICT(kind, key) DO UPDATE SET run_at = excluded.run_at, attempts = 0 WHERE leased = 0`,
+  )
   mutations.run(
     {
       kind: 'media',
@@ -123,7 +128,9 @@ export function recordMedia(db: Db, mutations: Mutations, records: readonly Medi
     (writer) => {
       for (const record of records) {
         const asset = stored.get(record.assetId) as { sha256: string } | undefined
-        if (asset !== undefined) writer.set('asset', record.assetId, 'media', mediaCell(record, asset.sha256))
+        if (asset === undefined) continue
+        writer.set('asset', record.assetId, 'media', mediaCell(record, asset.sha256))
+        if (record.ok && record.facts.metadata.poster === 'wanted') wantPoster.run({ id: record.assetId, now })
       }
     },
   )

@@ -136,6 +136,10 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   db.prepare(
     "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing' OR (status = 'available' AND thumbnail_path IS NULL AND error_code IS NULL)",
   ).run()
+  db.prepare(
+    `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'poster', id, 'null', imported_at / 1000, 0 FROM assets
+     WHERE status = 'available' AND asset_type = 'video' AND thumbnail_path IS NULL AND metadata ->> '$.poster' = 'wanted'`,
+  ).run()
 }
 
 function ensureUnsorted(db: Db, mutations: Mutations, id: CollectionId, now: number): void {

@@ -12,6 +12,7 @@ export interface LibraryFolder {
   readonly incoming: string
   readonly journal: string
   readonly thumbnails: string
+  readonly posters: string
   readonly drop: string
   readonly quarantine: string
 }
@@ -31,6 +32,8 @@ export function libraryFolder(root: string): LibraryFolder {
     incoming: join(root, 'cache', 'incoming'),
     journal: join(root, 'journal'),
     thumbnails: join(root, 'cache', 'thumbs'),
+    /** Frames of films that a window drew, which their thumbnails are made of. */
+    posters: join(root, 'cache', 'posters'),
     drop: join(root, 'drop'),
     quarantine: join(root, 'quarantine'),
   }

@@ -8,6 +8,7 @@ import type { Catalog, MediaRecord, QueueJob, StoredAsset } from '../catalog/cat
 import type { Clock, MediaDecoder, MediaOutcome } from '../ports.ts'
 import { resolveStored } from './import/placeOriginal.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
+import { posterOf } from './posterPath.ts'
 import { retryMedia } from './retryMedia.ts'
 
 export interface MediaProcessorOptions {
@@ -294,6 +295,7 @@ function taskFor(
     thumbnailFolder: join(folder.thumbnails, asset.sha256.slice(0, 2)),
     sizes: stage === 'facts' ? [] : thumbnailSizes,
     sidecars: latestOfEachKind(asset).map(({ path }) => resolveStored(folder, path)),
+    poster: posterOf(asset, folder),
   }
 }
 

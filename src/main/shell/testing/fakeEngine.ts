@@ -53,6 +53,13 @@ function answer(id: number, name: string, input: unknown): void {
     case 'pid':
       send({ type: 'answer', id, ok: true, value: process.pid })
       return
+    case 'capture':
+      // Answered with what the shell answers; ids of both directions have nothing to do with each other.
+      process.once('message', (message: ToEngine) => {
+        if (message.type === 'captured') send({ type: 'answer', id, ok: true, value: message.frame })
+      })
+      send({ type: 'capture', id: 77, assetId: input })
+      return
     case 'nonsense':
       send({ type: 'nonsense' })
       send('hello')
@@ -77,7 +84,7 @@ function answer(id: number, name: string, input: unknown): void {
 process.on('message', (message: ToEngine) => {
   if (message.type === 'open') open(message.path, message.create)
   else if (message.type === 'request') answer(message.id, message.name, message.input)
-  else {
+  else if (message.type === 'close') {
     appendFileSync(join(folder, 'closed.txt'), 'cleanly\n')
     process.exit(0)
   }

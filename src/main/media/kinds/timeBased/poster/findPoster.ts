@@ -1,11 +1,11 @@
 import sharp from 'sharp'
+import { posterMoments } from '../../../../../shared/domain/poster.ts'
 import type { MediaSource, Picture } from '../../kindReader.ts'
 import { findFfmpeg } from '../ffmpeg.ts'
 import type { FilmFacts, FrameAt } from '../video/filmFacts.ts'
 import { ffmpegFrame } from './ffmpegFrame.ts'
-import { isBlank } from './isBlank.ts'
+import { isBlankPicture } from './isBlankPicture.ts'
 import { wholeJpeg } from './jpegTables.ts'
-import { posterMoments } from './posterMoments.ts'
 
 /** The picture that stands for a film, and where it comes from. */
 export interface Poster {
@@ -87,7 +87,7 @@ async function firstTelling(
   for (const second of posterMoments(durationSeconds)) {
     const frame = await frameAt(second)
     if (frame === null) continue
-    if (!(await isBlank(frame, limits.pixels))) return frame
+    if (!(await isBlankPicture(frame, limits.pixels))) return frame
     first ??= frame
   }
   return first
