@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { walkSources } from './walkSources.ts'
 
@@ -100,5 +100,29 @@ describe.skipIf(process.platform === 'win32')('what an import finds', () => {
     put('Library/originals/2026/01/own.jpg')
     put('photo.jpg')
     expect(await walk([root], join(root, 'Library'))).toEqual(['photo.jpg'])
+  })
+
+  it('tells which files describe which, by their names, whatever the number of files', async () => {
+    for (const name of ['a.jpg', 'a.JPG.xmp', 'a.txt', 'b.tif', 'b.xmp', 'c.xmp', '.d.jpg', 'd.txt']) put(`in/${name}`)
+    const relations: Record<string, readonly string[] | null> = {}
+    for await (const entry of walkSources([join(root, 'in')])) {
+      if (entry.kind !== 'file') continue
+      const names = entry.sidecarOf?.map((path) => basename(path)) ?? null
+      relations[basename(entry.path)] = names
+    }
+    expect(relations).toEqual({
+      'a.jpg': null,
+      'a.JPG.xmp': ['a.jpg'],
+      'a.txt': ['a.jpg'],
+      'b.tif': null,
+      'b.xmp': ['b.tif'],
+      'c.xmp': null,
+      'd.txt': null,
+    })
+  })
+
+  it('brings along what stands beside a named file and describes it, not what stands beside a named folder', async () => {
+    for (const name of ['a.jpg', 'a.txt', 'other.txt', 'in.xmp', 'in/b.jpg']) put(name)
+    expect(await walk([join(root, 'a.jpg'), join(root, 'in')])).toEqual(['a.jpg', 'a.txt', 'in/b.jpg'])
   })
 })

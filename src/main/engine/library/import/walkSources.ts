@@ -42,8 +42,13 @@ export async function* walkSources(paths: readonly string[], options: WalkOption
   for (const path of paths) {
     const folder = dirname(resolve(path))
     const beside = await besideNamed(folder, named, walk)
-    yield* walkEntry(resolve(path), '', [], walk, beside)
-    for (const name of beside.sidecars(basename(path))) {
+    let sidecars: readonly string[] = []
+    for await (const entry of walkEntry(resolve(path), '', [], walk, beside)) {
+      // Beside a folder that is named, nothing describes it.
+      if (entry.kind === 'file' && entry.path === resolve(path)) sidecars = beside.sidecars(basename(path))
+      yield entry
+    }
+    for (const name of sidecars) {
       if (!named.get(folder)?.names.has(name)) yield* walkEntry(join(folder, name), '', [], walk, beside)
     }
   }
