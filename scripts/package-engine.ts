@@ -18,6 +18,9 @@ const NOT_SHIPPED = [
   new RegExp(`^better-sqlite3/prebuilds/(?!${process.platform}-${process.arch}\\.node$).+`),
   /^sharp\/(src|install)(\/|$)/,
   /^node-addon-api\//,
+  // Builds for pages, and the network that improves speech, which is loaded only on request.
+  /^(mpg123-decoder|ogg-opus-decoder|opus-decoder|@wasm-audio-decoders\/[^/]+)\/dist(\/|$)/,
+  /^@wasm-audio-decoders\/opus-ml\/src(\/|$)/,
   // The build for 64-bit memory, and the one for CommonJS.
   /^@imagemagick\/magick-wasm\/dist\/(x64|index\.umd\.cjs)(\/|$)/,
   /^@hyzyla\/pdfium\/dist\/(?!index\.esm\.js$|pdfium\.wasm$).+/,
