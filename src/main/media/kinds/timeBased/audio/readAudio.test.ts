@@ -152,6 +152,13 @@ describe('a sound that is none', () => {
     },
   )
 
+  it('is damaged where its header is sound and nothing else', async () => {
+    const flac = makeFlac([0.5, 0.5])
+    const facts = await read('audio/flac', Buffer.concat([flac.subarray(0, 42), Buffer.alloc(200)]))
+    expect(facts.metadata.codec).toBe('FLAC')
+    expect(facts.problem).toMatchObject({ code: 'decode_failed', message: expect.stringContaining('no sound') })
+  })
+
   it('never stops the reader, cut off or damaged anywhere', async () => {
     const samples: readonly (readonly [string, Buffer])[] = [
       ['audio/wav', makeWave({ samples: tone(0.05), tags: { INAM: 'A tone' } })],

@@ -11,6 +11,10 @@ import type { SoundFacts } from './soundFacts.ts'
 
 const DAMAGED = 'The sound file is damaged or incomplete: nothing says what is in it. The original is kept as it is.'
 
+const SILENT = 'The sound file is damaged: no sound in it can be decoded. The original is kept as it is.'
+/** Codecs for which a decoder is always there. */
+const DECODED_HERE: ReadonlySet<string> = new Set(['PCM', 'MP2', 'MP3', 'FLAC', 'Vorbis', 'Opus'])
+
 /**
  * Reads a sound: how long, made with what, its tags; and its cover, or its waveform where it has none. The waveform is in
  * `metadata.waveform` in any case that it can be had: 200 values of loudness from 0 to 100.
@@ -62,9 +66,16 @@ function encoded(input: Buffer, vector: boolean): Picture {
   return { kind: 'encoded', input, vector }
 }
 
-function noDecoder(format: string, { codec }: SoundFacts): string {
+function problemOf(mimeType: string, { codec }: SoundFacts): NonNullable<KindFacts['problem']> {
+  const { format, samples } = audioTypeOf(mimeType)
+  if (samples !== 'ffmpeg' && codec !== null && DECODED_HERE.has(codec)) {
+    return { code: 'decode_failed', message: SILENT }
+  }
   const what = codec === null ? `sound in ${format.toUpperCase()} files` : `${codec} sound`
-  return `This computer has no decoder for ${what}, so there is no waveform. Install ffmpeg and read the file again to get one.`
+  return {
+    code: 'unsupported_type',
+    message: `This computer has no decoder for ${what}, so there is no waveform. Install ffmpeg and read the file again to get one.`,
+  }
 }
 
 function metadataOf(
