@@ -62,6 +62,15 @@ describe('a picture that libvips doesn’t know', () => {
     }
   })
 
+  it('is whole also when it is much larger than what is wanted', async () => {
+    for (const [bytes, mimeType] of [
+      [jp2, 'image/jp2'],
+      [codestream, 'image/j2c'],
+    ] as const) {
+      expect(await quartersOf(await read(bytes, { mimeType, side: 12 }))).toBe('rgby')
+    }
+  })
+
   it('transparency stays', async () => {
     const file = tgaFile({ topDown: true, footer: false })
     const header = Buffer.from(file.subarray(0, 18))

@@ -63,15 +63,14 @@ export const readMagickPicture: KindReader = async ({ mimeType, path, size, side
   if (format === undefined) return unreadable()
   const header = await withSource(path, format.readHeader)
   if (header === null) return unreadable({ ...nothingFound, metadata: { format: format.name } })
-  const { width, height, details, reductions = 0 } = header
+  const { width, height, details } = header
   requireDrawableSize(width, height, limits)
   const facts = { ...nothingFound, width, height, metadata: { format: format.name, image: details } }
   if (side === 0) return facts
   const { bytesPerPixel = BYTES_PER_PIXEL } = format
   if (!fitsMemory(size * 2 + width * height * bytesPerPixel, limits)) return tooLarge(facts)
   const { orient = false, isLinear = false, isLayered = false } = format
-  const reduction = Math.max(0, Math.min(reductions, Math.floor(Math.log2(Math.max(width, height) / side))))
-  const request = { format: format.format, orient, isLinear, isLayered, reduction, width, height }
+  const request = { format: format.format, orient, isLinear, isLayered, width, height }
   const picture = await decodeWithMagick(await readFile(path), request, side, limits)
   if (picture !== null) return { ...facts, picture }
   return isLayered ? undrawable(facts, LAYERS) : unreadable(facts)

@@ -4,10 +4,6 @@ import { type PictureHeader, pictureHeader, type ReadPictureHeader } from './pic
 
 /** Start of codestream, then the SIZ marker. */
 const CODESTREAM = 0xff4fff51
-const CODING_STYLE = 0xff52
-const START_OF_TILE = 0xff90
-const MAX_SEGMENTS = 256
-const MAX_LEVELS = 32
 
 /**
  * JPEG 2000 in its container (JP2, JPX, JPM) or as a bare codestream. The codestream's own size counts: it is what will be
@@ -32,18 +28,5 @@ function readCodestream(source: ByteSource, at: number): PictureHeader | null {
   const channels = siz.readUInt16BE(36)
   const bits = ((source.read(at + 42, 1)?.[0] ?? 7) & 0x7f) + 1
   if (channels < 1 || channels > 16_384) return null
-  const header = pictureHeader(width, height, { space: channels < 3 ? 'b-w' : 'srgb', channels, bits })
-  return header === null ? null : { ...header, reductions: decompositionLevels(source, at) }
-}
-
-/** Levels of the wavelet transform, each of half the size; 0 where nothing says so. Source: annex A.6.1 (COD). */
-function decompositionLevels(source: ByteSource, start: number): number {
-  let at = start + 2
-  for (let count = 0; count < MAX_SEGMENTS; count += 1) {
-    const head = source.read(at, 4)
-    if (head === null || head.readUInt16BE(0) === START_OF_TILE) return 0
-    if (head.readUInt16BE(0) === CODING_STYLE) return Math.min(MAX_LEVELS, source.read(at + 9, 1)?.[0] ?? 0)
-    at += 2 + head.readUInt16BE(2)
-  }
-  return 0
+  return pictureHeader(width, height, { space: channels < 3 ? 'b-w' : 'srgb', channels, bits })
 }

@@ -8,8 +8,6 @@ export interface PictureHeader {
   readonly height: number
   /** `space`, `channels`, `depth`, `hasAlpha` and so on, in libvips' words. */
   readonly details: Readonly<Record<string, Json>>
-  /** How often the decoder can halve the picture while it decodes. */
-  readonly reductions?: number
 }
 
 /** Reads the header of one format; null if there is none, or it makes no sense. Never throws for content. */

@@ -15,8 +15,6 @@ export interface MagickRequest {
   readonly isLinear?: boolean
   /** All that the file has are layers, from the lowest up. */
   readonly isLayered?: boolean
-  /** How often JPEG 2000 is halved while it is decoded. */
-  readonly reduction?: number
   /** Of the declared picture. */
   readonly width: number
   readonly height: number
@@ -46,7 +44,6 @@ function decode(magick: Magick, bytes: Uint8Array, request: MagickRequest): RawP
   const settings = new MagickReadSettings(request.isLayered === true ? {} : one)
   // The type lists the formats that the package knows; what is asked for here is among them.
   Object.assign(settings, { format: request.format })
-  if (request.reduction) settings.setDefine('JP2', 'reduce-factor', request.reduction)
   if (request.isLayered !== true) return ImageMagick.read(bytes, settings, (image) => pixelsOf(magick, image, request))
   settings.backgroundColor = MagickColors.Transparent
   return ImageMagick.readCollection(bytes, settings, (layers) => {
