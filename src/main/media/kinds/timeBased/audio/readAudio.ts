@@ -41,9 +41,7 @@ export async function readAudio(source: MediaSource): Promise<KindFacts> {
   }
   if (facts.cover !== null) return { ...read, picture: encoded(Buffer.from(facts.cover), false) }
   if (waveform !== null) return withWaveform(read, waveform)
-  return source.side === 0
-    ? read
-    : { ...read, problem: { code: 'unsupported_type', message: noDecoder(format, facts) } }
+  return source.side === 0 ? read : { ...read, problem: problemOf(mimeType, facts) }
 }
 
 const noSound: Pick<SoundFacts, 'codec' | 'durationSeconds'> = { codec: null, durationSeconds: null }
