@@ -146,7 +146,7 @@ export interface ScannedDirectory {
   readonly device: number
   /** Files, without what is left out. */
   readonly names: readonly string[]
-  /** Inode, size in bytes and time of the last write in ms, for each of `names`. */
+  /** Inode, size in bytes, time of the last write and of the birth in ms, for each of `names`; 0 where it is not known. */
   readonly facts: Float64Array
   /** Names of the folders in it, without what is left out. */
   readonly folders: readonly string[]

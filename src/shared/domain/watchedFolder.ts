@@ -37,6 +37,8 @@ export const watchedReportSchema = z.object({
   away: z.number().int(),
   /** Could not be taken in; the import says why. */
   failed: z.number().int(),
+  /** Are being written to; they are taken in when they hold still. */
+  unsettled: z.number().int(),
 })
 export type WatchedReport = z.infer<typeof watchedReportSchema>
 

@@ -47,7 +47,7 @@ export function linkedFileChanges(
   )
   const place = db.prepare(
     `UPDATE linked_files SET folder_id = :folderId, directory = :directory, name = :name, device = :device, inode = :inode,
-       size = :size, mtime_ms = :mtimeMs, gone = 0 WHERE file_id = :fileId`,
+       size = :size, mtime_ms = :mtimeMs, born_ms = :bornMs, gone = 0 WHERE file_id = :fileId`,
   )
   const forget = db.prepare('DELETE FROM linked_files WHERE file_id = ?')
   const enqueue = db.prepare(

@@ -16,6 +16,8 @@ export interface LinkedFileRow {
   readonly inode: number
   readonly size: number
   readonly mtimeMs: number
+  /** When the inode came to be, 0 where the file system does not tell. */
+  readonly bornMs: number
   readonly gone: boolean
   readonly kind: LinkedKind
   readonly assetRow: RowId | null
@@ -44,7 +46,7 @@ export interface LinkedAsset {
 }
 
 export const linkedColumns =
-  'file_id AS fileId, folder_id AS folderId, directory, name, device, inode, size, mtime_ms AS mtimeMs, gone, kind, asset_row AS assetRow'
+  'file_id AS fileId, folder_id AS folderId, directory, name, device, inode, size, mtime_ms AS mtimeMs, born_ms AS bornMs, gone, kind, asset_row AS assetRow'
 
 export function toLinked(row: unknown): LinkedFileRow {
   const found = row as Omit<LinkedFileRow, 'gone'> & { gone: number }

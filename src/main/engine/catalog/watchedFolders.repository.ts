@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { Space } from '../../../shared/domain/asset.ts'
 import type { AssetId, RowId } from '../../../shared/domain/ids.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction, withoutWaiting } from './database.ts'
 import { type ContentChange, linkedFileChanges } from './linkedFileChanges.ts'
 import {
   type LinkedAsset,
@@ -36,12 +36,12 @@ export interface WatchedFoldersRepository {
   /** How many files of each folder are there, and how many assets are not. */
   counts(): ReadonlyMap<number, { readonly files: number; readonly missing: number }>
 
-  /** Files of one directory that are not gone. */
+  /** Files of one directory that are not gone. Asked for each directory of every scan. */
   inDirectory(folderId: number, directory: string): readonly LinkedFileRow[]
   /** Directories that have files which are not gone. */
   directories(folderId: number): readonly string[]
-  /** Files that were last seen exactly like this, anywhere, whether or not they are gone. */
-  seenAs(file: Pick<LinkedFileRow, 'inode' | 'size' | 'mtimeMs'>): readonly LinkedFileRow[]
+  /** Files that were last seen under this inode, anywhere, whether or not they are gone. */
+  withInode(inode: number): readonly LinkedFileRow[]
   /** Files of this size that are gone. */
   goneOfSize(size: number): readonly LinkedFileRow[]
   /** Up to `limit` files after one, of those that are there although their asset is missing. */
@@ -96,7 +96,7 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
     `SELECT ${linkedColumns} FROM linked_files WHERE folder_id = ? AND directory = ? AND gone = 0`,
   )
   const directories = db.prepare('SELECT DISTINCT directory FROM linked_files WHERE folder_id = ? AND gone = 0').pluck()
-  const seenAs = db.prepare(`SELECT ${linkedColumns} FROM linked_files WHERE inode = ? AND size = ? AND mtime_ms = ?`)
+  const withInode = db.prepare(`SELECT ${linkedColumns} FROM linked_files WHERE inode = ? LIMIT 1000`)
   const goneOfSize = db.prepare(`SELECT ${linkedColumns} FROM linked_files WHERE size = ? AND gone = 1`)
   const thereButMissing = db.prepare(
     `SELECT ${linkedColumns} FROM linked_files WHERE folder_id = ? AND file_id > ? AND gone = 0 AND kind = 'asset'
@@ -113,16 +113,17 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
     )
     .pluck()
   const remember = db.prepare(
-    `INSERT INTO linked_files(folder_id, directory, name, device, inode, size, mtime_ms, kind, asset_row)
-     VALUES (:folderId, :directory, :name, :device, :inode, :size, :mtimeMs, :kind, (SELECT row_id FROM assets WHERE id = :assetId))
+    `INSERT INTO linked_files(folder_id, directory, name, device, inode, size, mtime_ms, born_ms, kind, asset_row)
+     VALUES (:folderId, :directory, :name, :device, :inode, :size, :mtimeMs, :bornMs, :kind, (SELECT row_id FROM assets WHERE id = :assetId))
      ON CONFLICT(folder_id, directory, name) WHERE gone = 0 DO UPDATE SET device = excluded.device, inode = excluded.inode,
-       size = excluded.size, mtime_ms = excluded.mtime_ms, kind = excluded.kind, asset_row = excluded.asset_row`,
+       size = excluded.size, mtime_ms = excluded.mtime_ms, born_ms = excluded.born_ms, kind = excluded.kind, asset_row = excluded.asset_row`,
   )
   const forget = db.prepare('DELETE FROM linked_files WHERE file_id = ?')
   const leave = db.prepare('UPDATE linked_files SET gone = 1 WHERE file_id = ?')
+  const anyRefused = db.prepare("SELECT 1 FROM linked_files WHERE folder_id = ? AND kind = 'refused' LIMIT 1")
   const forgetRefused = db.prepare("DELETE FROM linked_files WHERE folder_id = ? AND kind = 'refused'")
   const renumber = db.prepare(
-    'UPDATE linked_files SET device = :device, inode = :inode, size = :size, mtime_ms = :mtimeMs WHERE file_id = :fileId',
+    'UPDATE linked_files SET device = :device, inode = :inode, size = :size, mtime_ms = :mtimeMs, born_ms = :bornMs WHERE file_id = :fileId',
   )
   const assetOf = linkedAssets(db)
   const changes = linkedFileChanges(db, mutations, assetOf)
@@ -139,7 +140,8 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
       inTransaction(db, () => remove.run(folderId))
     },
     setScanned(folderId, lastScanAt, problem): void {
-      inTransaction(db, () => setScanned.run(lastScanAt, problem === null ? null : JSON.stringify(problem), folderId))
+      // Not worth waiting for the disk: it is said again by the next scan.
+      withoutWaiting(db, () => setScanned.run(lastScanAt, problem === null ? null : JSON.stringify(problem), folderId))
     },
     counts: () =>
       new Map(
@@ -150,7 +152,7 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
       ),
     inDirectory: (folderId, directory) => rows(inDirectory.all(folderId, directory)),
     directories: (folderId) => directories.all(folderId) as string[],
-    seenAs: ({ inode, size, mtimeMs }) => rows(seenAs.all(inode, size, mtimeMs)),
+    withInode: (inode) => rows(withInode.all(inode)),
     goneOfSize: (size) => rows(goneOfSize.all(size)),
     thereButMissing: (folderId, after, limit) => rows(thereButMissing.all(folderId, after, limit)),
     asset: assetOf,
@@ -177,7 +179,7 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
       })
     },
     forgetRefused(folderId): void {
-      inTransaction(db, () => forgetRefused.run(folderId))
+      if (anyRefused.get(folderId) !== undefined) inTransaction(db, () => forgetRefused.run(folderId))
     },
     renumber(updates): void {
       inTransaction(db, () => {
@@ -188,8 +190,8 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
   }
 }
 
-function numbersOf({ device, inode, size, mtimeMs }: LinkedFileUpdate['found']) {
-  return { device, inode, size, mtimeMs }
+function numbersOf({ device, inode, size, mtimeMs, bornMs }: LinkedFileUpdate['found']) {
+  return { device, inode, size, mtimeMs, bornMs }
 }
 
 function toFolder(row: unknown): WatchedFolderRow {

@@ -51,7 +51,8 @@ export async function until<T>(look: () => Promise<T>, isSo: (found: T) => boole
   for (;;) {
     const found = await look()
     if (isSo(found)) return found
-    if (Date.now() > end) throw new Error(`It never came to be so. In the end: ${JSON.stringify(found)}`)
+    if (Date.now() > end)
+      throw new Error(`It never came to be so. In the end: ${JSON.stringify(found).slice(0, 2_000)}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -24,8 +24,8 @@ it('keeps linked assets, and can remember the files of a watched folder from the
     { id: 'a', storage_path: '/pictures/a.png' },
   ])
   const add = after.prepare(
-    `INSERT INTO linked_files(folder_id, directory, name, device, inode, size, mtime_ms, gone, kind, asset_row)
-     VALUES (1, '', 'a.png', 1, 18446744073709551615.0, 1, 1.5, ?, 'asset', 1)`,
+    `INSERT INTO linked_files(folder_id, directory, name, device, inode, size, mtime_ms, born_ms, gone, kind, asset_row)
+     VALUES (1, '', 'a.png', 1, 18446744073709551615.0, 1, 1.5, 0, ?, 'asset', 1)`,
   )
   after.exec("INSERT INTO watched_folders(path, space, added_at) VALUES ('/pictures', 'library', 1)")
   add.run(1)

@@ -21,6 +21,7 @@ CREATE TABLE linked_files (
   inode REAL NOT NULL,
   size INTEGER NOT NULL,
   mtime_ms REAL NOT NULL,
+  born_ms REAL NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
   kind TEXT NOT NULL CHECK (kind IN ('asset','sidecar','refused')),
   asset_row INTEGER REFERENCES assets(row_id) ON DELETE SET NULL
@@ -28,6 +29,7 @@ CREATE TABLE linked_files (
 CREATE UNIQUE INDEX linked_files_place ON linked_files(folder_id, directory, name) WHERE gone = 0;
 CREATE INDEX linked_files_inode ON linked_files(inode);
 CREATE INDEX linked_files_gone ON linked_files(size) WHERE gone = 1;
+CREATE INDEX linked_files_refused ON linked_files(folder_id) WHERE kind = 'refused';
 CREATE INDEX linked_files_asset ON linked_files(asset_row) WHERE asset_row IS NOT NULL;
 CREATE INDEX assets_missing ON assets(row_id) WHERE status = 'missing';
 `

@@ -21,11 +21,12 @@ import { createDropIntake } from './dropIntake.ts'
 import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
-import { createIntake, type TakenIn } from './intake.ts'
+import { createIntake } from './intake.ts'
 import { isStoredSidecar } from './placeSidecar.ts'
 import { recoverOriginals, recoverSidecars, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { createScannerChoice } from './scannerChoice.ts'
+import type { TakenIn } from './takeIn.ts'
 import { walkSources } from './walkSources.ts'
 
 export interface ImporterOptions {

@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { ContentChange } from '../../catalog/linkedFileChanges.ts'
 import { type LinkedFileRow, linkedPath } from '../../catalog/linkedFiles.ts'
 import { createBoundedWork } from '../import/boundedWork.ts'
-import type { TakenIn } from '../import/intake.ts'
+import type { TakenIn } from '../import/takeIn.ts'
 import type { Changes } from './findChanges.ts'
 import type { ScannedFile } from './linkedFile.ts'
 import type { Match } from './planReconciliation.ts'
@@ -61,7 +61,7 @@ export async function applyChanges(changes: Changes, group: string, tools: Apply
   await inBatches(renumbered, tools, (batch) => watched.renumber(batch))
 
   const { matched, rest } = await matchByHash(plan.added, plan.candidates, tools)
-  const following = [...plan.moved, ...plan.returned, ...matched]
+  const following = [...plan.moved, ...plan.movedAndChanged.map(atOldContent), ...plan.returned, ...matched]
   applied.returned = following.filter(({ known }) => known.gone).length
   applied.moved = following.length - applied.returned
   const followed = new Set(following.map(({ known }) => known.fileId))
@@ -69,7 +69,8 @@ export async function applyChanges(changes: Changes, group: string, tools: Apply
   await inBatches(following, tools, (batch) => watched.relocate(batch.map(toUpdate), tools.now(), group))
 
   applied.added.push(...rest)
-  await readChanged(plan.changed, group, applied, tools)
+  const moved = plan.movedAndChanged.map(({ known, found }) => ({ known: { ...known, ...placeOf(found) }, found }))
+  await readChanged([...moved, ...plan.changed], group, applied, tools)
 
   const lost = plan.missing.filter(({ fileId }) => !followed.has(fileId))
   for (const [folderId, rows] of Map.groupBy(lost, (row) => row.folderId)) {
@@ -175,6 +176,16 @@ async function readOf(found: ScannedFile, tools: ApplyTools): Promise<TakenIn | 
 
 function toUpdate({ known, found }: Pair): { readonly fileId: number; readonly found: ScannedFile } {
   return { fileId: known.fileId, found }
+}
+
+function placeOf({ folderId, directory, name }: ScannedFile): Pick<ScannedFile, 'folderId' | 'directory' | 'name'> {
+  return { folderId, directory, name }
+}
+
+/** The file in its new place, as it was when it was last read: should it not be read now, the next look finds it changed. */
+function atOldContent({ known, found }: Pair): Pair {
+  const { size, mtimeMs } = known
+  return { known, found: { ...found, size, mtimeMs } }
 }
 
 /** One transaction a batch, and a turn for others between two. */

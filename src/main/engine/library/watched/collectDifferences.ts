@@ -44,10 +44,15 @@ export function collectDifferences(watched: WatchedFoldersRepository, folderId: 
       let hasNew = false
       for (let index = 0; index < names.length; index++) {
         const name = names[index] ?? ''
-        const at = index * 3
-        const numbers = { inode: facts[at] ?? 0, size: facts[at + 1] ?? 0, mtimeMs: facts[at + 2] ?? 0 }
+        const at = index * 4
+        const numbers = {
+          inode: facts[at] ?? 0,
+          size: facts[at + 1] ?? 0,
+          mtimeMs: facts[at + 2] ?? 0,
+          bornMs: facts[at + 3] ?? 0,
+        }
         const row = rows.get(name)
-        if (row !== undefined && row.inode === numbers.inode && sameIdentity(row, { ...numbers, device })) {
+        if (row !== undefined && sameIdentity(row, numbers)) {
           rows.delete(name)
           if (row.device === device) continue
           differences.devices.add(row.device)

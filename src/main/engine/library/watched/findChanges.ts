@@ -4,7 +4,7 @@ import type { LinkedFileRow } from '../../catalog/linkedFiles.ts'
 import type { WatchedFolderRow, WatchedFoldersRepository } from '../../catalog/watchedFolders.repository.ts'
 import type { FolderScanEnd, FolderScanner } from '../../ports.ts'
 import { collectDifferences, type DifferenceCollector, type Differences } from './collectDifferences.ts'
-import { placeKey, type ScannedFile } from './linkedFile.ts'
+import { placeKey, type ScannedFile, sameIdentity } from './linkedFile.ts'
 import { type KnownFile, planReconciliation, type Reconciliation } from './planReconciliation.ts'
 
 /** A folder, and which of its directories are to be looked at. */
@@ -151,7 +151,8 @@ async function lookedUp(
   const sizes = new Set<number>()
   for (const [index, file] of files.entries()) {
     if (index % SLICE === SLICE - 1) await setImmediate()
-    for (const row of watched.seenAs(file)) {
+    for (const row of watched.withInode(file.inode)) {
+      if (!sameIdentity(row, file) && (row.bornMs === 0 || row.bornMs !== file.bornMs)) continue
       if (row.gone) known.set(row.fileId, row)
       else if (!known.has(row.fileId) && !scanned.get(row.folderId)?.has(row.directory)) {
         elsewhere.set(row.folderId, (elsewhere.get(row.folderId) ?? new Set()).add(row.directory))

@@ -16,6 +16,8 @@ export interface LinkedIdentity {
   readonly inode: number
   readonly size: number
   readonly mtimeMs: number
+  /** When the inode came to be, 0 where the file system does not tell: a number that was given to another file was born later. */
+  readonly bornMs: number
 }
 
 /** A file as a scan finds it. */
@@ -27,16 +29,11 @@ export function placeKey({ folderId, directory, name }: LinkedPlace): string {
 }
 
 /** Very probably the same bytes: nobody wrote to the file since, by all that the file system tells. */
-export function sameIdentity(a: LinkedIdentity, b: LinkedIdentity): boolean {
+export function sameIdentity(a: Pick<LinkedIdentity, 'inode' | 'size' | 'mtimeMs'>, b: typeof a): boolean {
   return a.inode === b.inode && sameContent(a, b)
 }
 
 /** Size and time of the last write alone. */
-export function sameContent(a: LinkedIdentity, b: LinkedIdentity): boolean {
+export function sameContent(a: Pick<LinkedIdentity, 'size' | 'mtimeMs'>, b: typeof a): boolean {
   return a.size === b.size && a.mtimeMs === b.mtimeMs
-}
-
-/** A path relative to the watched folder, with forward slashes. */
-export function relativePath({ directory, name }: Pick<LinkedPlace, 'directory' | 'name'>): string {
-  return directory === '' ? name : `${directory}/${name}`
 }

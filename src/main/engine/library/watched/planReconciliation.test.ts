@@ -9,6 +9,7 @@ interface ModelFile {
   readonly inode: number
   readonly content: string
   readonly mtimeMs: number
+  readonly bornMs: number
 }
 /** A row of the model's catalogue; `file` is the person's file that its asset stands for. */
 interface Row extends KnownFile {
@@ -34,7 +35,8 @@ class Model {
     this.#drop(path)
     // As ext4 does it: the number of a file that was deleted is given to the next one.
     const inode = this.#freeInodes.pop() ?? this.#inode++
-    this.paths.set(path, { device: DISK, inode, content, mtimeMs: this.#time++ })
+    const now = this.#time++
+    this.paths.set(path, { device: DISK, inode, content, mtimeMs: now, bornMs: now })
   }
   delete(path: string): void {
     this.#drop(path)
@@ -89,6 +91,7 @@ class Model {
     unchanged,
     renumbered,
     moved,
+    movedAndChanged,
     changed,
     returned,
     missing,
@@ -98,7 +101,14 @@ class Model {
   }: ReturnType<Model['plan']>) {
     const rows: Row[] = []
     const taken = new Set<Row>()
-    for (const { known, found } of [...unchanged, ...renumbered, ...moved, ...changed, ...returned]) {
+    for (const { known, found } of [
+      ...unchanged,
+      ...renumbered,
+      ...moved,
+      ...movedAndChanged,
+      ...changed,
+      ...returned,
+    ]) {
       rows.push({ ...found, gone: false, asset: known.asset })
       taken.add(known)
     }
@@ -175,7 +185,10 @@ describe('a reconciliation', () => {
           for (const step of steps) run(model, step)
           const [scan, before] = [model.scan(), model.rows]
           const plan = planReconciliation(scan, before, [DISK])
-          const pairs = [plan.unchanged, plan.renumbered, plan.moved, plan.changed, plan.returned].flat()
+          const pairs = [
+            ...[plan.unchanged, plan.renumbered, plan.moved],
+            ...[plan.movedAndChanged, plan.changed, plan.returned],
+          ].flat()
           const found = [...pairs.map((pair) => pair.found), ...plan.added]
           const known = [...pairs.map((pair) => pair.known), ...plan.missing, ...plan.away]
           expect(found).toHaveLength(scan.length)
@@ -232,10 +245,26 @@ describe('a reconciliation', () => {
     model.edit('0::1', 'edited in place')
     model.replace('0::2', 'written anew')
     const plan = model.plan()
-    expect(plan.changed.map(({ known }) => known.name)).toEqual(['1', '2'])
+    expect(plan.changed.map(({ known }) => known.name).sort()).toEqual(['1', '2'])
     model.apply(plan)
     expect(model.assetAt('0::1')).toBe(assets.get('content 0'))
     expect(model.assetAt('0::2')).toBe(assets.get('content 1'))
+  })
+
+  it('follows a file that was renamed and then written to, as long as the file system tells when it came to be', () => {
+    const { model, assets } = distinctModel(['0::1', '0::2'])
+    model.rename('0::1', '0:a:moved')
+    model.edit('0:a:moved', 'written to since')
+    const plan = model.plan()
+    expect(plan.movedAndChanged).toHaveLength(1)
+    const unborn = <T extends object>(file: T) => ({ ...file, bornMs: 0 })
+    expect(planReconciliation(model.scan().map(unborn), model.rows.map(unborn), [DISK])).toMatchObject({
+      movedAndChanged: [],
+      missing: [{ name: '1' }],
+      added: [{ name: 'moved' }],
+    })
+    model.apply(plan)
+    expect(model.assetAt('0:a:moved')).toBe(assets.get('content 0'))
   })
 
   it('does not take a new file for the one whose inode it got', () => {
@@ -284,7 +313,7 @@ describe('a reconciliation', () => {
   it('is as quick for twenty thousand hard links to one file as for any other', () => {
     const files = Array.from({ length: 20_000 }, (_, index) => ({
       ...{ folderId: 0, directory: 'old', name: String(index) },
-      ...{ device: DISK, inode: 7, size: 3, mtimeMs: 5, gone: false, asset: index, content: 'one' },
+      ...{ device: DISK, inode: 7, size: 3, mtimeMs: 5, bornMs: 1, gone: false, asset: index, content: 'one' },
     }))
     const plan = planReconciliation(
       files.map((file) => ({ ...file, directory: 'new' })),

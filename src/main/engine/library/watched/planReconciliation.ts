@@ -27,6 +27,8 @@ export interface Reconciliation<S extends ScannedFile, K extends KnownFile> {
   readonly renumbered: readonly Match<S, K>[]
   /** The same file under another path. */
   readonly moved: readonly Match<S, K>[]
+  /** The same file under another path, written to since: to be read again. */
+  readonly movedAndChanged: readonly Match<S, K>[]
   /** Something else under the same path: to be read again. */
   readonly changed: readonly Match<S, K>[]
   /** Was gone, and is at its place again as it was. */
@@ -58,6 +60,7 @@ export function planReconciliation<S extends ScannedFile, K extends KnownFile>(
     unchanged: [] as Match<S, K>[],
     renumbered: [] as Match<S, K>[],
     moved: [] as Match<S, K>[],
+    movedAndChanged: [] as Match<S, K>[],
     changed: [] as Match<S, K>[],
     returned: [] as Match<S, K>[],
     missing: [] as K[],
@@ -89,7 +92,16 @@ export function planReconciliation<S extends ScannedFile, K extends KnownFile>(
     }
   }
 
-  matchMoved(freeFiles, freeKnown, plan.moved)
+  // Hard links are many paths of one identity: then the same name is preferred.
+  matchBy((file) => `${identityKey(file)}:${file.name}`, freeFiles, freeKnown, plan.moved)
+  matchBy(identityKey, freeFiles, freeKnown, plan.moved)
+  // Of several paths of one inode that was written to, each is still what it was.
+  const inPlace = matchInPlace(freeFiles, living, freeKnown)
+  matchBy(inodeKey, freeFiles, freeKnown, plan.movedAndChanged)
+  for (const { known: row, found } of inPlace) {
+    freeFiles.add(found)
+    freeKnown.add(row)
+  }
 
   const renumbers = isRenumbered(freeFiles, living, freeKnown, plan.unchanged.length)
   for (const found of freeFiles) {
@@ -117,32 +129,48 @@ export function planReconciliation<S extends ScannedFile, K extends KnownFile>(
   return plan
 }
 
-/**
- * Pairs files that are under another path by device, inode, size and time. Hard links are many paths of one identity:
- * then the same name is preferred, and what is not gone to what is.
- */
-function matchMoved<S extends ScannedFile, K extends KnownFile>(
+/** Pairs files that are under another path by a key, null for none; what is not gone is preferred to what is. */
+function matchBy<S extends ScannedFile, K extends KnownFile>(
+  keyOf: (file: LinkedIdentity & LinkedPlace) => string | null,
   freeFiles: Set<S>,
   freeKnown: Set<K>,
-  moved: Match<S, K>[],
+  pairs: Match<S, K>[],
 ): void {
-  const match = (keyOf: (file: LinkedIdentity & LinkedPlace) => string): void => {
-    const [gone, alive] = [[...freeKnown].filter((file) => file.gone), [...freeKnown].filter((file) => !file.gone)]
-    const groups = Map.groupBy([...gone, ...alive], keyOf)
-    for (const found of freeFiles) {
-      const known = groups.get(keyOf(found))?.pop()
-      if (known === undefined) continue
-      freeFiles.delete(found)
-      freeKnown.delete(known)
-      moved.push({ known, found })
-    }
+  const [gone, alive] = [[...freeKnown].filter((file) => file.gone), [...freeKnown].filter((file) => !file.gone)]
+  const groups = Map.groupBy([...gone, ...alive], keyOf)
+  groups.delete(null)
+  for (const found of freeFiles) {
+    const known = groups.get(keyOf(found))?.pop()
+    if (known === undefined) continue
+    freeFiles.delete(found)
+    freeKnown.delete(known)
+    pairs.push({ known, found })
   }
-  match((file) => `${identityKey(file)}:${file.name}`)
-  match(identityKey)
 }
 
 function identityKey({ device, inode, size, mtimeMs }: LinkedIdentity): string {
   return `${device}:${inode}:${size}:${mtimeMs}`
+}
+
+function inodeKey({ device, inode, bornMs }: LinkedIdentity): string | null {
+  return bornMs > 0 ? `${device}:${inode}:${bornMs}` : null
+}
+
+/** Takes the files out that have the same inode as what was known under their path. */
+function matchInPlace<S extends ScannedFile, K extends KnownFile>(
+  freeFiles: Set<S>,
+  living: ReadonlyMap<string, K>,
+  freeKnown: Set<K>,
+): Match<S, K>[] {
+  const pairs: Match<S, K>[] = []
+  for (const found of freeFiles) {
+    const known = living.get(placeKey(found))
+    if (known === undefined || !freeKnown.has(known) || inodeKey(known) !== inodeKey(found)) continue
+    freeFiles.delete(found)
+    freeKnown.delete(known)
+    pairs.push({ known, found })
+  }
+  return pairs
 }
 
 function isRenumbered<S extends ScannedFile, K extends KnownFile>(

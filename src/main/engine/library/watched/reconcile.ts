@@ -26,6 +26,8 @@ export interface Reconciled {
   readonly held: readonly { readonly folderId: number; readonly directory: string }[]
   /** What is being taken in. */
   readonly imports: readonly NewFiles[]
+  /** Whether the catalogue was changed, or will be by an import. */
+  readonly changed: boolean
   /** Resolves when that is done. */
   readonly report: Promise<WatchedReport>
 }
@@ -59,17 +61,14 @@ export async function reconcile(scopes: readonly ScanScope[], tools: ReconcileTo
     note(scope, end, away.get(scope.folder.folderId)?.length ?? 0, tools)
   }
   const imports = await beginImports(applied.added, found.looks, found.others, tools)
-  const again = imports.flatMap(({ folderId, files }) => files.again.map((directory) => ({ folderId, directory })))
+  const again = imports.flatMap((files) => files.again.map((directory) => ({ folderId: files.folderId, directory })))
   return {
     looks: found.looks,
     again: [...applied.again, ...again],
     held: found.held,
-    imports: imports.map(({ files }) => files),
-    report: reportOf(
-      applied,
-      found.looks,
-      imports.map(({ files }) => files),
-    ),
+    imports,
+    changed: applied.moved + applied.changed + applied.missing + applied.returned + applied.added.length > 0,
+    report: reportOf(applied, found.looks, imports),
   }
 }
 
@@ -78,17 +77,17 @@ async function beginImports(
   looks: readonly FolderLook[],
   others: readonly FolderLook[],
   tools: ReconcileTools,
-): Promise<{ readonly folderId: number; readonly files: NewFiles }[]> {
+): Promise<NewFiles[]> {
   const namesIn = (folderId: number, directory: string): readonly string[] =>
     [...looks, ...others]
       .filter(({ scope }) => scope.folder.folderId === folderId)
       .map(({ differences }) => differences.directories.get(directory))
       .find((names) => names !== undefined) ?? []
-  const begun: { folderId: number; files: NewFiles }[] = []
+  const begun: NewFiles[] = []
   for (const [folderId, files] of Map.groupBy(added, (file) => file.folderId)) {
     const folder = tools.catalog.watched.get(folderId)
     if (folder === undefined || !tools.goesOn()) continue
-    begun.push({ folderId, files: await takeInNew(folder, files, { ...tools, namesIn }) })
+    begun.push(await takeInNew(folder, files, { ...tools, namesIn }))
   }
   return begun
 }
@@ -153,7 +152,7 @@ function isSameRoot(before: FolderScanEnd, now: FolderScanEnd): boolean {
 }
 
 async function reportOf(
-  { moved, changed, missing, returned, away }: Applied,
+  { moved, changed, missing, returned, away, again }: Applied,
   looks: readonly FolderLook[],
   imports: readonly NewFiles[],
 ): Promise<WatchedReport> {
@@ -161,5 +160,5 @@ async function reportOf(
   const taken = await Promise.all(imports.map((files) => files.taken))
   const added = taken.reduce((sum, files) => sum + files.added, 0)
   const failed = taken.reduce((sum, files) => sum + files.failed, 0)
-  return { seen, added, moved, changed, missing, returned, away, failed }
+  return { seen, added, moved, changed, missing, returned, away, failed, unsettled: again.length }
 }

@@ -7,6 +7,8 @@ import { skipCode } from '../import/skipList.ts'
 
 /** Folders inside of each other; deeper ones are bind mounts that contain themselves, or meant to do harm. */
 const MOST_DEPTH = 100
+/** Numbers for each file, as `ScannedDirectory` has them. */
+const FACTS = 4
 /** The directory or file itself is not there. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR'])
 
@@ -57,23 +59,26 @@ function readDirectory(path: string, walk: Walk): ScannedDirectory | null {
   const absolute = join(walk.scan.root, path)
   try {
     const { dev } = lstatSync(absolute)
-    const entries = readdirSync(absolute, { withFileTypes: true })
+    // Names alone: `lstat` tells what each is anyway.
+    const entries = readdirSync(absolute)
     const names: string[] = []
     const folders: string[] = []
-    const facts = new Float64Array(entries.length * 3)
-    for (const entry of entries) {
-      const isFolder = entry.isDirectory()
-      if (!(isFolder || entry.isFile() || entry.isSymbolicLink()) || isLeftOut(path, entry.name, isFolder, walk))
-        continue
-      if (isFolder) folders.push(entry.name)
+    const facts = new Float64Array(entries.length * FACTS)
+    for (const name of entries) {
+      if (skipCode(name) !== null) continue
+      const found = statOf(`${absolute}/${name}`, path, name, walk)
+      const isFolder = found?.isDirectory() === true
+      if (found === null || !(isFolder || found.isFile()) || isLeftOut(path, name, isFolder, walk)) continue
+      if (isFolder) folders.push(name)
       else {
-        const found = statOf(absolute, path, entry.name, entry.isSymbolicLink(), walk)
-        if (found === null) continue
-        facts.set([found.ino, found.size, found.mtimeMs], names.length * 3)
-        names.push(entry.name)
+        const at = names.push(name) * FACTS
+        facts[at - 4] = found.ino
+        facts[at - 3] = found.size
+        facts[at - 2] = found.mtimeMs
+        facts[at - 1] = found.birthtimeMs
       }
     }
-    return { path, device: dev, names, facts: facts.slice(0, names.length * 3), folders }
+    return { path, device: dev, names, facts: facts.slice(0, names.length * FACTS), folders }
   } catch (error) {
     ;(ABSENT.has(systemCode(error)) ? walk.absent : walk.unreadable).push(path)
     return null
@@ -81,17 +86,20 @@ function readDirectory(path: string, walk: Walk): ScannedDirectory | null {
 }
 
 function isLeftOut(directory: string, name: string, isFolder: boolean, walk: Walk): boolean {
-  if (skipCode(name, isFolder) !== null) return true
+  if (isFolder && skipCode(name, true) !== null) return true
+  if (!isFolder && walk.scan.ignore.length === 0) return false
   const path = directory === '' ? name : `${directory}/${name}`
   if (walk.scan.ignore.length > 0 && walk.isIgnored(path.replaceAll('/', sep), isFolder)) return true
   return isFolder && walk.scan.exclude.includes(join(walk.scan.root, path))
 }
 
-/** Null for what is no file after all, or not to be seen; the latter is remembered, because it is not gone. */
-function statOf(absolute: string, directory: string, name: string, isLink: boolean, walk: Walk): Stats | null {
+/** Null for a link to a folder or to nothing, and for what is not to be seen; the latter is remembered, because it is not gone. */
+function statOf(absolute: string, directory: string, name: string, walk: Walk): Stats | null {
   try {
-    const found = isLink ? statSync(`${absolute}/${name}`) : lstatSync(`${absolute}/${name}`)
-    return found.isFile() ? found : null
+    const found = lstatSync(absolute)
+    if (!found.isSymbolicLink()) return found
+    const target = statSync(absolute)
+    return target.isFile() ? target : null
   } catch (error) {
     if (!ABSENT.has(systemCode(error)) && systemCode(error) !== 'ELOOP') {
       walk.unreadable.push(directory === '' ? name : `${directory}/${name}`)

@@ -18,6 +18,7 @@ export interface NewFilesTools {
 
 /** What was begun for the new files of one folder. */
 export interface NewFiles {
+  readonly folderId: number
   /** Absolute paths of what is being imported. */
   readonly paths: readonly string[]
   /** Resolves when all of it is in the catalogue or refused, with how many were refused. */
@@ -60,13 +61,18 @@ export async function takeInNew(
     else if (linked.isSame) drafts.push({ ...file, kind: 'asset', assetId: linked.id })
     else {
       // With the numbers of no file: the next look finds it changed.
-      drafts.push({ ...file, inode: -1, size: 0, mtimeMs: -1, kind: 'asset', assetId: linked.id })
+      drafts.push({ ...file, inode: -1, size: 0, mtimeMs: -1, bornMs: 0, kind: 'asset', assetId: linked.id })
       again.add(file.directory)
     }
   }
   for (let at = 0; at < drafts.length; at += SLICE) watched.remember(drafts.slice(at, at + SLICE))
   if (added.length === 0) {
-    return { paths: [], taken: Promise.resolve({ added: drafts.length, failed: 0 }), again: [...again] }
+    return {
+      folderId: folder.folderId,
+      paths: [],
+      taken: Promise.resolve({ added: drafts.length, failed: 0 }),
+      again: [...again],
+    }
   }
   const id = tools.importer.startItems(
     await itemsOf(folder, added, tools),
@@ -78,7 +84,12 @@ export async function takeInNew(
     void dismissSound(id, failed, tools)
     return { added: drafts.length + added.length - failed, failed }
   })
-  return { paths: added.map((file) => linkedPath(folder.path, file)), taken, again: [...again] }
+  return {
+    folderId: folder.folderId,
+    paths: added.map((file) => linkedPath(folder.path, file)),
+    taken,
+    again: [...again],
+  }
 }
 
 async function itemsOf(

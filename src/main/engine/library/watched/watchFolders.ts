@@ -57,11 +57,15 @@ const PRESENCE_MS = 5_000
 /** How soon a file is looked at again that somebody was writing to, ms. */
 const UNSETTLED_MS = 700
 
+const MOST_RESCANS = 4
+
 interface FolderState {
   readonly directories: ReturnType<typeof knownDirectories>
   events: FolderEvents | null
   seen: number | null
   root: FolderScanEnd | null
+  /** Files that were taken in since this process began. */
+  readonly taken: { added: number }
 }
 
 export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFolders {
@@ -69,6 +73,8 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
   const { watched } = catalog
   const states = new Map<number, FolderState>()
   const importing = new Set<string>()
+  /** What is being taken in. */
+  const releases = new Set<Promise<unknown>>()
   /** Directories that were looked at while files of them were being taken in. */
   const held: { readonly folderId: number; readonly directory: string }[] = []
   const abort = new AbortController()
@@ -80,11 +86,21 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
   const stateOf = (folderId: number): FolderState => {
     const known = states.get(folderId)
     if (known !== undefined) return known
-    const fresh: FolderState = { directories: knownDirectories(), events: null, seen: null, root: null }
+    const fresh: FolderState = {
+      directories: knownDirectories(),
+      events: null,
+      seen: null,
+      root: null,
+      taken: { added: 0 },
+    }
     states.set(folderId, fresh)
     return fresh
   }
 
+  /** Whatever happened to files while they were taken in is looked for when they are. */
+  const lookAtHeld = (): void => {
+    if (importing.size === 0) for (const { folderId, directory } of held.splice(0)) loop.look(folderId, directory)
+  }
   const pass = async (scopes: readonly ScanScope[]): Promise<Reconciled> => {
     // What an earlier process had begun to take in is not begun again.
     await resumed
@@ -107,21 +123,28 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
       onDefect,
     })
     for (const look of done.looks) follow(look)
+    if (done.changed) counts = watched.counts()
     for (const { folderId, directory } of done.again) loop.look(folderId, directory, UNSETTLED_MS)
-    const release = done.imports.map(({ paths, taken }) => {
+    const release = done.imports.map(async ({ folderId, paths, taken }) => {
       for (const path of paths) importing.add(path)
-      return taken.finally(() => {
+      try {
+        stateOf(folderId).taken.added += (await taken).added
+      } finally {
         for (const path of paths) importing.delete(path)
-      })
+      }
     })
-    void Promise.allSettled(release).then(() => {
+    const released = Promise.allSettled(release)
+    releases.add(released)
+    void released.then(() => {
+      releases.delete(released)
+      if (release.length === 0) return
       if (abort.signal.aborted) return
-      // Whatever happened to files while they were taken in is looked for now.
-      if (importing.size === 0) for (const { folderId, directory } of held.splice(0)) loop.look(folderId, directory)
+      lookAtHeld()
       counts = watched.counts()
       onChange()
     })
     held.push(...done.held)
+    lookAtHeld()
     return done
   }
 
@@ -133,7 +156,6 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
       for (const folderId of folderIds) {
         if (states.has(folderId) || begins) stateOf(folderId).seen = begins ? 0 : null
       }
-      if (!begins && !abort.signal.aborted) counts = watched.counts()
       if (!abort.signal.aborted) onChange()
     },
     onDefect(error) {
@@ -172,6 +194,20 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
   }
 
   const scan = (folderId: number): Promise<WatchedReport> => loop.scan(folderId)
+  /** What is being written to may be finished in a moment; what is not then is left to later looks. */
+  const scanUntilSettled = async (folderId: number): Promise<WatchedReport> => {
+    const { taken } = stateOf(folderId)
+    const before = { ...taken }
+    let all = await scan(folderId)
+    for (let more = 0; more < MOST_RESCANS && all.unsettled > 0; more++) {
+      await new Promise<void>((resolve) => clock.after(UNSETTLED_MS, resolve))
+      if (abort.signal.aborted || watched.get(folderId) === undefined) return all
+      all = sumOf(all, await scan(folderId))
+    }
+    // Looks that came in between have their part in it.
+    await Promise.allSettled(releases)
+    return { ...all, added: taken.added - before.added }
+  }
   const scanSoon = (folderId: number): void =>
     void scan(folderId).catch(() => {
       // Told to the log by the loop.
@@ -247,7 +283,7 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
     rescan(id) {
       rowOf(id)
       watched.forgetRefused(id)
-      return scan(id)
+      return scanUntilSettled(id)
     },
     start() {
       if (serving) return
@@ -280,6 +316,21 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
       await scanner.close()
       await loop.close()
     },
+  }
+}
+
+/** Of two scans one after the other. */
+function sumOf(first: WatchedReport, then: WatchedReport): WatchedReport {
+  return {
+    seen: then.seen,
+    added: first.added + then.added,
+    moved: first.moved + then.moved,
+    changed: first.changed + then.changed,
+    missing: first.missing + then.missing,
+    returned: first.returned + then.returned,
+    away: then.away,
+    failed: Math.max(first.failed, then.failed),
+    unsettled: then.unsettled,
   }
 }
 
