@@ -9,6 +9,7 @@ import type { BenchResult } from './benchResult.ts'
 import { importBench } from './importBench.ts'
 import { indexBench } from './indexBench.ts'
 import { limitsBench } from './limitsBench.ts'
+import { rescanBench } from './rescanBench.ts'
 import { windowBench } from './windowBench.ts'
 
 /** Marks the run with a virtual display. */
@@ -21,6 +22,7 @@ const count = values.count === undefined ? undefined : Number(values.count)
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   import: () => importBench(count ?? 120),
   index: () => indexBench(count ?? 3_000),
+  rescan: () => rescanBench(count ?? 100_000),
   limits: () => limitsBench(),
   window: () => windowBench(count ?? 5_000),
 }
