@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { CommandContext } from './commandContext.ts'
 import { collectionCommand } from './commands/collection.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { folderCommand } from './commands/folder.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
@@ -31,6 +32,7 @@ export function vitrineProgram(context: CommandContext): Command {
     undoCommand(context),
     collectionCommand(context),
     watchCommand(context),
+    folderCommand(context),
     remoteCommand(context),
     syncCommand(context),
     statsCommand(context),
