@@ -35,7 +35,7 @@ describe.skipIf(process.platform === 'win32')('files that may not be read', () =
     chmodSync(join(source, 'closed'), 0)
 
     // Root may read everything, so the import runs as nobody in particular.
-    const run = spawnSync(process.execPath, [program, root, 'copy', source], {
+    const run = spawnSync(process.execPath, [program, root, '{}', source], {
       encoding: 'utf8',
       ...(isRoot
         ? { uid: NOBODY, gid: NOBODY, env: { ...process.env, HOME: temporary.path, TMPDIR: temporary.path } }
