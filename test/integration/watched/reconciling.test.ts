@@ -236,6 +236,37 @@ describe('a watched folder', () => {
     expect(readFileSync(path)).toEqual(await jpeg(1))
   })
 
+  it('never touches a file, whatever becomes of its asset', async () => {
+    const path = await picture(1, 'one.jpg')
+    put('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>', 'one.xmp')
+    const before = [readFileSync(path), readFileSync(join(pictures, 'one.xmp'))]
+    const { id } = await library.add(pictures, 'workspace')
+    await library.rescan(id)
+    const [asset] = await library.assets()
+    expect(asset).toMatchObject({ space: 'workspace', storage_path: path })
+    const assets = { ids: [asset!.id] }
+    await library.engine.request('assets.discard', { assets })
+    await library.engine.request('assets.restore', { assets })
+    await library.engine.request('assets.keep', { assets })
+    await library.engine.request('assets.trash', { assets })
+    // The same bytes come from elsewhere, to be moved into the library.
+    const copy = temporary.at('copy.jpg')
+    copyFileSync(path, copy)
+    for (const moved of [copy, path]) {
+      const started = await library.engine.request('imports.start', {
+        paths: [moved],
+        options: { mode: 'move', onDuplicate: 'skip' },
+        source: 'command-line',
+      })
+      await until(
+        () => library.engine.request('imports.get', { id: started.id }),
+        ({ finishedAt }) => finishedAt !== null,
+      )
+    }
+    await library.engine.request('watchedFolders.remove', { id, assets: 'trash' })
+    expect([readFileSync(path), readFileSync(join(pictures, 'one.xmp'))]).toEqual(before)
+  })
+
   it('keeps what describes a file with it, wherever both go', async () => {
     await picture(1, 'one.jpg')
     put('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>', 'one.xmp')
