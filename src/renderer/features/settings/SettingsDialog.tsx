@@ -12,6 +12,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { ImportSettings } from './ImportSettings.tsx'
 import { LibrarySettings } from './LibrarySettings.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
+import { WatchedFolders } from './WatchedFolders.tsx'
 
 /** What can be set about the window, and what a person may want to know about the program. */
 export function SettingsDialog() {
@@ -20,6 +21,7 @@ export function SettingsDialog() {
     <Dialog open={open} onClose={closeDialog} title={strings.title}>
       <Appearance />
       <LibrarySettings />
+      <WatchedFolders />
       <ImportSettings />
       <SettingsSection title={strings.sync}>
         <Setting name="">

@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react'
+import type { WatchedFolder } from '../../../shared/domain/watchedFolder.ts'
+import { reportError } from '../../actions/mutate.ts'
+import { request, subscribe } from '../../api/client.ts'
+
+/** The watched folders, in step with the engine while they are on screen. Null until the first answer. */
+export function useWatchedFolders(): readonly WatchedFolder[] | null {
+  const [folders, setFolders] = useState<readonly WatchedFolder[] | null>(null)
+  useEffect(() => {
+    const stop = subscribe('watchedFolders.changed', setFolders)
+    request('watchedFolders.list').then(setFolders, reportError)
+    return stop
+  }, [])
+  return folders
+}
