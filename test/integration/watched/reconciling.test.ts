@@ -330,6 +330,29 @@ describe('a watched folder that is not there', () => {
   })
 })
 
+describe('a catalogue that is lost', () => {
+  it('is rebuilt with its watched folders, and every file is the asset that it was', async () => {
+    const path = await picture(1, 'one.jpg')
+    put(readFileSync(path), 'two.jpg')
+    await picture(3, 'a', 'three.jpg')
+    await watching()
+    const before = await idsByPath()
+    await library.close()
+    for (const name of ['catalog.sqlite', 'catalog.sqlite-wal', 'catalog.sqlite-shm']) {
+      rmSync(join(temporary.at('Library'), name), { force: true })
+    }
+    renameSync(join(pictures, 'a', 'three.jpg'), join(pictures, 'a', 'moved.jpg'))
+    library = await openWatchedLibrary(temporary.at('Library'), false)
+    const [folder] = await library.engine.request('watchedFolders.list', undefined)
+    expect(folder).toMatchObject({ path: pictures, space: 'library' })
+    await library.rescan(folder!.id)
+    const after = await idsByPath()
+    expect(after.get('one.jpg')).toBe(before.get('one.jpg'))
+    expect(after.get('a/moved.jpg')).toBe(before.get('a/three.jpg'))
+    expect(after.size).toBe(2)
+  })
+})
+
 describe('a folder that is no longer watched', () => {
   it.each(['keep', 'trash'] as const)('leaves its files where they are; assets: %s', async (assets) => {
     const path = await picture(1, 'one.jpg')

@@ -1,6 +1,7 @@
+import { basename } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { AssetType } from '../../../shared/domain/asset.ts'
-import type { RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Db } from './database.ts'
 import {
   type LinkedAsset,
@@ -107,6 +108,19 @@ export function linkedFileChanges(
           }
         },
       )
+    },
+
+    relinkLost(lost: readonly { readonly id: AssetId; readonly path: string }[], now: number, groupId: string): void {
+      const label = (count: number): string => `Found ${files(count)} again`
+      run('relink', label, now, groupId, (writer) => {
+        for (const { id, path } of lost) {
+          const asset = assetOf(writer.assetRow(id) ?? null)
+          if (asset === undefined) continue
+          writer.set('asset', id, 'storage_path', path)
+          writer.set('asset', id, 'file_name', basename(path))
+          bringBack(writer, asset, now)
+        }
+      })
     },
 
     markMissing(fileIds: readonly number[], now: number, groupId: string): void {

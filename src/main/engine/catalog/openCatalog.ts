@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
@@ -17,6 +18,7 @@ import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
+import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
@@ -99,7 +101,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     imports: importsRepository(db),
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
-    watched: watchedFoldersRepository(db, mutations),
+    watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
@@ -125,12 +127,17 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
   return { catalog, cleanBefore: state !== 'open' }
 }
 
+function watchedCopy({ file }: CatalogOptions): string {
+  return join(dirname(file), WATCHED_FOLDERS_COPY)
+}
+
 function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
   // Devices are replayed one after the other, so a row may name one that comes later.
   db.pragma('foreign_keys = OFF')
   for (const operations of readJournal(options.journalFolder)) mutations.replay(operations)
   db.pragma('foreign_keys = ON')
   restoreRemotes(db, options.remotesFile)
+  restoreWatchedFolders(db, watchedCopy(options))
   restoreTail(db, options.journalFolder, options.deviceId, options.now())
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(

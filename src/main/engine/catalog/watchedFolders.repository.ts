@@ -13,6 +13,7 @@ import {
   toLinked,
 } from './linkedFiles.ts'
 import type { Mutations } from './mutations.ts'
+import { copyWatchedFolders } from './watchedFoldersCopy.ts'
 
 export interface WatchedFolderRow {
   readonly folderId: number
@@ -62,6 +63,8 @@ export interface WatchedFoldersRepository {
   forgetRefused(folderId: number): void
   /** Files that are under another path, or back: their assets follow. */
   relocate(updates: readonly LinkedFileUpdate[], now: number, groupId: string): void
+  /** Assets whose file is gone, and the files that have its bytes. */
+  relinkLost(lost: readonly { readonly id: AssetId; readonly path: string }[], now: number, groupId: string): void
   /** Files that are not there any more. */
   markMissing(fileIds: readonly number[], now: number, groupId: string): void
   /** Files with other bytes under the same path. Returns what were copies of them, and are forgotten: they are new files now. */
@@ -74,7 +77,8 @@ export interface WatchedFoldersRepository {
   ): void
 }
 
-export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedFoldersRepository {
+/** `file`: the copy of the list of folders. */
+export function watchedFoldersRepository(db: Db, mutations: Mutations, file: string): WatchedFoldersRepository {
   const folders = db.prepare(
     `SELECT folder_id AS folderId, path, space, added_at AS addedAt, last_scan_at AS lastScanAt, problem
      FROM watched_folders ORDER BY path`,
@@ -135,9 +139,14 @@ export function watchedFoldersRepository(db: Db, mutations: Mutations): WatchedF
       const row = folder.get(folderId)
       return row === undefined ? undefined : toFolder(row)
     },
-    add: (draft) => inTransaction(db, () => Number(add.run(draft).lastInsertRowid)),
+    add(draft) {
+      const folderId = inTransaction(db, () => Number(add.run(draft).lastInsertRowid))
+      copyWatchedFolders(db, file)
+      return folderId
+    },
     remove(folderId): void {
       inTransaction(db, () => remove.run(folderId))
+      copyWatchedFolders(db, file)
     },
     setScanned(folderId, lastScanAt, problem): void {
       // Not worth waiting for the disk: it is said again by the next scan.

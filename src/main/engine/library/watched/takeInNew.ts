@@ -1,15 +1,19 @@
+import { access } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ErrorCode } from '../../../../shared/contract/errors.ts'
-import type { ImportId } from '../../../../shared/domain/ids.ts'
+import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { Catalog, NewImportItem } from '../../catalog/catalog.ts'
 import { type LinkedFileDraft, linkedPath } from '../../catalog/linkedFiles.ts'
 import type { WatchedFolderRow } from '../../catalog/watchedFolders.repository.ts'
+import { systemCode } from '../import/fileErrors.ts'
 import type { Importer } from '../import/importFiles.ts'
 import type { ScannedFile } from './linkedFile.ts'
 import { newItems } from './newItems.ts'
 
 export interface NewFilesTools {
-  readonly catalog: Pick<Catalog, 'watched' | 'imports'>
+  readonly catalog: Pick<Catalog, 'watched' | 'imports' | 'assets'>
+  now(): number
   readonly importer: Pick<Importer, 'startItems' | 'whenCopied' | 'whenSettled' | 'dismiss'>
   /** Names of all files in a directory that was scanned. */
   namesIn(folderId: number, directory: string): readonly string[]
@@ -117,8 +121,9 @@ async function rememberImported(
   id: ImportId,
   folder: WatchedFolderRow,
   files: readonly ScannedFile[],
-  { catalog: { watched, imports } }: NewFilesTools,
+  tools: NewFilesTools,
 ): Promise<number> {
+  const { watched, imports } = tools.catalog
   const refusals = new Map(imports.failures(id, files.length).map(({ path, code }) => [path, code]))
   for (let at = 0; at < files.length; at += SLICE) {
     const slice = files.slice(at, at + SLICE)
@@ -135,9 +140,34 @@ async function rememberImported(
     // A folder that was removed meanwhile has nothing to remember.
     if (watched.get(folder.folderId) === undefined) return refusals.size
     watched.remember(drafts)
-    await setImmediate()
+    const copies = drafts.filter(({ kind, assetId }) => kind === 'asset' && assetId !== null)
+    const lost = await lostOriginals(folder, copies, tools)
+    if (lost.length > 0) watched.relinkLost(lost, tools.now(), `watched-${id}`)
   }
   return refusals.size
+}
+
+/**
+ * Assets that were found again by their bytes: linked to a file that no watched folder knew, and that is not there. After a
+ * rebuild of the catalogue that is any that was moved meanwhile.
+ */
+async function lostOriginals(
+  folder: WatchedFolderRow,
+  files: readonly LinkedFileDraft[],
+  { catalog: { assets } }: NewFilesTools,
+): Promise<{ readonly id: AssetId; readonly path: string }[]> {
+  const lost: { readonly id: AssetId; readonly path: string }[] = []
+  for (const file of files) {
+    const asset = file.assetId === null ? undefined : assets.findById(file.assetId)
+    const path = linkedPath(folder.path, file)
+    if (asset === undefined || !isAbsolute(asset.storagePath) || asset.storagePath === path) continue
+    const isThere = await access(asset.storagePath).then(
+      () => true,
+      (error: unknown) => systemCode(error) !== 'ENOENT' && systemCode(error) !== 'ENOTDIR',
+    )
+    if (!isThere) lost.push({ id: asset.id, path })
+  }
+  return lost
 }
 
 /** New files come many times an hour; imports of them that nobody needs to look at do not pile up in the window. */

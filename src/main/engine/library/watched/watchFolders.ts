@@ -8,10 +8,12 @@ import type { Importer } from '../import/importFiles.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { trashAssets } from '../trashAssets.ts'
 import { checkNewFolder } from './checkNewFolder.ts'
+import { describeFolder } from './describeFolder.ts'
 import type { FolderLook, ScanScope } from './findChanges.ts'
 import { knownDirectories } from './knownDirectories.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
 import { createReconcileLoop } from './reconcileLoop.ts'
+import { sumReports } from './sumReports.ts'
 import { unsettledFiles } from './unsettledFiles.ts'
 
 export interface WatchedFoldersOptions {
@@ -202,7 +204,7 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
     for (let more = 0; more < MOST_RESCANS && all.unsettled > 0; more++) {
       await new Promise<void>((resolve) => clock.after(UNSETTLED_MS, resolve))
       if (abort.signal.aborted || watched.get(folderId) === undefined) return all
-      all = sumOf(all, await scan(folderId))
+      all = sumReports(all, await scan(folderId))
     }
     // Looks that came in between have their part in it.
     await Promise.allSettled(releases)
@@ -237,22 +239,8 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
     }
   }
 
-  const toFolder = (row: WatchedFolderRow): WatchedFolder => {
-    const count = counts.get(row.folderId) ?? { files: 0, missing: 0 }
-    const { seen } = states.get(row.folderId) ?? { seen: null }
-    const rest = row.problem !== null ? 'away' : row.lastScanAt === null ? 'waiting' : 'up-to-date'
-    return {
-      ...count,
-      id: row.folderId,
-      path: row.path,
-      space: row.space,
-      state: seen !== null ? 'scanning' : rest,
-      progress: seen === null ? null : { seen, of: count.files },
-      problem: row.problem,
-      addedAt: new Date(row.addedAt).toISOString(),
-      lastScanAt: row.lastScanAt === null ? null : new Date(row.lastScanAt).toISOString(),
-    }
-  }
+  const toFolder = (row: WatchedFolderRow): WatchedFolder =>
+    describeFolder(row, counts.get(row.folderId), states.get(row.folderId)?.seen ?? null)
   const rowOf = (id: number): WatchedFolderRow => {
     const row = watched.get(id)
     if (row === undefined) throw new VitrineError('not_found', 'That folder is not watched any more.')
@@ -316,21 +304,6 @@ export function createWatchedFolders(options: WatchedFoldersOptions): WatchedFol
       await scanner.close()
       await loop.close()
     },
-  }
-}
-
-/** Of two scans one after the other. */
-function sumOf(first: WatchedReport, then: WatchedReport): WatchedReport {
-  return {
-    seen: then.seen,
-    added: first.added + then.added,
-    moved: first.moved + then.moved,
-    changed: first.changed + then.changed,
-    missing: first.missing + then.missing,
-    returned: first.returned + then.returned,
-    away: then.away,
-    failed: Math.max(first.failed, then.failed),
-    unsettled: then.unsettled,
   }
 }
 
