@@ -13,13 +13,13 @@ export interface Panels {
   readonly namingCollection: boolean
 }
 
-/** A window this wide (CSS pixels) shows the inspector at the first start. */
+/** On a screen this wide (CSS pixels) the first window, which is as wide as it may be, shows the inspector. */
 const WIDE = 1280
 
 export const usePanels = create<Panels>()(() => ({
   sidebar: true,
-  // Open from the start where it leaves the pictures enough room.
-  inspector: globalThis.innerWidth >= WIDE,
+  // Open from the start where it leaves the pictures enough room. The window's own width is not known before it is shown.
+  inspector: (globalThis.screen?.availWidth ?? 0) >= WIDE,
   dialog: null,
   addRemote: false,
   namingCollection: false,
