@@ -19,7 +19,8 @@ export const watchedFolders = {
   scanning: (seen: number, of: number) =>
     of > seen ? `Looking: ${countText(seen)} of ${countText(of)}` : `Looking: ${countText(seen)}`,
   removeTitle: 'Stop watching this folder?',
-  removeText: (path: string) => `The files in ${path} stay exactly as they are. Their assets can stay in the library, without being followed, or go to Trash.`,
+  removeText: (path: string) =>
+    `The files in ${path} stay exactly as they are. Their assets can stay in the library, without being followed, or go to Trash.`,
   keepAssets: 'Keep assets',
   trashAssets: 'Assets to Trash',
   cancel: 'Cancel',
