@@ -75,7 +75,7 @@ describeUnless(scannerObstacle, 'with a real clamd', () => {
       const path = put('large', Buffer.alloc(8_000_000, 'a'))
       for (let again = 0; again < 20; again++) expect(await scanner.scan(path, never)).toEqual({ kind: 'too-large' })
       const tcp = createClamdScanner({ address: `127.0.0.1:${clamd.port}` })
-      expect(await tcp.scan(path, never)).toEqual({ kind: 'too-large' })
+      for (let again = 0; again < 20; again++) expect(await tcp.scan(path, never)).toEqual({ kind: 'too-large' })
     })
   })
 

@@ -12,6 +12,8 @@ const CONNECT_MS = 5_000
 const SEND_MS = 30_000
 /** How long it may look at a file. clamd itself gives up after two minutes unless told otherwise. */
 const ANSWER_MS = 180_000
+/** How often a file is sent whose answer is lost with its connection. */
+const ATTEMPTS = 4
 
 export interface ClamdScannerOptions {
   /** Path of a socket, or a port of this computer, as in the settings. */
@@ -37,13 +39,14 @@ export function createClamdScanner(options: ClamdScannerOptions): Scanner {
   }
 }
 
-/** What is lost with its connection is sent once more: the scanner may have been started anew, or the file is too much for it. */
+/** What is lost with its connection is sent again: the scanner may have been started anew, or the file is too much for it. */
 async function scan(path: string, options: ClamdScannerOptions, signal: AbortSignal): Promise<ScanVerdict> {
-  const first = await scanOnce(path, options, signal)
-  if (first !== 'lost') return first
-  await createClamdScanner(options).version()
-  const second = await scanOnce(path, options, signal)
-  return second === 'lost' ? { kind: 'failed', reason: 'it ended the connection without an answer' } : second
+  for (let attempt = 1; ; attempt++) {
+    const verdict = await scanOnce(path, options, signal)
+    if (verdict !== 'lost') return verdict
+    if (attempt === ATTEMPTS) return { kind: 'failed', reason: 'it ended the connection without an answer' }
+    await createClamdScanner(options).version()
+  }
 }
 
 async function scanOnce(
@@ -61,6 +64,10 @@ async function scanOnce(
         if (signal.aborted) throw new VitrineError('cancelled', 'The import was cancelled.')
         const { bytesRead } = await file.read(buffer, 4, CHUNK_BYTES, position)
         buffer.writeUInt32BE(bytesRead)
+        // An answer that has come must be read before the next write: a write to a connection that the scanner has ended
+        // fails, and takes the unread answer with it.
+        await new Promise((resolve) => setImmediate(resolve))
+        if (connection.answered) return
         await connection.write(buffer.subarray(0, bytesRead + 4))
         if (bytesRead === 0) return
         position += bytesRead
