@@ -27,7 +27,9 @@ export function ScannerSetting({
   const tell = (thrown: unknown) => setSaid({ text: messageOf(thrown), isProblem: true })
   const save = (wanted: Scan) => {
     if (wanted.address !== scan.address || wanted.enabled !== scan.enabled) {
-      onChange(wanted).then(() => setSaid(null), tell)
+      // At once and not when it is saved: by then a test, which leaving the field may begin, can have said something.
+      setSaid(null)
+      onChange(wanted).catch(tell)
     }
   }
   const test = async () => {
