@@ -51,6 +51,8 @@ test('files that land in the drop folder appear, are kept, collected, and are th
     await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(1)
     await window.keyboard.press('ControlOrMeta+z')
     await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(0)
+    // "All" is what the window shows, so the one that came back has to be on screen before all are selected.
+    await expect(window.getByTestId('asset-cell')).toHaveCount(6)
     await window.getByTestId('asset-cell').first().click()
     await window.keyboard.press('ControlOrMeta+a')
     await window.keyboard.press('k')
