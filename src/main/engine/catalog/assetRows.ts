@@ -47,7 +47,7 @@ export function toCard(row: AssetRow): AssetCard {
 }
 
 /** Columns that the program keeps for itself and no one else sees. */
-const internalColumns = new Set(['aspect', 'membership_count', 'tag_count'])
+const internalColumns = new Set(['aspect', 'membership_count', 'tag_count', 'prompt_key'])
 const timeColumns = ['captured_at', 'created_at', 'updated_at', 'imported_at', 'expires_at', 'deleted_at']
 const jsonColumns = ['dominant_colors', 'generation', 'roleplay_metadata', 'metadata', 'gps']
 

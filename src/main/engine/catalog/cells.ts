@@ -1,103 +1,17 @@
+import {
+  assetColumns,
+  contentColumns,
+  createColumns,
+  links,
+  mediaColumns,
+  tables,
+  versionColumns,
+  versionFields,
+} from './cellColumns.ts'
 import { type Db, type Statement, statementCache } from './database.ts'
 import { pack } from './generationPayload.ts'
 import type { CellValue, Entity } from './journal/operation.ts'
-
-/** Columns of an asset that a cell may set on its own. Everything else comes with its creation or with `media`. */
-const assetColumns = new Set([
-  'space',
-  'status',
-  'file_name',
-  'storage_path',
-  'custom_title',
-  'description',
-  'rating',
-  'color_label',
-  'is_favorite',
-  'visibility',
-  'content_category',
-  'imported_at',
-  'expires_at',
-  'deleted_at',
-  'job_id',
-  'error_code',
-  'error_message',
-  'sidecars',
-])
-
-/** What `media` carries: everything that was read from the file. */
-const mediaColumns = [
-  'status',
-  'thumbnail_path',
-  'width',
-  'height',
-  'aspect',
-  'duration_seconds',
-  'thumbhash',
-  'dominant_colors',
-  'phash',
-  'metadata',
-  'captured_at',
-  'gps',
-  'original_prompt',
-  'negative_prompt',
-  'model_used',
-  'generation_seed',
-  'generator',
-  'generation',
-  'error_code',
-  'error_message',
-] as const
-
-/** What `content` carries: the bytes of a file that was changed in place. What was drawn of the old ones is drawn anew. */
-const contentColumns = ['sha256', 'file_size_bytes', 'mime_type', 'asset_type', 'extension', 'created_at'] as const
-
-/** The first record of an asset. */
-const createColumns = [
-  'owner_id',
-  'space',
-  'status',
-  'asset_type',
-  'file_name',
-  'extension',
-  'mime_type',
-  'file_size_bytes',
-  'sha256',
-  'storage_path',
-  'job_id',
-  'source_path',
-  'created_at',
-  'updated_at',
-  'imported_at',
-  'expires_at',
-  'sidecars',
-] as const
-
-const tables = {
-  collection: {
-    table: 'collections',
-    create: ['parent_id', 'name', 'description', 'kind', 'query', 'position', 'created_at', 'updated_at', 'deleted_at'],
-    set: new Set([
-      'parent_id',
-      'name',
-      'description',
-      'query',
-      'cover_asset_id',
-      'position',
-      'archived_at',
-      'deleted_at',
-    ]),
-  },
-  tag: {
-    table: 'tags',
-    create: ['parent_id', 'name', 'color', 'created_at', 'deleted_at'],
-    set: new Set(['parent_id', 'name', 'color', 'deleted_at']),
-  },
-  generationJob: {
-    table: 'generation_jobs',
-    create: ['folder', 'status', 'created_at', 'updated_at'],
-    set: new Set(['status', 'progress', 'error']),
-  },
-} as const
+import { promptKey } from './promptKey.ts'
 
 /** Fields of an asset whose change moves words in the search index. */
 const searchedFields = new Set(['', 'media', 'file_name', 'custom_title', 'description'])
@@ -135,12 +49,15 @@ export class CellStore {
     switch (entity) {
       case 'asset':
         return field === '' ? this.#createAsset(id, value) : this.#setAsset(id, field, value, now)
+      case 'assetVersion':
+        return field === '' ? this.#createVersion(id, value) : this.#setVersion(id, field, value)
       case 'membership':
-        return this.#setLink('collection_assets', 'collection_id', id, value)
       case 'assetTag':
-        return this.#setLink('asset_tags', 'tag_id', id, value)
+      case 'requestReference':
+        return field === 'position' ? this.#moveLink(entity, id, value) : this.#setLink(entity, id, value)
       case 'collection':
       case 'tag':
+      case 'generationRequest':
       case 'generationJob':
         return field === '' ? this.#create(entity, id, value) : this.#set(entity, id, field, value, now)
     }
@@ -174,6 +91,7 @@ export class CellStore {
     const record = value as Row
     const existing = this.assetRow(id)
     if (existing !== undefined) return { before: undefined, assetRow: existing, membership: false }
+    if (this.#get('SELECT 1 FROM tombstones WHERE asset_id = ?').get(id) !== undefined) return missing
     const columns = ['id', ...createColumns]
     const result = this.#get(
       `INSERT INTO assets(${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
@@ -184,6 +102,7 @@ export class CellStore {
   #setAsset(id: string, field: string, value: CellValue, now: number): CellWrite {
     if (field === 'media') return this.#setMedia(id, value as Row, now)
     if (field === 'content') return this.#setContent(id, value as Row, now)
+    if (field === 'purged') return this.#purge(id, Number(value))
     if (!assetColumns.has(field)) throw new Error(`An asset has no cell "${field}"`)
     const row = this.#get(`SELECT row_id, ${field} AS value FROM assets WHERE id = ?`).get(id) as
       | { row_id: number; value: CellValue }
@@ -199,8 +118,9 @@ export class CellStore {
     const row = this.assetRow(id)
     if (row === undefined) return missing
     const assignments = mediaColumns.map((column) => `${column} = :${column}`).join(', ')
-    this.#get(`UPDATE assets SET ${assignments}, updated_at = :now WHERE row_id = :row`).run({
+    this.#get(`UPDATE assets SET ${assignments}, prompt_key = :prompt_key, updated_at = :now WHERE row_id = :row`).run({
       ...pick(media, mediaColumns),
+      prompt_key: promptKey(typeof media.original_prompt === 'string' ? media.original_prompt : null),
       now,
       row,
     })
@@ -209,6 +129,16 @@ export class CellStore {
       this.#get('INSERT OR REPLACE INTO generation_payloads(asset_row, payload) VALUES (?, ?)').run(row, pack(payload))
     } else this.#get('DELETE FROM generation_payloads WHERE asset_row = ?').run(row)
     return { before: null, assetRow: row, membership: false }
+  }
+
+  /** Nothing but a tombstone is left; what comes of it later, from wherever, finds no entity. */
+  #purge(id: string, at: number): CellWrite {
+    const row = this.assetRow(id)
+    this.#get('INSERT OR IGNORE INTO tombstones(asset_id, at) VALUES (?, ?)').run(id, at)
+    if (row === undefined) return missing
+    this.#get('DELETE FROM asset_search WHERE rowid = ?').run(row)
+    this.#get('DELETE FROM assets WHERE row_id = ?').run(row)
+    return { before: null, assetRow: row, membership: true }
   }
 
   #setContent(id: string, content: Row, now: number): CellWrite {
@@ -236,28 +166,28 @@ export class CellStore {
   }
 
   #set(entity: keyof typeof tables, id: string, field: string, value: CellValue, now: number): CellWrite {
-    const { table, set } = tables[entity]
+    const { table, set, touched } = tables[entity]
     if (!(set as ReadonlySet<string>).has(field)) throw new Error(`A ${entity} has no cell "${field}"`)
     const row = this.#get(`SELECT ${field} AS value FROM ${table} WHERE id = ?`).get(id) as
       | { value: CellValue }
       | undefined
     if (row === undefined) return missing
     if (row.value !== value) {
-      const touch = entity === 'tag' ? '' : ', updated_at = :now'
+      const touch = touched ? ', updated_at = :now' : ''
       this.#get(`UPDATE ${table} SET ${field} = :value${touch} WHERE id = :id`).run(
-        entity === 'tag' ? { value, id } : { value, id, now },
+        touched ? { value, id, now } : { value, id },
       )
     }
     return { before: row.value, assetRow: null, membership: true }
   }
 
   /** A link's value is `{ at, position }` while it stands, null when it does not. */
-  #setLink(table: 'collection_assets' | 'asset_tags', owner: string, id: string, value: CellValue): CellWrite {
+  #setLink(entity: keyof typeof links, id: string, value: CellValue): CellWrite {
+    const { table, owner, ordered } = links[entity]
     const slash = id.indexOf('/')
     const ownerId = id.slice(0, slash)
     const row = this.assetRow(id.slice(slash + 1))
     if (row === undefined) return missing
-    const ordered = table === 'collection_assets'
     const current = this.#get(
       `SELECT added_at AS at${ordered ? ', position' : ''} FROM ${table} WHERE ${owner} = ? AND asset_row = ?`,
     ).get(ownerId, row) as Row | undefined
@@ -280,6 +210,44 @@ export class CellStore {
       }
     }
     return write
+  }
+
+  /** The place of a link that stands, in an order made by hand. */
+  #moveLink(entity: keyof typeof links, id: string, value: CellValue): CellWrite {
+    const { table, owner, ordered } = links[entity]
+    if (!ordered) throw new Error(`A ${entity} has no place`)
+    const slash = id.indexOf('/')
+    const row = this.assetRow(id.slice(slash + 1))
+    if (row === undefined) return missing
+    const where = `${owner} = ? AND asset_row = ?`
+    const current = this.#get(`SELECT position FROM ${table} WHERE ${where}`).get(id.slice(0, slash), row) as
+      | { position: number }
+      | undefined
+    if (current === undefined) return missing
+    this.#get(`UPDATE ${table} SET position = ? WHERE ${where}`).run(value, id.slice(0, slash), row)
+    return { before: current.position, assetRow: row, membership: true }
+  }
+
+  /** The record of a version names its asset by id: rows are this device's own. */
+  #createVersion(id: string, value: CellValue): CellWrite {
+    const version = value as Row
+    const row = this.assetRow(String(version.asset_id))
+    if (row === undefined) return missing
+    const columns = ['id', 'asset_row', ...versionColumns]
+    const result = this.#get(
+      `INSERT OR IGNORE INTO asset_versions(${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
+    ).run({ id, asset_row: row, ...pick(version, versionColumns) })
+    return { before: result.changes === 0 ? undefined : null, assetRow: row, membership: false }
+  }
+
+  #setVersion(id: string, field: string, value: CellValue): CellWrite {
+    if (!versionFields.has(field)) throw new Error(`A version has no cell "${field}"`)
+    const found = this.#get(`SELECT asset_row, ${field} AS value FROM asset_versions WHERE id = ?`).get(id) as
+      | { asset_row: number; value: CellValue }
+      | undefined
+    if (found === undefined) return missing
+    this.#get(`UPDATE asset_versions SET ${field} = ? WHERE id = ?`).run(value, id)
+    return { before: found.value, assetRow: found.asset_row, membership: false }
   }
 }
 

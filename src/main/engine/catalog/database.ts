@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { migrations } from './migrations/index.ts'
+import { promptKey } from './promptKey.ts'
 
 export type Db = Database.Database
 
@@ -48,6 +49,7 @@ export function openDatabase(file: string): Db {
     db.pragma('cache_size = -32768')
     db.pragma('mmap_size = 268435456')
     db.pragma('wal_autocheckpoint = 2000')
+    db.function('prompt_key', { deterministic: true }, (prompt) => promptKey(prompt as string | null))
     migrate(db, version)
     return db
   } catch (error) {

@@ -274,7 +274,7 @@ class Tracker {
       assetRow: (id: string) => this.#cells.assetRow(id),
       /** Sets the cell only if it still holds `expected`. A creation is reverted by its `deleted_at`, never by removal. */
       setIf: (entity: Entity, id: string, field: string, expected: CellValue, target: CellValue): void => {
-        if (field === '' || field === 'media') return
+        if (field === '' || field === 'media' || field === 'purged') return
         const { before } = this.write(entity, id, field, target, now)
         if (before === undefined) return
         if (!same(before, expected)) {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
-export const entitySchema = z.enum(['asset', 'collection', 'tag', 'membership', 'assetTag', 'generationJob'])
+export const entitySchema = z.enum([
+  'asset',
+  'assetVersion',
+  'collection',
+  'tag',
+  'membership',
+  'assetTag',
+  'generationRequest',
+  'requestReference',
+  'generationJob',
+])
 export type Entity = z.infer<typeof entitySchema>
 
 /**

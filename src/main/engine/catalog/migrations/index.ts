@@ -4,6 +4,15 @@ import { sidecars } from './0003-sidecars.ts'
 import { watchedFolders } from './0004-watched-folders.ts'
 import { jobs } from './0005-jobs.ts'
 import { importDetails } from './0006-import-details.ts'
+import { organise } from './0007-organise.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
-export const migrations: readonly string[] = [initial, originAndLikeness, sidecars, watchedFolders, jobs, importDetails]
+export const migrations: readonly string[] = [
+  initial,
+  originAndLikeness,
+  sidecars,
+  watchedFolders,
+  jobs,
+  importDetails,
+  organise,
+]
