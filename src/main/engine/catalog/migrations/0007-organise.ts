@@ -51,7 +51,6 @@ CREATE TABLE request_references (
   PRIMARY KEY (request_id, asset_row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_references_asset ON request_references(asset_row);
-ALTER TABLE generation_jobs ADD COLUMN request_id TEXT;
 ALTER TABLE generation_jobs ADD COLUMN bucket_prefix TEXT;
 CREATE INDEX generation_jobs_request ON generation_jobs(request_id) WHERE request_id IS NOT NULL;
 
