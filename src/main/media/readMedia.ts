@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { MediaFactsMessage, MediaOutcomeMessage, MediaTaskMessage } from '../../shared/contract/mediaWire.ts'
 import { type DecodedPicture, decodePicture } from './draw/decodePicture.ts'
 import { writeThumbnails } from './draw/writeThumbnails.ts'
@@ -14,7 +14,7 @@ import { readDescriptions } from './readDescriptions.ts'
 export async function readMedia(task: MediaTaskMessage, limits: MediaLimits): Promise<MediaOutcomeMessage> {
   let facts = noFacts
   try {
-    const { size } = await stat(task.path)
+    const { size } = statSync(task.path)
     facts = { ...facts, ...(await readDescriptions(task, size, limits.pixels)) }
     const source: MediaSource = {
       path: task.path,

@@ -1,13 +1,15 @@
-import { open } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { type ByteSource, fileSource } from '../../carriers/byteSource.ts'
 
-/** Runs `read` with the bytes of a file, which is closed afterwards. Throws the file system's error. */
+/**
+ * Runs `read` with the bytes of a file, which is closed afterwards. Rejects with the file system's error. Opened at once and
+ * not in the thread pool: a decoder has one file at a time and nothing else to do meanwhile.
+ */
 export async function withSource<T>(path: string, read: (source: ByteSource) => T | Promise<T>): Promise<T> {
-  const handle = await open(path)
+  const descriptor = openSync(path, 'r')
   try {
-    const { size } = await handle.stat()
-    return await read(fileSource(handle.fd, size))
+    return await read(fileSource(descriptor, fstatSync(descriptor).size))
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -29,6 +30,32 @@ describe('the header of a plain PNG', () => {
     expect(readPlainPng(bufferSource(plain))).toEqual({ ...found, details: said })
   })
 
+  it('has the resolution that libvips and sharp tell, or is left to them', async () => {
+    const bytes = await blank(3).png().toBuffer()
+    const edges = [1, 999, 1000, 1001, 1004, 2834, 2835, 2836, 3779, 3780, 11_811, 65_535, 10_000_000, 0x7fff_ffff]
+    const perMetre = fc.oneof(fc.constantFrom(...edges), fc.integer({ min: 1, max: 40_000 }))
+    await fc.assert(
+      fc.asyncProperty(perMetre, async (value) => {
+        const file = withResolution(bytes, value, value, 1)
+        const told = (await readImageHeader(file))?.details.density
+        const found = readPlainPng(bufferSource(file))
+        if (value > 1000) expect(found?.details.density).toBe(told)
+        else expect(found).toBeNull()
+      }),
+      { numRuns: 300, examples: edges.map((value) => [value]) },
+    )
+  })
+
+  it('is left to libvips when its resolution has no unit, two values, is damaged or said twice', async () => {
+    const bytes = await blank(3).png().toBuffer()
+    const damaged = withResolution(bytes, 2835, 2835, 1)
+    damaged[damaged.indexOf('pHYs') + 5] ^= 1
+    const at = bytes.indexOf('pHYs') - 4
+    const twice = Buffer.concat([bytes.subarray(0, at + 21), bytes.subarray(at)])
+    const others = [withResolution(bytes, 2835, 2835, 0), withResolution(bytes, 2835, 3780, 1), damaged, twice]
+    for (const other of others) expect(readPlainPng(bufferSource(other))).toBeNull()
+  })
+
   it('is left to libvips when something changes how the picture is to be shown', async () => {
     const others = [
       blank(3).png({ palette: true }),
@@ -55,3 +82,14 @@ describe('the header of a plain PNG', () => {
     )
   })
 })
+
+/** With another content of the chunk that sharp always writes. */
+function withResolution(bytes: Buffer, x: number, y: number, unit: number): Buffer {
+  const copy = Buffer.from(bytes)
+  const type = copy.indexOf('pHYs')
+  copy.writeUInt32BE(x, type + 4)
+  copy.writeUInt32BE(y, type + 8)
+  copy[type + 12] = unit
+  copy.writeUInt32BE(crc32(copy.subarray(type, type + 13)), type + 13)
+  return copy
+}
