@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { frame } from '../../src/renderer/strings/frame.ts'
-import type { EngineState } from '../../src/shared/contract/requests.ts'
+import type { EngineState } from '../../src/shared/contract/requests/shellRequests.ts'
 import { ask, engineReady } from './support/bridge.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { VitrineError } from '../../shared/contract/errors.ts'
-import type { LibraryInfo } from '../../shared/contract/requests.ts'
+import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
 import { createClamdScanner } from './adapters/clamdScanner.ts'
 import { listenToFolder } from './adapters/folderEvents.ts'

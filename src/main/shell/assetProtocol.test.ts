@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { originalUrl, thumbnailUrl } from '../../shared/contract/bridge.ts'
 import { VitrineError } from '../../shared/contract/errors.ts'
-import type { AssetDetail } from '../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../shared/contract/requests/assetRequests.ts'
 import { createAssetAnswer } from './assetProtocol.ts'
 import { type Log, openLog } from './log.ts'
 

@@ -1,4 +1,4 @@
-import type { EngineState } from '../../shared/contract/requests.ts'
+import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import { redact } from './redact.ts'
 
 interface DiagnosticsInput {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { EngineState } from '../../shared/contract/requests.ts'
+import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import { type EngineEvent, EngineSupervisor } from './engineSupervisor.ts'
 import { type Log, openLog } from './log.ts'
 

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { type Settings, settingsSchema } from '../../shared/contract/requests.ts'
+import { type Settings, settingsSchema } from '../../shared/contract/requests/shellRequests.ts'
 import { atomicFile } from './atomicFile.ts'
 import type { Log } from './log.ts'
 

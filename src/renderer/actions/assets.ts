@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../shared/contract/requests.ts'
+import type { MutationResult } from '../../shared/contract/requests/requestMap.ts'
 import type { AssetPatch } from '../../shared/domain/asset.ts'
 import type { CollectionId } from '../../shared/domain/ids.ts'
 import { request } from '../api/client.ts'

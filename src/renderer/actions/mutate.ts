@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../shared/contract/requests.ts'
+import type { MutationResult } from '../../shared/contract/requests/requestMap.ts'
 import { messageOf, request } from '../api/client.ts'
 import { dismissToast, showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { EngineState, LibraryCounts, LibraryInfo } from '../../shared/contract/requests.ts'
+import type { LibraryCounts, LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
+import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { Collection, GenerationJob, Tag } from '../../shared/domain/collection.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'

@@ -1,6 +1,6 @@
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EventPayload } from '../../shared/contract/events.ts'
-import type { EngineState } from '../../shared/contract/requests.ts'
+import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { AssetCard } from '../../shared/domain/asset.ts'
 import { request, subscribe } from '../api/client.ts'
 import { useBrowse } from '../state/browse.ts'

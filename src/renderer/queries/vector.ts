@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AssetVector } from '../../shared/contract/requests.ts'
+import type { AssetVector } from '../../shared/contract/requests/assetRequests.ts'
 import { request } from '../api/client.ts'
 import { type Browse, useBrowse, viewKey } from '../state/browse.ts'
 import { setSelection, useSelection } from '../state/selection.ts'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Settings } from '../../shared/contract/requests.ts'
+import type { Settings } from '../../shared/contract/requests/shellRequests.ts'
 
 export type Theme = Settings['theme']
 

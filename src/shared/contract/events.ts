@@ -3,7 +3,8 @@ import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
 import { syncStatusSchema } from '../domain/remote.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
-import { engineStateSchema, libraryInfoSchema } from './requests.ts'
+import { libraryInfoSchema } from './requests/libraryRequests.ts'
+import { engineStateSchema } from './requests/shellRequests.ts'
 
 /** Events the engine pushes, coalesced to about ten a second for each kind. */
 export const engineEvents = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assetIdSchema } from '../domain/ids.ts'
 import { posterFrameSchema } from '../domain/posterFrame.ts'
 import { errorDataSchema } from './errors.ts'
-import { libraryInfoSchema } from './requests.ts'
+import { libraryInfoSchema } from './requests/libraryRequests.ts'
 
 /**
  * Messages between the engine and whoever drives it: the shell over child-process IPC, a second process over the

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import { type AssetPatch, colorLabelSchema, type Visibility, visibilitySchema } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'

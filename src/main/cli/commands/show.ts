@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { table } from '../output/text.ts'

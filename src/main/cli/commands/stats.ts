@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Stats } from '../../../shared/contract/requests.ts'
+import type { Stats } from '../../../shared/contract/requests/libraryRequests.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { formatBytes, table } from '../output/text.ts'

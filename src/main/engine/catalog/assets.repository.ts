@@ -1,4 +1,4 @@
-import type { AssetVector } from '../../../shared/contract/requests.ts'
+import type { AssetVector } from '../../../shared/contract/requests/assetRequests.ts'
 import type { Asset, AssetCard, AssetSelection } from '../../../shared/domain/asset.ts'
 import type { RawPayload } from '../../../shared/domain/generation.ts'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'

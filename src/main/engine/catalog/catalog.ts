@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
-import type { Activity, AssetVector, LibraryCounts, MutationResult, Stats } from '../../../shared/contract/requests.ts'
+import type { AssetVector } from '../../../shared/contract/requests/assetRequests.ts'
+import type { LibraryCounts, Stats } from '../../../shared/contract/requests/libraryRequests.ts'
+import type { Activity, MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type {
   Asset,
   AssetCard,

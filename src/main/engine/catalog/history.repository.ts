@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { Activity, MutationResult } from '../../../shared/contract/requests.ts'
+import type { Activity, MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'
 import type { HistoryRepository } from './catalog.ts'

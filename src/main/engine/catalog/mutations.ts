@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { DeviceId, RowId } from '../../../shared/domain/ids.ts'
 import { CellStore } from './cells.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'

@@ -1,4 +1,4 @@
-import type { LibraryCounts, Stats } from '../../../shared/contract/requests.ts'
+import type { LibraryCounts, Stats } from '../../../shared/contract/requests/libraryRequests.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { z } from 'zod'
 import { fromErrorData, VitrineError } from '../../../shared/contract/errors.ts'
-import type { LibraryInfo } from '../../../shared/contract/requests.ts'
+import type { LibraryInfo } from '../../../shared/contract/requests/libraryRequests.ts'
 import { fromEngineSchema, type ToEngine } from '../../../shared/contract/wire.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { EngineEvent, EngineMode } from './engineDoor.ts'

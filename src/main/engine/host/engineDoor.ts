@@ -1,5 +1,6 @@
 import type { EngineEventName, EventPayload } from '../../../shared/contract/events.ts'
-import type { EngineRequestName, LibraryInfo, RequestInput, RequestOutput } from '../../../shared/contract/requests.ts'
+import type { LibraryInfo } from '../../../shared/contract/requests/libraryRequests.ts'
+import type { EngineRequestName, RequestInput, RequestOutput } from '../../../shared/contract/requests.ts'
 
 export type EngineEvent = {
   readonly [N in EngineEventName]: { readonly name: N; readonly payload: EventPayload<N> }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { EngineRequestName, LibraryInfo, RequestInput, RequestOutput } from '../../../shared/contract/requests.ts'
+import type { LibraryInfo } from '../../../shared/contract/requests/libraryRequests.ts'
+import type { EngineRequestName, RequestInput, RequestOutput } from '../../../shared/contract/requests.ts'
 import { tryExclusiveLock } from '../catalog/exclusiveLock.ts'
 import { libraryFolder } from '../library/libraryFolder.ts'
 import { PROTOCOL, prepareEndpoint, publishEndpoint, readEndpoint, withdrawEndpoint } from './endpoint.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { thumbnailSizes } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'

@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetPatch, AssetSelection } from '../../../shared/domain/asset.ts'
 import type { TagId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'

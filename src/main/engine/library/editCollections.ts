@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { Collection } from '../../../shared/domain/collection.ts'
 import { type CollectionId, collectionIdSchema } from '../../../shared/domain/ids.ts'

@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { CollectionId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import { type ErrorCode, toErrorData, VitrineError } from '../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import { type AssetSelection, type Sidecar, thumbnailSizes } from '../../../shared/domain/asset.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import { sidecarKind } from '../../../shared/domain/sidecarNames.ts'

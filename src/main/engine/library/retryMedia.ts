@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection, AssetStatus } from '../../../shared/domain/asset.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 

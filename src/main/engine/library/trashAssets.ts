@@ -1,4 +1,4 @@
-import type { MutationResult } from '../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { countAssets } from './countLabel.ts'

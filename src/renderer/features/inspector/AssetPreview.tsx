@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
 import { inspector as strings } from '../../strings/inspector.ts'

@@ -1,5 +1,5 @@
 import { Folder, Plus, X } from 'lucide-react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { addToCollection, removeFromCollection } from '../../actions/collections.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { openView } from '../../state/browse.ts'

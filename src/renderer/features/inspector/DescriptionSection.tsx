@@ -1,4 +1,4 @@
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { descriptiveFacts } from './descriptiveFacts.ts'
 import { Facts, Section } from './Section.tsx'

@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { showInFolder } from '../../actions/assets.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { bytesText, dateText, playingTime } from '../../strings/quantities.ts'

@@ -1,6 +1,6 @@
 import { Braces, Search } from 'lucide-react'
 import { useState } from 'react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { findEverywhere } from '../../state/browse.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { IconButton } from '../../ui/IconButton.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Activity } from '../../../shared/contract/requests.ts'
+import type { Activity } from '../../../shared/contract/requests/requestMap.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { momentText } from '../../strings/quantities.ts'
 import styles from './HistorySection.module.css'

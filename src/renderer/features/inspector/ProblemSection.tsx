@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import { retryAssets } from '../../actions/assets.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Check, Cloud, CloudAlert, GitFork, HardDrive, Hourglass } from 'lucide-react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { SyncState } from '../../../shared/domain/asset.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'

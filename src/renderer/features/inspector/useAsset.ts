@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetPatch } from '../../../shared/domain/asset.ts'
 import { mutate } from '../../actions/mutate.ts'
 import { messageOf, request, subscribe } from '../../api/client.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { AssetDetail } from '../../../shared/contract/requests.ts'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'

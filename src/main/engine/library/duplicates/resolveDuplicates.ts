@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../../shared/contract/requests.ts'
+import type { MutationResult } from '../../../../shared/contract/requests/requestMap.ts'
 import type { AssetId } from '../../../../shared/domain/ids.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { countAssets } from '../countLabel.ts'

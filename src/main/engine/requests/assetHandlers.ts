@@ -1,0 +1,59 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { assetRequests } from '../../../shared/contract/requests/assetRequests.ts'
+import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { describeAsset } from '../library/describeAsset.ts'
+import { resolveDuplicates } from '../library/duplicates/resolveDuplicates.ts'
+import { editAssets } from '../library/editAssets.ts'
+import { findAssets } from '../library/findAssets.ts'
+import { keepAssets } from '../library/keepAssets.ts'
+import { discardAssets, restoreAssets, trashAssets } from '../library/trashAssets.ts'
+import type { EngineParts, Handlers } from './engineParts.ts'
+
+/** Its thumbnails are still to be made. */
+function isUndrawn({ has_thumbnail, status, error_code }: AssetCard): boolean {
+  return !has_thumbnail && error_code === null && (status === 'processing' || status === 'available')
+}
+
+/** Answers the requests of `assetRequests`. */
+export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests> {
+  const { catalog, folder, now } = parts
+  const { assets } = catalog
+  return {
+    'assets.query': (query) => assets.query(query, now()),
+    'assets.cards': ({ rowIds }) => {
+      const cards = assets.cards(rowIds)
+      parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))
+      return [...cards]
+    },
+    'assets.get': (input) => {
+      const found =
+        'id' in input
+          ? assets.findById(input.id)
+          : 'rowId' in input
+            ? assets.findByRow(input.rowId)
+            : assets.findByPath(input.path)
+      if (!found) throw new VitrineError('not_found', 'There is no such asset in this library.')
+      return describeAsset(catalog, folder, found.id)
+    },
+    'assets.find': ({ reference }) =>
+      findAssets(catalog, reference).map(({ id, fileName }) => ({ id, file_name: fileName })),
+    'assets.read': ({ rowIds }) =>
+      rowIds.flatMap((rowId) => {
+        const found = assets.findByRow(rowId)
+        return (found && assets.get(found.id)) ?? []
+      }),
+    'assets.edit': (input) => editAssets(catalog, input.assets, input.patch, now()),
+    'assets.keep': (input) => keepAssets(catalog, input.assets, input.collectionId, now()),
+    'assets.discard': (input) => discardAssets(catalog, input.assets, now()),
+    'assets.trash': (input) => trashAssets(catalog, input.assets, now()),
+    'assets.restore': (input) => restoreAssets(catalog, input.assets, parts.expiryMs, now()),
+    'assets.retry': (input) => {
+      const result = parts.retryMedia(input.assets)
+      parts.startMedia()
+      return result
+    },
+    'duplicates.find': () => parts.duplicates.find(),
+    'duplicates.resolve': ({ keep, remove }) => resolveDuplicates(catalog, keep, remove, now()),
+    'duplicates.dismiss': ({ key, dismissed }) => parts.duplicates.dismiss(key, dismissed, now()),
+  }
+}

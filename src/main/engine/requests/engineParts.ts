@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { LibraryInfo } from '../../../shared/contract/requests/libraryRequests.ts'
+import type { MutationResult, RequestMap } from '../../../shared/contract/requests/requestMap.ts'
+import type { AssetSelection } from '../../../shared/domain/asset.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { ImportSettings, ImportSettingsChange } from '../../../shared/domain/importSettings.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
+import type { Importer } from '../library/import/importFiles.ts'
+import type { LibraryFolder } from '../library/libraryFolder.ts'
+import type { WatchedFolders } from '../library/watched/watchFolders.ts'
+import type { Sync } from '../sync/createSync.ts'
+
+/** The parts of an open engine that requests are answered with. */
+export interface EngineParts {
+  readonly catalog: Catalog
+  readonly folder: LibraryFolder
+  readonly importer: Importer
+  readonly duplicates: DuplicateFinder
+  readonly sync: Sync
+  readonly watchedFolders: WatchedFolders
+  /** How long a Workspace asset lives, ms. */
+  readonly expiryMs: number
+  info(): LibraryInfo
+  now(): number
+  /** Makes thumbnails and facts again. */
+  retryMedia(selection: AssetSelection): MutationResult
+  /** Makes what is still to be made of these assets before all else. */
+  preferMedia(ids: readonly AssetId[]): void
+  /** What holds for every import unless it says otherwise. */
+  readonly importSettings: {
+    read(): ImportSettings
+    /** What the scanner at an address says it is. Rejects with `scanner_unreachable`. */
+    testScanner(address: string): Promise<string>
+    /** Throws `invalid_request`. */
+    change(change: ImportSettingsChange): ImportSettings
+  }
+  /** Begins to make the thumbnails that are due, unless that is under way. */
+  startMedia(): void
+  /** Resolves when every file that is in the drop folder now has been dealt with. */
+  whenDrained(): Promise<void>
+}
+
+type Result<T> = T | Promise<T> | (T extends undefined ? void | Promise<void> : never)
+
+/** One function for each request of a map; its input has been parsed. */
+export type Handlers<M extends RequestMap> = {
+  readonly [N in keyof M]: (input: z.output<M[N]['input']>) => Result<z.output<M[N]['output']>>
+}

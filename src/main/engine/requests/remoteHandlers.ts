@@ -1,0 +1,20 @@
+import type { remoteRequests } from '../../../shared/contract/requests/remoteRequests.ts'
+import type { EngineParts, Handlers } from './engineParts.ts'
+
+/** Answers the requests of `remoteRequests`. */
+export function remoteHandlers(parts: EngineParts): Handlers<typeof remoteRequests> {
+  const { sync, now } = parts
+  return {
+    'remotes.list': () => sync.remotes.list(),
+    'remotes.test': (draft) => sync.remotes.test(draft),
+    'remotes.probe': ({ id }) => sync.remotes.probe(id),
+    'remotes.add': (draft) => sync.remotes.add(draft),
+    'remotes.remove': ({ id }) => sync.remotes.remove(id),
+    'remotes.setCredentials': ({ id, credentials }) => sync.remotes.setCredentials(id, credentials),
+    'sync.status': () => sync.status(),
+    'sync.now': () => sync.now(),
+    'sync.pause': ({ paused }) => sync.pause(paused),
+    'sync.retry': (input) => sync.retry(input.assets),
+    'sync.once': () => sync.once(),
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { remoteIdSchema } from '../../domain/ids.ts'
+import {
+  credentialsSchema,
+  remoteLocationSchema,
+  remoteRoleSchema,
+  remoteSchema,
+  remoteTestSchema,
+  syncStatusSchema,
+} from '../../domain/remote.ts'
+import { assets, done, none, type RequestMap } from './requestMap.ts'
+
+const remoteDraft = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  role: remoteRoleSchema,
+  location: remoteLocationSchema,
+  credentials: credentialsSchema.optional(),
+})
+
+export const remoteRequests = {
+  'remotes.list': { input: none, output: z.array(remoteSchema) },
+  /** Tries to read, write and delete there, without keeping anything. */
+  'remotes.test': { input: remoteDraft, output: remoteTestSchema },
+  'remotes.probe': { input: z.object({ id: remoteIdSchema }), output: remoteTestSchema },
+  /** Fails unless the connection test succeeds. */
+  'remotes.add': { input: remoteDraft, output: remoteSchema },
+  'remotes.remove': { input: z.object({ id: remoteIdSchema }), output: done },
+  'remotes.setCredentials': {
+    input: z.object({ id: remoteIdSchema, credentials: credentialsSchema.nullable() }),
+    output: done,
+  },
+  'sync.status': { input: none, output: syncStatusSchema },
+  /** Wakes the loop at once, also when it waits for a server to come back. */
+  'sync.now': { input: none, output: done },
+  'sync.pause': { input: z.object({ paused: z.boolean() }), output: syncStatusSchema },
+  /** Puts assets whose upload failed back into the queue. */
+  'sync.retry': { input: assets, output: done },
+  /** Runs until nothing is left that can be done now; what `vitrine sync --once` prints. */
+  'sync.once': {
+    input: none,
+    output: z.object({
+      uploaded: z.number().int(),
+      downloaded: z.number().int(),
+      applied: z.number().int(),
+      conflicts: z.number().int(),
+      pending: z.number().int(),
+      errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+    }),
+  },
+} as const satisfies RequestMap

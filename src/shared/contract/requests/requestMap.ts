@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { assetSelectionSchema } from '../../domain/asset.ts'
+
+/** Requests by name: what goes in, what comes out. */
+export type RequestMap = Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>
+
+export const none = z.undefined()
+export const done = z.undefined()
+
+/** A request about any number of assets. */
+export const assets = z.object({ assets: assetSelectionSchema })
+
+/** What a mutation did: how many assets changed, what to call it in a toast, and the history entry that undoes it. */
+export const mutationResultSchema = z.object({
+  count: z.number().int().nonnegative(),
+  label: z.string(),
+  activityId: z.number().int().nullable(),
+  revision: z.number().int(),
+})
+export type MutationResult = z.infer<typeof mutationResultSchema>
+
+export const activitySchema = z.object({
+  id: z.number().int(),
+  kind: z.string(),
+  label: z.string(),
+  count: z.number().int(),
+  at: z.iso.datetime(),
+  undone: z.boolean(),
+})
+export type Activity = z.infer<typeof activitySchema>
