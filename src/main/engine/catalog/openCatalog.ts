@@ -13,6 +13,8 @@ import { generationJobsRepository } from './generationJobs.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
+import { parseOperation } from './journal/operation.ts'
+import { readOutbox } from './journal/readOutbox.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
@@ -39,6 +41,8 @@ export interface CatalogOptions {
   readonly now: () => number
   /** Replays the journal into an empty catalogue. Only for a file that does not exist yet. */
   readonly rebuild?: boolean
+  /** With `rebuild`: a catalogue that was set aside, whose last changes may not be in the journal yet. */
+  readonly salvage?: string
 }
 
 export interface OpenedCatalog {
@@ -139,6 +143,7 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   restoreRemotes(db, options.remotesFile)
   restoreWatchedFolders(db, watchedCopy(options))
   restoreTail(db, options.journalFolder, options.deviceId, options.now())
+  if (options.salvage !== undefined) replayOutbox(db, mutations, options.salvage)
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(
     "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing' OR (status = 'available' AND thumbnail_path IS NULL AND error_code IS NULL)",
@@ -147,6 +152,18 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
     `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'poster', id, 'null', imported_at / 1000, 0 FROM assets
      WHERE status = 'available' AND asset_type = 'video' AND thumbnail_path IS NULL AND metadata ->> '$.poster' = 'wanted'`,
   ).run()
+}
+
+/** What was committed after the last segment: done again, and journalled from here. */
+function replayOutbox(db: Db, mutations: Mutations, setAside: string): void {
+  const sealed = Number(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").pluck().get() ?? 0)
+  const insert = db.prepare('INSERT INTO journal_outbox(seq, operation) VALUES (?, ?)')
+  for (const { seq, operation } of readOutbox(setAside)) {
+    const parsed = parseOperation(operation)
+    if (seq <= sealed || parsed === null) continue
+    mutations.replay([parsed])
+    insert.run(seq, operation)
+  }
 }
 
 function ensureUnsorted(db: Db, mutations: Mutations, id: CollectionId, now: number): void {

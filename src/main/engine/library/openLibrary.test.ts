@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
@@ -119,6 +120,13 @@ describe('a library folder', () => {
   })
 })
 
+const allRows = ({ catalog }: ReturnType<typeof openLibrary>): number[] => [
+  ...catalog.assets.query(
+    { view: { kind: 'library' }, text: '', sort: { field: 'imported_at', direction: 'asc' } },
+    now(),
+  ).rowIds,
+]
+
 describe('a damaged catalogue is set aside and rebuilt, and nothing is lost', () => {
   const cases: Record<string, () => void> = {
     'overwritten at its beginning': () => overwrite(0, 4096),
@@ -158,14 +166,43 @@ describe('a damaged catalogue is set aside and rebuilt, and nothing is lost', ()
     expect(keptCount()).toEqual({ kept: 3, setAside: null })
   })
 
+  it('with what was changed after the last segment was written, and after a rebuild that was killed', () => {
+    filledLibrary(3)
+    const used = openLibrary(root, now)
+    const [rowId] = allRows(used)
+    const id = used.catalog.assets.findByRow(rowId ?? 0)?.id ?? ''
+    used.catalog.mutate({ kind: 'test', label: () => 'Test', undoable: true, now: now() }, (writer) => {
+      writer.set('asset', id, 'rating', 4)
+    })
+    expect(used.catalog.journal.unsealed).toBe(1)
+    // As a power cut would leave it: closed, it would be sealed.
+    const left = mkdtempSync(join(tmpdir(), 'vitrine-left-'))
+    cpSync(root, left, { recursive: true })
+    used.catalog.close()
+    const file = join(left, 'catalog.sqlite')
+    markCatalogDamaged({ catalog: file } as Parameters<typeof markCatalogDamaged>[0])
+
+    const rated = (): (number | undefined)[] => {
+      const opened = openLibrary(left, now)
+      const ratings = opened.catalog.assets.cards(allRows(opened)).map(({ rating }) => rating)
+      opened.catalog.close()
+      return ratings
+    }
+    const first = openLibrary(left, now)
+    first.catalog.close()
+    // A rebuild that is killed leaves half a catalogue, and the marker that names the one that was set aside.
+    writeFileSync(`${file}.damaged`, basename(first.setAside ?? ''))
+    writeFileSync(file, '')
+    expect(rated().sort()).toEqual([0, 0, 4])
+    expect(rated().sort()).toEqual([0, 0, 4])
+    rmSync(left, { recursive: true, force: true })
+  })
+
   it('and its journal grows by whole segments afterwards', () => {
     filledLibrary(3)
     rmSync(catalogFile())
     const opened = openLibrary(root, now)
-    const { rowIds } = opened.catalog.assets.query(
-      { view: { kind: 'library' }, text: '', sort: { field: 'imported_at', direction: 'asc' } },
-      now(),
-    )
+    const rowIds = allRows(opened)
     const device = readdirSync(join(root, 'journal'))
     expect(device).toHaveLength(1)
     const folder = join(root, 'journal', device[0] ?? '')

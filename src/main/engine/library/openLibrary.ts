@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
 import { fileError } from '../disk/fileError.ts'
 import { makeFolder } from '../disk/makeFolder.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
@@ -69,8 +69,9 @@ export function createLibrary(root: string, name: string | undefined, now: numbe
  * Opens the library in a folder. A damaged catalogue is set aside, never deleted, and rebuilt from the journal.
  * Throws `library_not_found`, `library_invalid`, `library_newer`, `library_read_only`, `disk_full`, `permission_denied`.
  * The caller holds the library's lock.
+ * @param rebuild treats the catalogue as damaged, whatever it is like
  */
-export function openLibrary(root: string, now: () => number): OpenedLibrary {
+export function openLibrary(root: string, now: () => number, rebuild = false): OpenedLibrary {
   const folder = libraryFolder(root)
   const manifest = readManifest(folder)
   try {
@@ -87,57 +88,81 @@ export function openLibrary(root: string, now: () => number): OpenedLibrary {
     deviceId,
     now,
   }
+  if (rebuild) markCatalogDamaged(folder)
   const opened = openOrRebuild(options, folder, now())
   return { folder, manifest, ...opened }
 }
 
 function openOrRebuild(
-  options: Parameters<typeof openCatalog>[0],
+  options: CatalogOptions,
   folder: LibraryFolder,
   now: number,
 ): OpenedCatalog & { readonly setAside: string | null } {
-  const absent = !existsSync(folder.catalog)
-  try {
-    if (existsSync(damageMarker(folder))) throw new VitrineError('catalog_damaged', 'The catalogue was found damaged.')
-    return {
-      ...openCatalog({ ...options, rebuild: absent }),
-      setAside: null,
-      ...(absent ? { cleanBefore: false } : {}),
+  if (existsSync(folder.catalog) && !existsSync(damageMarker(folder))) {
+    try {
+      return { ...openCatalog(options), setAside: null }
+    } catch (error) {
+      if (!(error instanceof VitrineError) || error.code !== 'catalog_damaged') throw error
     }
-  } catch (error) {
-    if (!(error instanceof VitrineError) || error.code !== 'catalog_damaged') throw error
   }
-  const setAside = setCatalogAside(folder, now)
-  return { ...openCatalog({ ...options, rebuild: true }), cleanBefore: false, setAside }
+  return rebuildCatalog(options, folder, now)
 }
 
 /**
- * Remembers that the catalogue turned out to be damaged while it was in use, so that the next opening sets it aside
- * and rebuilds it. The marker is a file of its own, because nothing can be written to such a catalogue.
+ * Sets a catalogue that is there aside and makes it anew. The marker stands until that is done, and names the file that
+ * was set aside, so that a rebuild that was killed is begun again from the same.
+ */
+function rebuildCatalog(
+  options: CatalogOptions,
+  folder: LibraryFolder,
+  now: number,
+): OpenedCatalog & { readonly setAside: string | null } {
+  try {
+    const setAside = asideOf(folder, now)
+    writeFileDurably(damageMarker(folder), setAside === null ? '' : basename(setAside))
+    if (setAside !== null && !existsSync(setAside)) moveCatalog(folder, setAside)
+    else removeCatalog(folder)
+    const opened = openCatalog({ ...options, rebuild: true, ...(setAside === null ? {} : { salvage: setAside }) })
+    rmSync(damageMarker(folder), { force: true })
+    return { ...opened, cleanBefore: false, setAside }
+  } catch (error) {
+    throw fileError(error, folder.catalog)
+  }
+}
+
+/**
+ * Remembers that the catalogue is not to be trusted, so that the next opening sets it aside and rebuilds it. The marker
+ * is a file of its own, because nothing can be written to a damaged catalogue.
  */
 export function markCatalogDamaged(folder: LibraryFolder): void {
-  writeFileDurably(damageMarker(folder), '')
+  if (!existsSync(damageMarker(folder))) writeFileDurably(damageMarker(folder), '')
 }
 
 function damageMarker(folder: LibraryFolder): string {
   return `${folder.catalog}.damaged`
 }
 
-/** Moves the damaged catalogue and its log beside it under a name that says when. Returns the new path. */
-function setCatalogAside(folder: LibraryFolder, now: number): string {
+/** Where the catalogue is put, or was put by a rebuild that didn't end; null when there is none. */
+function asideOf(folder: LibraryFolder, now: number): string | null {
+  const marker = damageMarker(folder)
+  const begun = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : ''
+  if (begun !== '') return join(folder.quarantine, basename(begun))
+  if (!existsSync(folder.catalog)) return null
   const stamp = new Date(now).toISOString().replaceAll(':', '-')
-  const target = join(folder.quarantine, `catalog-damaged-${stamp}.sqlite`)
-  try {
-    for (const suffix of ['-wal', '']) {
-      if (existsSync(`${folder.catalog}${suffix}`)) renameSync(`${folder.catalog}${suffix}`, `${target}${suffix}`)
-    }
-    // The shared-memory index is rebuilt by SQLite and describes the file that is gone.
-    rmSync(`${folder.catalog}-shm`, { force: true })
-    rmSync(damageMarker(folder), { force: true })
-  } catch (error) {
-    throw fileError(error, folder.catalog)
+  return join(folder.quarantine, `catalog-damaged-${stamp}.sqlite`)
+}
+
+/** The log goes first: beside a catalogue without it, what it holds would be lost. */
+function moveCatalog(folder: LibraryFolder, target: string): void {
+  for (const suffix of ['-wal', '']) {
+    if (existsSync(`${folder.catalog}${suffix}`)) renameSync(`${folder.catalog}${suffix}`, `${target}${suffix}`)
   }
-  return target
+  // The shared-memory index is rebuilt by SQLite and describes the file that is gone.
+  rmSync(`${folder.catalog}-shm`, { force: true })
+}
+
+function removeCatalog(folder: LibraryFolder): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${folder.catalog}${suffix}`, { force: true })
 }
 
 function readManifest(folder: LibraryFolder): LibraryManifest {
