@@ -49,7 +49,7 @@ describe('the header of a plain PNG', () => {
   it('is left to libvips when its resolution has no unit, two values, is damaged or said twice', async () => {
     const bytes = await blank(3).png().toBuffer()
     const damaged = withResolution(bytes, 2835, 2835, 1)
-    damaged[damaged.indexOf('pHYs') + 5] ^= 1
+    damaged.writeUInt8(0xff, damaged.indexOf('pHYs') + 5)
     const at = bytes.indexOf('pHYs') - 4
     const twice = Buffer.concat([bytes.subarray(0, at + 21), bytes.subarray(at)])
     const others = [withResolution(bytes, 2835, 2835, 0), withResolution(bytes, 2835, 3780, 1), damaged, twice]

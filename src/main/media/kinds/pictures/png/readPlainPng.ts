@@ -56,9 +56,8 @@ function chunksBeforePixels(source: ByteSource): { readonly density: number | nu
     if (NOT_PLAIN.has(type) || !/^[A-Za-z]{4}$/.test(type)) return null
     const length = head.readUInt32BE(0)
     if (type === 'pHYs') {
-      const found = length === 9 && density === null ? densityOf(source, at) : null
-      if (found === null) return null
-      density = found
+      density = length === 9 && density === null ? densityOf(source, at) : null
+      if (density === null) return null
     }
     at += 12 + length
   }
