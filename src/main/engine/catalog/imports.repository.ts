@@ -1,15 +1,8 @@
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
 import { type ImportFailure, type ImportReport, importRulesSchema } from '../../../shared/domain/import.ts'
-import type {
-  ImportCounts,
-  ImportedItem,
-  ImportItem,
-  ImportRow,
-  ImportsRepository,
-  ItemResult,
-  NewImportItem,
-} from './catalog.ts'
+import type { ImportedItem, ImportItem, ImportRow, ImportsRepository, ItemResult, NewImportItem } from './catalog.ts'
 import { type Db, inTransaction } from './database.ts'
+import { importCounts } from './importCounts.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -30,16 +23,7 @@ export function importsRepository(db: Db): ImportsRepository {
   const unfinished = db.prepare(
     "SELECT * FROM imports WHERE state IN ('counting', 'running', 'cancelling') ORDER BY started_at",
   )
-  const counts = db.prepare(
-    `SELECT count(*) AS found, total(bytes) AS bytesFound, total(state = 'imported') AS imported, total(state = 'duplicate') AS duplicates,
-       total(state = 'skipped' AND code <> 'sidecar') AS skipped, total(state = 'skipped' AND code = 'sidecar') AS sidecars, total(state = 'failed') AS failed, total(state = 'pending') AS pending
-     FROM import_items WHERE import_id = ?`,
-  )
-  const processing = db
-    .prepare(
-      "SELECT count(*) FROM queue q JOIN import_items i ON i.asset_id = q.key WHERE q.kind = 'media' AND q.run_at IS NOT NULL AND q.payload <> '\"drawing\"' AND i.import_id = ? AND i.state IN ('imported', 'duplicate')",
-    )
-    .pluck()
+  const counts = importCounts(db)
   const pending = db.prepare(
     `SELECT item_id AS itemId, path, bytes, job, sidecars, sidecar_of AS sidecarOf, asset_id AS assetId
      FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY sidecar_of IS NOT NULL, item_id LIMIT ?`,
@@ -82,10 +66,7 @@ export function importsRepository(db: Db): ImportsRepository {
     paths: JSON.parse(String(row.paths)) as string[],
     startedAt: Number(row.started_at),
     finishedAt: row.finished_at === null ? null : Number(row.finished_at),
-    counts: {
-      ...(counts.get(row.id) as Omit<ImportCounts, 'processing'>),
-      processing: Number(processing.get(row.id)),
-    },
+    counts: counts(row.id as ImportId),
   })
   const write = <T>(work: () => T): T => inTransaction(db, work)
 
