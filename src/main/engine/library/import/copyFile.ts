@@ -1,10 +1,12 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { chmod, constants, copyFile, type FileHandle, open, rm, stat } from 'node:fs/promises'
+import { chmod, constants, copyFile, type FileHandle, open, rm } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import { type Sha256, sha256Schema } from '../../../../shared/domain/ids.ts'
 import { libraryError, sourceError, systemCode } from './fileErrors.ts'
 import { HEAD_BYTES } from './identifyType.ts'
+import { inThreadPool, type OpenSource, type SourceAccess } from './sourceAccess.ts'
 import { notAFile } from './walkSources.ts'
 
 /** Enough to tell that a path still names the very bytes that were read. */
@@ -29,6 +31,8 @@ interface ReadFileWithHead extends ReadFile {
 }
 
 const CHUNK_BYTES = 1024 * 1024
+/** After so many bytes others have their turn, and a cancellation is heard. */
+const TURN_BYTES = 8 * CHUNK_BYTES
 const NO_CLONES = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EINVAL', 'ENOSYS', 'ENOTTY'])
 
 /** Remembers which pairs of devices can't share blocks, so that it is not tried for every file. */
@@ -38,6 +42,7 @@ export type CloneMemory = Set<string>
  * Reads a file once: hashes it and, if `target` is given, leaves a durable copy there (blocks shared where the file
  * system can). On any error nothing is left at `target`.
  * @param settledMs how long ago the last write to the file must be, milliseconds
+ * @param access how the source is read
  * Throws `file_changing` when the file changed meanwhile, `empty_file`, `not_a_file`, `file_vanished`,
  * `permission_denied`, `disk_full`, `library_read_only`, `io_error`, `cancelled`.
  */
@@ -47,10 +52,9 @@ export async function readAndCopy(
   clones: CloneMemory,
   signal: AbortSignal,
   settledMs = 0,
+  access: SourceAccess = inThreadPool,
 ): Promise<ReadFileWithHead> {
-  const before = await stat(path, { bigint: true }).catch((error: unknown) => {
-    throw sourceError(error)
-  })
+  const before = await ofSource(() => access.stat(path))
   // Before it is opened: to open a pipe waits for a writer.
   if (!before.isFile()) throw notAFile()
   if (before.size === 0n) throw new VitrineError('empty_file', 'The file is empty.')
@@ -61,10 +65,10 @@ export async function readAndCopy(
   }
   try {
     const cloned = target !== null && (await clone(path, target, before, clones))
-    const read = cloned ? await hashClone(target, signal) : await stream(path, target, before, signal)
-    const after = await stat(path, { bigint: true }).catch((error: unknown) => {
-      throw sourceError(error)
-    })
+    const read = cloned
+      ? await hashClone(target, before.size, access, signal)
+      : await stream(path, target, before, access, signal)
+    const after = await ofSource(() => access.stat(path))
     const identity = identityOf(before)
     if (!sameIdentity(identity, identityOf(after)) || BigInt(read.size) !== before.size) throw changing()
     return { ...read, mtimeMs: Number(before.mtimeMs), identity }
@@ -107,20 +111,33 @@ async function clone(path: string, target: string, source: BigIntStats, clones: 
 type Content = Pick<ReadFileWithHead, 'sha256' | 'size' | 'head'>
 
 /** The clone is a snapshot: what is hashed is what is kept, whatever happens to the source. */
-async function hashClone(target: string, signal: AbortSignal): Promise<Content> {
-  const clone = await open(target, 'r').catch(rethrowLibraryError)
-  return pump(clone, null, signal).finally(() => clone.close())
+async function hashClone(target: string, size: bigint, access: SourceAccess, signal: AbortSignal): Promise<Content> {
+  let clone: OpenSource
+  try {
+    clone = await access.open(target)
+  } catch (error) {
+    rethrowLibraryError(error)
+  }
+  try {
+    return await pump(clone, null, size, signal)
+  } finally {
+    await clone.close()
+  }
 }
 
-async function stream(path: string, target: string | null, times: BigIntStats, signal: AbortSignal): Promise<Content> {
-  const source = await open(path, 'r').catch((error: unknown) => {
-    throw sourceError(error)
-  })
+async function stream(
+  path: string,
+  target: string | null,
+  found: BigIntStats,
+  access: SourceAccess,
+  signal: AbortSignal,
+): Promise<Content> {
+  const source = await ofSource(() => access.open(path))
   let copy: FileHandle | null = null
   try {
     if (target !== null) copy = await open(target, 'wx').catch(rethrowLibraryError)
-    const content = await pump(source, copy, signal)
-    if (copy !== null) await makeDurable(copy, times)
+    const content = await pump(source, copy, found.size, signal)
+    if (copy !== null) await makeDurable(copy, found)
     return content
   } finally {
     await source.close()
@@ -128,12 +145,24 @@ async function stream(path: string, target: string | null, times: BigIntStats, s
   }
 }
 
-async function pump(source: FileHandle, copy: FileHandle | null, signal: AbortSignal): Promise<Content> {
-  const hash = createHash('sha256')
-  const { size: expected } = await source.stat()
+/** What is done to the source; its errors are told as such. */
+async function ofSource<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw sourceError(error)
+  }
+}
+
+async function pump(
+  source: OpenSource,
+  copy: FileHandle | null,
+  expected: bigint,
+  signal: AbortSignal,
+): Promise<Content> {
   const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES)
   try {
-    return await pumpThrough(buffer, source, copy, expected, hash, signal)
+    return await pumpThrough(buffer, source, copy, expected, signal)
   } finally {
     spareBuffers.push(buffer)
   }
@@ -144,19 +173,18 @@ const spareBuffers: Buffer[] = []
 
 async function pumpThrough(
   buffer: Buffer,
-  source: FileHandle,
+  source: OpenSource,
   copy: FileHandle | null,
-  expected: number,
-  hash: Hash,
+  expected: bigint,
   signal: AbortSignal,
 ): Promise<Content> {
+  const hash = createHash('sha256')
   let head = Buffer.alloc(0)
   let size = 0
   for (;;) {
     if (signal.aborted) throw new VitrineError('cancelled', 'The import was cancelled.')
-    const { bytesRead } = await source.read(buffer, 0, buffer.length, size).catch((error: unknown) => {
-      throw sourceError(error)
-    })
+    const position = size
+    const bytesRead = await ofSource(() => source.read(buffer, position))
     if (bytesRead === 0) break
     const chunk = buffer.subarray(0, bytesRead)
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
@@ -165,6 +193,7 @@ async function pumpThrough(
     size += bytesRead
     // A file that grows without end would never be let go of.
     if (size > expected) throw changing()
+    if (size % TURN_BYTES < bytesRead) await nextTurn()
   }
   return { sha256: sha256Schema.parse(hash.digest('hex')), size, head }
 }

@@ -1,6 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
 import {
@@ -22,12 +22,11 @@ import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
 import { createIntake } from './intake.ts'
-import { isStoredSidecar } from './placeSidecar.ts'
-import { recoverOriginals, recoverSidecars, removeLeftovers, unregisteredOriginals } from './recoverImports.ts'
+import { type ImportPreview, previewImport } from './previewImport.ts'
+import { removeLeftovers, sweepOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { createScannerChoice } from './scannerChoice.ts'
 import type { TakenIn } from './takeIn.ts'
-import { walkSources } from './walkSources.ts'
 
 export interface ImporterOptions {
   readonly catalog: Catalog
@@ -49,7 +48,7 @@ export interface ImporterOptions {
 
 export interface Importer {
   /** What an import of these paths would find. */
-  preview(paths: readonly string[]): Promise<{ files: number; bytes: number; skipped: number; sidecars: number }>
+  preview(paths: readonly string[]): Promise<ImportPreview>
   /** Writes the import down and begins it; returns at once. Throws `invalid_request` for a pattern that means nothing. */
   start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
   /** Begins an import of files that are known already. */
@@ -103,6 +102,7 @@ export function createImporter(options: ImporterOptions): Importer {
   const progress = createImportProgress(catalog, clock, options.onChange)
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error))
   const instance = randomUUID()
+  const concurrency = options.concurrency ?? availableParallelism() * 2
   const tools: ImportTools = {
     catalog,
     clock,
@@ -110,8 +110,8 @@ export function createImporter(options: ImporterOptions): Importer {
     commit: createCommitGroup(catalog, clock, folder),
     byHash: createByHash(),
     clones: new Set(),
-    intake: createIntake({ program: options.intakeProgram, size: availableParallelism() }),
-    copying: createBoundedWork(options.concurrency ?? availableParallelism() * 2),
+    intake: createIntake({ program: options.intakeProgram, size: availableParallelism(), most: concurrency }),
+    copying: createBoundedWork(concurrency),
     scanner: createScannerChoice(options),
     jobId: (name) => catalog.jobs.ensure(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
@@ -246,25 +246,18 @@ export function createImporter(options: ImporterOptions): Importer {
     },
   })
 
-  const recover = async (originals: readonly string[]): Promise<number> => {
-    const id = create([], { space: 'library', mode: 'copy' }, 'recovery')
-    const count = await recoverOriginals(originals, id, tools)
-    open.add(id)
-    check()
-    return count
-  }
   const sweep = (): Promise<number> => {
     const work = async (): Promise<number> => {
       await removeLeftovers(folder, (name) => name.startsWith(instance))
       await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
-      const paths = closed ? [] : await unregisteredOriginals(catalog, folder, tools.byHash)
-      const originals = paths.filter((path) => !isStoredSidecar(basename(path)))
-      const count = originals.length === 0 ? 0 : await recover(originals)
-      await recoverSidecars(
-        paths.filter((path) => isStoredSidecar(basename(path))),
-        tools,
-      )
-      return count
+      if (closed) return 0
+      return sweepOriginals(tools, {
+        begin: () => create([], { space: 'library', mode: 'copy' }, 'recovery'),
+        end: (id) => {
+          open.add(id)
+          check()
+        },
+      })
     }
     const result = sweeping.then(work, work)
     sweeping = result
@@ -272,19 +265,7 @@ export function createImporter(options: ImporterOptions): Importer {
   }
 
   return {
-    async preview(paths) {
-      const found = { files: 0, bytes: 0, skipped: 0, sidecars: 0 }
-      for await (const entry of walkSources(paths, {
-        exclude: folder.root,
-        ignore: compileIgnore(readImportSettings(catalog).ignore),
-      })) {
-        if (entry.kind === 'skipped') found.skipped++
-        else if (entry.kind === 'file' && entry.sidecarOf !== null) found.sidecars++
-        else found.files++
-        if (entry.kind === 'file') found.bytes += entry.bytes
-      }
-      return found
-    },
+    preview: (paths) => previewImport(paths, folder.root, readImportSettings(catalog).ignore),
     start(paths, importOptions, source) {
       const id = create(
         paths.map((path) => resolve(path)),

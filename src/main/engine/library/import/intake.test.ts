@@ -87,4 +87,33 @@ describe('taking files in', () => {
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
   })
+  it('starts another thread while a slow disk holds up those that there are', async () => {
+    await intake.close()
+    const slow = file(
+      'slow.mjs',
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', ({ id, task }) => {
+         if (task.path === 'slow') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+         else parentPort.postMessage({ id, taken: task.path })
+       })`,
+    )
+    intake = createIntake({ program: slow, size: 1, most: 2, slowMs: 20 })
+    const take = (path: string) => intake.take({ path, target: null, settledMs: 0 }, running)
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 30))
+    // On the caller's own thread until the other one has started.
+    while ((await take('fast').catch(() => null)) === null) await pause()
+    const stuck = take('slow').catch(() => 'ended')
+    let answers = 0
+    const others: Promise<void>[] = []
+    while (answers === 0) {
+      const answered = (): void => {
+        answers++
+      }
+      others.push(take('fast').then(answered, () => {}))
+      await pause()
+    }
+    await intake.close()
+    expect(await stuck).toBe('ended')
+    await Promise.all(others)
+  })
 })

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import type { IntakeAnswer, IntakeMessage } from './intake.ts'
+import { atOnce } from './sourceAccess.ts'
 import { takeIn } from './takeIn.ts'
 
 const port = parentPort
@@ -15,7 +16,7 @@ port.on('message', (message: IntakeMessage) => {
   const { id, task } = message
   const abort = new AbortController()
   running.set(id, abort)
-  void takeIn(task, abort.signal)
+  void takeIn(task, abort.signal, atOnce)
     .then(
       (taken): IntakeAnswer => ({ id, taken }),
       (error: unknown): IntakeAnswer =>

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type ErrorData, fromErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
+import { inThreadPool } from './sourceAccess.ts'
 import { type IntakeTask, type TakenIn, takeIn } from './takeIn.ts'
 
 /** Reads files on threads of their own, so that hashing never keeps the engine from answering. */
@@ -28,20 +29,28 @@ interface Thread {
   readonly worker: Worker
   readonly waiting: Map<number, Waiting>
   online: boolean
+  /** When it last answered, or was given something to do while it had nothing; of `performance.now()`. */
+  heardAt: number
 }
 
 export interface IntakeOptions {
   /** Absolute path of `intake.thread`, source or bundle. */
   readonly program: string
-  /** Threads at most. */
+  /** Threads while disks are fast. */
   readonly size: number
+  /** Threads at most: each waits for its disk, so that more of them get more out of a slow one. As many as `size` if left out. */
+  readonly most?: number
+  /** How long a thread is silent until another one is started beside it, milliseconds. */
+  readonly slowMs?: number
 }
+
+const SLOW_MS = 100
 
 /**
  * Starts threads with the first file. Until they run, and if none can be started, files are read on the caller's thread: the
  * first dropped file must not wait for a start.
  */
-export function createIntake({ program, size }: IntakeOptions): Intake {
+export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: IntakeOptions): Intake {
   const threads = new Set<Thread>()
   let nextId = 1
   let failed = false
@@ -49,7 +58,7 @@ export function createIntake({ program, size }: IntakeOptions): Intake {
 
   const start = (): void => {
     const worker = new Worker(program)
-    const thread: Thread = { worker, waiting: new Map(), online: false }
+    const thread: Thread = { worker, waiting: new Map(), online: false, heardAt: 0 }
     threads.add(thread)
     worker.unref()
     worker.on('online', () => {
@@ -69,12 +78,17 @@ export function createIntake({ program, size }: IntakeOptions): Intake {
   const settle = (thread: Thread, answer: IntakeAnswer): void => {
     const waiting = thread.waiting.get(answer.id)
     thread.waiting.delete(answer.id)
+    thread.heardAt = performance.now()
     if (thread.waiting.size === 0) thread.worker.unref()
     if ('taken' in answer) waiting?.resolve(answer.taken)
     else waiting?.reject('error' in answer ? fromErrorData(answer.error) : new Error(answer.defect))
   }
+  const areSlow = (): boolean => {
+    const limit = performance.now() - slowMs
+    return [...threads].every(({ online, waiting, heardAt }) => online && waiting.size > 0 && heardAt < limit)
+  }
   const leastBusy = (): Thread | undefined => {
-    if (!failed && threads.size < size) start()
+    if (!failed && (threads.size < size || (threads.size < most && areSlow()))) start()
     let best: Thread | undefined
     for (const thread of threads) {
       if (thread.online && (best === undefined || thread.waiting.size < best.waiting.size)) best = thread
@@ -86,11 +100,12 @@ export function createIntake({ program, size }: IntakeOptions): Intake {
     take(task, signal) {
       if (closed) return Promise.reject(new VitrineError('cancelled', 'The import was stopped.'))
       const thread = leastBusy()
-      if (thread === undefined) return takeIn(task, signal)
+      if (thread === undefined) return takeIn(task, signal, inThreadPool)
       const id = nextId++
       return new Promise((resolve, reject) => {
         const cancel = (): void => thread.worker.postMessage({ cancel: id } satisfies IntakeMessage)
         const done = (): void => signal.removeEventListener('abort', cancel)
+        if (thread.waiting.size === 0) thread.heardAt = performance.now()
         thread.waiting.set(id, {
           resolve: (taken) => {
             done()

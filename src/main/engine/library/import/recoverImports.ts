@@ -12,7 +12,7 @@ import { systemCode } from './fileErrors.ts'
 import { identifyType } from './identifyType.ts'
 import type { ImportTools } from './importItem.ts'
 import { holdsBytes, resolveStored, storagePathOf } from './placeOriginal.ts'
-import { describedName } from './placeSidecar.ts'
+import { describedName, isStoredSidecar } from './placeSidecar.ts'
 import { nameFromStored } from './slugify.ts'
 
 /** Removes half-made copies of earlier processes. `mine` tells the temporary names of this one. */
@@ -22,11 +22,32 @@ export async function removeLeftovers(folder: LibraryFolder, mine: (name: string
   }
 }
 
+/** The import that what is found is an item of: made when there is something, and told when its files are dealt with. */
+export interface RecoveryImport {
+  begin(): ImportId
+  end(id: ImportId): void
+}
+
+/** Takes in what is below `originals/` and has no row: files, then what describes them. Returns how many became assets. */
+export async function sweepOriginals(tools: ImportTools, recovery: RecoveryImport): Promise<number> {
+  const paths = await unregisteredOriginals(tools.catalog, tools.folder, tools.byHash)
+  const isSidecar = (path: string): boolean => isStoredSidecar(basename(path))
+  const originals = paths.filter((path) => !isSidecar(path))
+  let count = 0
+  if (originals.length > 0) {
+    const id = recovery.begin()
+    count = await recoverOriginals(originals, id, tools)
+    recovery.end(id)
+  }
+  await recoverSidecars(paths.filter(isSidecar), tools)
+  return count
+}
+
 /**
  * Absolute paths of files below `originals/` that no row names. Files that an import has just placed and is about to
  * write down are not among them.
  */
-export async function unregisteredOriginals(
+async function unregisteredOriginals(
   catalog: Pick<Catalog, 'assets'>,
   folder: LibraryFolder,
   byHash: ByHash,
@@ -45,7 +66,7 @@ export async function unregisteredOriginals(
  * Gives stored sidecars that no asset names back to the asset they stand beside. One whose original is no asset stays
  * where it is; one that the asset has already, elsewhere, goes.
  */
-export async function recoverSidecars(paths: readonly string[], tools: ImportTools): Promise<void> {
+async function recoverSidecars(paths: readonly string[], tools: ImportTools): Promise<void> {
   const { catalog, folder, clones } = tools
   for (const path of paths) {
     const original = join(dirname(path), describedName(basename(path)) ?? '')
@@ -75,7 +96,7 @@ function nameOf({ fileName }: StoredAsset, path: string): string {
  * Makes assets of originals that have no row, in the Library, where nothing expires. Each is an item of the import, so
  * that a person sees what was found. Returns how many became assets.
  */
-export async function recoverOriginals(paths: readonly string[], id: ImportId, tools: ImportTools): Promise<number> {
+async function recoverOriginals(paths: readonly string[], id: ImportId, tools: ImportTools): Promise<number> {
   const { imports } = tools.catalog
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
   imports.addItems(

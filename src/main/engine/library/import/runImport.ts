@@ -129,17 +129,27 @@ async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<I
   const problem = work.problems.get(item.path)
   if (problem !== undefined) return failed(problem)
   try {
-    if (await isFolder(item.path)) return await expand(item, rules, work)
-    const describes = item.sidecarOf !== null || item.assetId !== null
-    if (describes && (await importSidecar(item, work.id, rules, work.tools, work.signal)) === 'settled') return null
-    await importItem(item, work.id, rules, work.tools, work.signal)
-    return null
+    return await takeFile(item, rules, work)
   } catch (error) {
     if (error instanceof InfectedFile) return error
     if (error instanceof VitrineError && error.code === 'cancelled') return null
     if (error instanceof VitrineError && error.code === 'scanner_unreachable') throw error
     if (!(error instanceof VitrineError)) work.events.onDefect(error)
     return failed(error)
+  }
+}
+
+async function takeFile(item: ImportItem, rules: ImportRules, work: Work): Promise<ItemResult | null> {
+  try {
+    const describes = item.sidecarOf !== null || item.assetId !== null
+    if (describes && (await importSidecar(item, work.id, rules, work.tools, work.signal)) === 'settled') return null
+    await importItem(item, work.id, rules, work.tools, work.signal)
+    return null
+  } catch (error) {
+    // Looked at only now: nearly everything is a file.
+    const mayBeFolder = error instanceof VitrineError && error.code === 'not_a_file'
+    if (mayBeFolder && (await isFolder(item.path))) return await expand(item, rules, work)
+    throw error
   }
 }
 

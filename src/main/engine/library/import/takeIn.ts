@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type CloneMemory, type ReadFile, readAndCopy } from './copyFile.ts'
 import { type IdentifiedType, identifyType } from './identifyType.ts'
+import type { SourceAccess } from './sourceAccess.ts'
 
 /** One file to be read. */
 export interface IntakeTask {
@@ -22,8 +23,12 @@ export interface TakenIn {
 const clones: CloneMemory = new Set()
 
 /** Reads, hashes, copies and identifies a file. Throws what `readAndCopy` throws, and then leaves nothing at the target. */
-export async function takeIn({ path, target, settledMs }: IntakeTask, signal: AbortSignal): Promise<TakenIn> {
-  const { head, ...read } = await readAndCopy(path, target, clones, signal, settledMs)
+export async function takeIn(
+  { path, target, settledMs }: IntakeTask,
+  signal: AbortSignal,
+  access: SourceAccess,
+): Promise<TakenIn> {
+  const { head, ...read } = await readAndCopy(path, target, clones, signal, settledMs, access)
   try {
     return { read, type: await identifyType(head, read.size, target ?? path, basename(path)) }
   } catch (error) {
