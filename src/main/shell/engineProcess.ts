@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { type FromEngine, fromEngineSchema, type ToEngine } from '../../shared/contract/wire.ts'
@@ -23,6 +24,13 @@ interface EngineListener {
 /** How long the engine may take to finish its transaction and end, in milliseconds; then it is killed. */
 const CLOSE_TIMEOUT_MS = 5_000
 
+/**
+ * Nice value of the engine and its threads: behind the window, which has to draw while files are taken in, and before the
+ * media workers. It must be set, as a child starts with its parent's, and Chromium puts its own first where the system
+ * allows it. Windows has no step between normal and the media workers' value, and keeps normal.
+ */
+const ENGINE_PRIORITY = 5
+
 /** Variables that would change how our Node runs; a shell started by one tool or another carries them. */
 const NOT_INHERITED = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_CHANNEL_FD', 'NODE_UNIQUE_ID']
 
@@ -44,6 +52,7 @@ export class EngineProcess {
       env,
     })
     const child = this.#child
+    if (child.pid !== undefined) comeAfterWindow(child.pid)
     this.#ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         resolve()
@@ -98,5 +107,14 @@ export class EngineProcess {
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim() !== '') this.#log[level]('engine', line)
     })
+  }
+}
+
+/** At once, because the threads of a process start with the priority that it has then. */
+function comeAfterWindow(pid: number): void {
+  try {
+    setPriority(pid, ENGINE_PRIORITY)
+  } catch {
+    // It has ended already, or the system doesn't let us; then it is as important as the window.
   }
 }
