@@ -28,6 +28,24 @@ export interface CellWrite {
 type Row = Record<string, string | number | null>
 
 /**
+const inOriginals = (path: string): string => `${path} LIKE 'originals/%'`
+
+/** The files of an asset, its versions and its sidecars that are the library's own, and what is made of their bytes. */
+const REMOVE_FILES = `INSERT OR IGNORE INTO file_removals(storage_path, sha256, at)
+  SELECT storage_path, sha256, :at FROM assets WHERE row_id = :row AND ${inOriginals('storage_path')}
+  UNION SELECT storage_path, sha256, :at FROM asset_versions WHERE asset_row = :row AND ${inOriginals('storage_path')}
+  UNION SELECT s.value ->> 'path', a.sha256, :at FROM assets a, json_each(iif(json_valid(a.sidecars), a.sidecars, '[]')) s
+    WHERE a.row_id = :row AND ${inOriginals("s.value ->> 'path'")}
+  UNION SELECT 'cache/thumbs/' || substr(sha256, 1, 2) || '/' || sha256, sha256, :at
+    FROM (SELECT sha256 FROM assets WHERE row_id = :row UNION SELECT sha256 FROM asset_versions WHERE asset_row = :row)`
+
+/** What buckets hold of an asset, unless another asset with the same bytes holds on to it. */
+const REMOVE_OBJECTS = `INSERT OR IGNORE INTO remote_removals(remote_id, key, sha256, at)
+  SELECT o.remote_id, o.key, o.sha256, :at FROM remote_objects o
+  WHERE o.remote_id IN (SELECT id FROM remotes) AND o.asset_id = :id AND NOT EXISTS (
+    SELECT 1 FROM assets a JOIN remote_objects other ON other.remote_id = o.remote_id AND other.asset_id = a.id
+    WHERE a.sha256 = (SELECT sha256 FROM assets WHERE row_id = :row) AND a.row_id <> :row AND other.key = o.key)`
+
  * Writes single cells. The one place that knows how an operation of the journal becomes rows, used alike by mutations,
  * undo, a rebuild and, later, by what other devices send.
  */
@@ -91,7 +109,17 @@ export class CellStore {
     const record = value as Row
     const existing = this.assetRow(id)
     if (existing !== undefined) return { before: undefined, assetRow: existing, membership: false }
-    if (this.#get('SELECT 1 FROM tombstones WHERE asset_id = ?').get(id) !== undefined) return missing
+    if (this.#get('SELECT 1 FROM tombstones WHERE asset_id = ?').get(id) !== undefined) {
+      // Its file may be here all the same, of a catalogue that is being rebuilt; nobody may take it for a new one.
+      this.#get(
+        `INSERT OR IGNORE INTO file_removals(storage_path, sha256, at) SELECT :path, :sha256, :at WHERE ${inOriginals(':path')}`,
+      ).run({
+        path: record.storage_path ?? '',
+        sha256: record.sha256 ?? '',
+        at: record.imported_at ?? 0,
+      })
+      return missing
+    }
     const columns = ['id', ...createColumns]
     const result = this.#get(
       `INSERT INTO assets(${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
@@ -104,14 +132,17 @@ export class CellStore {
     if (field === 'content') return this.#setContent(id, value as Row, now)
     if (field === 'purged') return this.#purge(id, Number(value))
     if (!assetColumns.has(field)) throw new Error(`An asset has no cell "${field}"`)
-    const row = this.#get(`SELECT row_id, ${field} AS value FROM assets WHERE id = ?`).get(id) as
-      | { row_id: number; value: CellValue }
+    const row = this.#get(`SELECT row_id, space, ${field} AS value FROM assets WHERE id = ?`).get(id) as
+      | { row_id: number; space: string; value: CellValue }
       | undefined
     if (row === undefined) return missing
-    if (row.value !== value) {
-      this.#get(`UPDATE assets SET ${field} = ?, updated_at = ? WHERE row_id = ?`).run(value, now, row.row_id)
-    }
-    return { before: row.value, assetRow: row.row_id, membership: true }
+    const written = { before: row.value, assetRow: row.row_id, membership: true }
+    if (row.value === value) return written
+    // Nothing in the Library has an end, in whatever order the cells of several devices come together.
+    if (field === 'expires_at' && row.space === 'library') return written
+    const kept = field === 'space' && value === 'library' ? ', expires_at = NULL' : ''
+    this.#get(`UPDATE assets SET ${field} = ?${kept}, updated_at = ? WHERE row_id = ?`).run(value, now, row.row_id)
+    return written
   }
 
   #setMedia(id: string, media: Row, now: number): CellWrite {
@@ -158,6 +189,11 @@ export class CellStore {
 
   #create(entity: keyof typeof tables, id: string, value: CellValue): CellWrite {
     const { table, create } = tables[entity]
+    // What is still used by others is found out by whoever removes the files.
+    this.#get(REMOVE_FILES).run({ row, at })
+    this.#get(REMOVE_OBJECTS).run({ id, row, at })
+    this.#get('DELETE FROM remote_objects WHERE remote_id IN (SELECT id FROM remotes) AND asset_id = ?').run(id)
+    this.#get("DELETE FROM queue WHERE kind IN ('media', 'poster') AND key = ?").run(id)
     const columns = ['id', ...create]
     const result = this.#get(
       `INSERT OR IGNORE INTO ${table}(${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
@@ -166,6 +202,14 @@ export class CellStore {
   }
 
   #set(entity: keyof typeof tables, id: string, field: string, value: CellValue, now: number): CellWrite {
+  /** A setting that has never been set is null, which means its default. */
+  #setSetting(key: string, value: CellValue): CellWrite {
+    const row = this.#get('SELECT value FROM library_settings WHERE key = ?').get(key) as { value: string } | undefined
+    if (value === null) this.#get('DELETE FROM library_settings WHERE key = ?').run(key)
+    else this.#get('INSERT OR REPLACE INTO library_settings(key, value) VALUES (?, ?)').run(key, value)
+    return { before: row?.value ?? null, assetRow: null, membership: true }
+  }
+
     const { table, set, touched } = tables[entity]
     if (!(set as ReadonlySet<string>).has(field)) throw new Error(`A ${entity} has no cell "${field}"`)
     const row = this.#get(`SELECT ${field} AS value FROM ${table} WHERE id = ?`).get(id) as

@@ -50,8 +50,10 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const remove = db.prepare('DELETE FROM remotes WHERE id = ?')
   const object = db.prepare('SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ?')
   const record = db.prepare(
-    `INSERT OR REPLACE INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, etag, verified, verified_at)
-     VALUES (:remoteId, :assetId, :kind, :key, :sha256, :size, :etag, :verified, :verifiedAt)`,
+    `INSERT INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, etag, verified, verified_at)
+     VALUES (:remoteId, :assetId, :kind, :key, :sha256, :size, :etag, :verified, :verifiedAt)
+     ON CONFLICT DO UPDATE SET key = excluded.key, sha256 = excluded.sha256, size = excluded.size, etag = excluded.etag,
+       verified = excluded.verified, verified_at = excluded.verified_at`,
   )
   const unsynced = db.prepare(
     `SELECT ${storedColumns} FROM assets a

@@ -10,13 +10,14 @@ export const entitySchema = z.enum([
   'generationRequest',
   'requestReference',
   'generationJob',
+  'librarySetting',
 ])
 export type Entity = z.infer<typeof entitySchema>
 
 /**
  * One change to one cell: entity, id, field, value, stamp. The field `''` makes the entity, its value is the whole
  * first record. A `membership` id is `<collection>/<asset>`, an `assetTag` id `<tag>/<asset>`; their only field is
- * `in`, null when taken out. `media` of an asset is everything that was read from its file, as one cell.
+ * `in`, null when taken out. A `librarySetting` is named by its key; its field `value` is JSON text, null for the default. `media` of an asset is everything that was read from its file, as one cell.
  */
 export const operationSchema = z.object({
   entity: z.string(),

@@ -5,6 +5,7 @@ import { watchedFolders } from './0004-watched-folders.ts'
 import { jobs } from './0005-jobs.ts'
 import { importDetails } from './0006-import-details.ts'
 import { organise } from './0007-organise.ts'
+import { lifecycle } from './0008-lifecycle.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   jobs,
   importDetails,
   organise,
+  lifecycle,
 ]
