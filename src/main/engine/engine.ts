@@ -22,6 +22,9 @@ import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import { trackJobs } from './library/trackJobs.ts'
+import { checkInThread } from './library/verify/checkInThread.ts'
+import { createVerifier } from './library/verify/verifier.ts'
+import { fetchFromBucket, verifyRemote } from './library/verify/verifyRemote.ts'
 import { createWatchedFolders } from './library/watched/watchFolders.ts'
 import type { PosterFrames, WatchHandle } from './ports.ts'
 import { programBeside } from './programBeside.ts'
@@ -34,6 +37,8 @@ export interface EngineOptions {
   readonly root: string
   /** Makes the library if the folder has none. */
   readonly create?: { readonly name: string | undefined } | undefined
+  /** Treats the catalogue as damaged: it is set aside and made anew. */
+  readonly rebuild?: boolean | undefined
   /** Whether files may come at any moment, so that a decoder is kept ready. */
   readonly serving: boolean
   /** The program that a media worker runs. */
@@ -60,7 +65,7 @@ const DAMAGE_ANSWER_MS = 100
 export async function createEngine(options: EngineOptions): Promise<LocalEngine> {
   const clock = nodeClock
   if (options.create && !isLibrary(options.root)) createLibrary(options.root, options.create.name, clock.now())
-  const library = openLibrary(options.root, () => clock.now())
+  const library = openLibrary(options.root, () => clock.now(), options.rebuild)
   const { catalog, folder, manifest } = library
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
 
@@ -131,6 +136,21 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   })
   const posters =
     options.posterFrames && createPosterMaker({ catalog, clock, folder, frames: options.posterFrames, onDefect })
+  const verifier = createVerifier({
+    catalog,
+    folder,
+    now: () => clock.now(),
+    hash: async (path, signal) => (await importer.read(path, signal)).read,
+    checkDatabase: () =>
+      checkInThread(
+        programBeside(pathToFileURL(options.mediaProgram).href, 'check.thread', '../engine/library/verify/'),
+        folder.catalog,
+      ),
+    orphans: () => importer.unregistered(),
+    recover: () => importer.sweepUnregistered(),
+    fetch: (asset, target) => fetchFromBucket(catalog, sync, asset, target),
+    checkRemotes: (findings, repair, signal) => verifyRemote(catalog, sync, findings, repair, signal),
+  })
   const stopSealing = sealJournal(catalog, clock, onDefect)
   catalog.onChange(events.catalogChanged)
 
@@ -182,6 +202,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     folder,
     importer,
     duplicates: createDuplicateFinder(catalog),
+    verifier,
     sync,
     watchedFolders,
     info,
@@ -256,6 +277,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         await (await watching)?.close()
         await jobs?.close()
         await watchedFolders.close()
+        await verifier.close()
         await importer.close()
         posters?.close()
         media.close()

@@ -4,6 +4,7 @@ import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { importHandlers } from './requests/importHandlers.ts'
+import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
@@ -14,6 +15,7 @@ export function requestHandlers(
 ): <N extends EngineRequestName>(name: N, input: unknown) => Promise<RequestOutput<N>> {
   const handlers: Handlers<typeof engineRequests> = {
     ...libraryHandlers(parts),
+    ...integrityHandlers(parts),
     ...assetHandlers(parts),
     ...organiseHandlers(parts),
     ...importHandlers(parts),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
 import { importRequests } from './requests/importRequests.ts'
+import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
@@ -12,6 +13,7 @@ import { shellRequests } from './requests/shellRequests.ts'
  */
 export const engineRequests = {
   ...libraryRequests,
+  ...integrityRequests,
   ...assetRequests,
   ...organiseRequests,
   ...importRequests,

@@ -53,7 +53,7 @@ export function assetsRepository(
   const rowExists = db.prepare('SELECT row_id FROM assets WHERE row_id = ?').pluck()
   const paths = db
     .prepare(
-      `SELECT storage_path FROM assets UNION ALL
+      `SELECT storage_path FROM assets UNION ALL SELECT storage_path FROM asset_versions UNION ALL
        SELECT value ->> 'path' FROM assets, json_each(assets.sidecars) WHERE assets.sidecars IS NOT NULL`,
     )
     .pluck()

@@ -29,6 +29,7 @@ import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
+import type { VerificationRepository } from './verification.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /**
@@ -50,6 +51,7 @@ export interface Catalog {
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
   readonly watched: WatchedFoldersRepository
+  readonly verification: VerificationRepository
   readonly journal: Journal
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult

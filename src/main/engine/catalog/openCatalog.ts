@@ -19,6 +19,7 @@ import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
+import { verificationRepository } from './verification.repository.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
@@ -105,6 +106,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     imports: importsRepository(db),
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
+    verification: verificationRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),

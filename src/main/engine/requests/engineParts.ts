@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
 import type { Importer } from '../library/import/importFiles.ts'
 import type { LibraryFolder } from '../library/libraryFolder.ts'
+import type { Verifier } from '../library/verify/verifier.ts'
 import type { WatchedFolders } from '../library/watched/watchFolders.ts'
 import type { Sync } from '../sync/createSync.ts'
 
@@ -16,6 +17,7 @@ export interface EngineParts {
   readonly catalog: Catalog
   readonly folder: LibraryFolder
   readonly importer: Importer
+  readonly verifier: Verifier
   readonly duplicates: DuplicateFinder
   readonly sync: Sync
   readonly watchedFolders: WatchedFolders
