@@ -17,6 +17,7 @@ import type { WatchdogData } from './watchProcess.ts'
  */
 export function serveTasks(entryUrl: string): void {
   const limits = readLimits(process.env)
+  const residentBytes = residentMemory()
   const startedAt = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
   startWatchdog(entryUrl, limits, startedAt)
 
@@ -27,7 +28,7 @@ export function serveTasks(entryUrl: string): void {
     run(task, limits)
       .then((outcome) => {
         startedAt[0] = 0
-        send({ type: 'done', id, outcome, rss: process.memoryUsage.rss() })
+        send({ type: 'done', id, outcome, rss: residentBytes() })
       })
       // What is thrown past `run` is a defect: the process ends, and the pool treats it as a crash.
       .catch(abort)
@@ -38,6 +39,23 @@ export function serveTasks(entryUrl: string): void {
 async function run(task: MediaTaskMessage, limits: MediaLimits): Promise<MediaOutcomeMessage> {
   if (process.env[mediaEnvironment.faults] === '1') await injectFault(task.path)
   return readMedia(task, limits)
+}
+
+/** Not measured after each of many quick tasks: the system takes longer to tell than some of them to be done. */
+const MEASURED_EVERY_MS = 20
+
+/** The resident memory of this process in bytes, as it was at most 20 ms ago. */
+function residentMemory(): () => number {
+  let measuredAt = Number.NEGATIVE_INFINITY
+  let bytes = 0
+  return () => {
+    const now = performance.now()
+    if (now - measuredAt > MEASURED_EVERY_MS) {
+      bytes = process.memoryUsage.rss()
+      measuredAt = now
+    }
+    return bytes
+  }
 }
 
 function startWatchdog(entryUrl: string, limits: MediaLimits, startedAt: Float64Array<SharedArrayBuffer>): void {

@@ -7,9 +7,12 @@ export type Db = Database.Database
 
 export type Statement = Database.Statement<unknown[]>
 
-/** Prepares each text once. Texts are few and fixed; values are always bound. */
+const prepared = new WeakMap<Db, Map<string, Statement>>()
+
+/** Prepares each text once a database. Texts are few and fixed; values are always bound, and results come as objects. */
 export function statementCache(db: Db): (sql: string) => Statement {
-  const statements = new Map<string, Statement>()
+  const statements = prepared.get(db) ?? new Map<string, Statement>()
+  prepared.set(db, statements)
   return (sql) => {
     let statement = statements.get(sql)
     if (statement === undefined) {

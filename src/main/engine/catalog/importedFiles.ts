@@ -2,7 +2,7 @@ import type { GenerationRecord } from '../../../shared/domain/generation.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
-import type { Db } from './database.ts'
+import { type Db, statementCache } from './database.ts'
 import { addSidecars, claimSidecars } from './importedSidecars.ts'
 import type { CellValue } from './journal/operation.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
@@ -22,10 +22,11 @@ export function registerFiles(
   findByHash: (sha256: string) => StoredAsset | undefined,
 ): readonly RegisterOutcome[] {
   const outcomes: RegisterOutcome[] = []
-  const settle = db.prepare(
+  const statement = statementCache(db)
+  const settle = statement(
     'UPDATE import_items SET state = ?, asset_id = ?, code = ?, message = ?, details = NULL WHERE item_id = ?',
   )
-  const enqueue = db.prepare(
+  const enqueue = statement(
     "INSERT OR REPLACE INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, ?, 0, ?)",
   )
   for (const [key, group] of groupByImport(files)) {
@@ -109,9 +110,10 @@ function addToCollection(writer: MutationWriter, file: ImportedFile, id: AssetId
 
 /** Writes what decoders found, as one composite cell an asset, and queues films whose poster a window is to make. */
 export function recordMedia(db: Db, mutations: Mutations, records: readonly MediaRecord[], now: number): void {
-  const stored = db.prepare('SELECT sha256, width, height, aspect FROM assets WHERE id = ?')
+  const statement = statementCache(db)
+  const stored = statement('SELECT sha256 FROM assets WHERE id = ?')
   // The newest first: priority is the second in which the file was imported.
-  const wantPoster = db.prepare(
+  const wantPoster = statement(
     `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'poster', id, 'null', imported_at / 1000, :now FROM assets WHERE id = :id
      ON CONFLICT(kind, key) DO UPDATE SET run_at = excluded.run_at, attempts = 0 WHERE leased = 0`,
   )

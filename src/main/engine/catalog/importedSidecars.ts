@@ -1,7 +1,7 @@
 import type { Sidecar } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { ImportedFile, StoredAsset } from './catalog.ts'
-import type { Db } from './database.ts'
+import { type Db, statementCache } from './database.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
 import { sidecarsCell } from './sidecarsCell.ts'
 
@@ -18,7 +18,7 @@ export function attachSidecars(
 ): void {
   const label = (count: number): string => `Added what describes ${count} ${count === 1 ? 'file' : 'files'}`
   mutations.run({ kind: 'sidecar', label, undoable: false, now }, (writer) => {
-    if (addSidecars(writer, asset, sidecars)) db.prepare(ENQUEUE).run(asset.id, now)
+    if (addSidecars(writer, asset, sidecars)) statementCache(db)(ENQUEUE).run(asset.id, now)
   })
 }
 
@@ -37,9 +37,9 @@ export function addSidecars(
 
 /** Tells the items of an import that are these sidecars whose they are; they settle themselves when their turn comes. */
 export function claimSidecars(db: Db, file: Pick<ImportedFile, 'sidecars' | 'importItem'>, owner: AssetId): void {
-  if (file.importItem === null) return
-  const claim = db.prepare(
+  if (file.importItem === null || file.sidecars === undefined) return
+  const claim = statementCache(db)(
     "UPDATE import_items SET asset_id = ? WHERE import_id = ? AND path = ? AND state = 'pending'",
   )
-  for (const { sourcePath } of file.sidecars ?? []) claim.run(owner, file.importItem.importId, sourcePath)
+  for (const { sourcePath } of file.sidecars) claim.run(owner, file.importItem.importId, sourcePath)
 }

@@ -48,6 +48,8 @@ const FLUSH_RECORDS = 64
 const AHEAD = 2
 /** Jobs leased in one transaction. Few, because an urgent one that comes meanwhile waits for them. */
 const CLAIM_JOBS = 12
+/** The same after jobs that only read: a decoder does dozens of them in the time of one picture. */
+const CLAIM_QUICK_JOBS = 48
 /** Priorities: thumbnails that can wait, everything else (0), then what somebody looks at, rising. */
 const WHEN_NOTHING_ELSE = -1
 const PREFERRED = 1_000
@@ -73,6 +75,8 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   let preferred = new Set<AssetId>()
   let urgency = PREFERRED
   let inFlight = 0
+  /** Whether all jobs of the last claim only read their files. */
+  let areQuick = false
   let failuresInARow = 0
   let pausedUntil = 0
   let stopped = true
@@ -86,7 +90,12 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
     if (stopped) return
     const now = clock.now()
     const room = now < pausedUntil ? 0 : decoder.concurrency + AHEAD - inFlight
-    if (claimed.length < room) claimed.push(...catalog.queue.claim('media', CLAIM_JOBS, now))
+    if (claimed.length < room) {
+      const limit = areQuick ? CLAIM_QUICK_JOBS : CLAIM_JOBS
+      const jobs = catalog.queue.claim('media', limit, now)
+      areQuick = jobs.length > 0 && jobs.every((job) => stageOf(job) === 'facts')
+      claimed.push(...jobs)
+    }
     for (const job of claimed.splice(0, Math.max(0, room))) {
       idle = false
       inFlight++

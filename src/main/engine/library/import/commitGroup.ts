@@ -29,9 +29,15 @@ interface Settlement {
 }
 
 const FLUSH_MS = 25
+/** While many come: whoever waits for one of hundreds waits for the last of them. */
+const BUSY_FLUSH_MS = 100
+const BUSY_FILES = 8
 const FLUSH_FILES = 64
 
-/** One transaction for as many files as come within 25 ms, at most 64: a transaction's cost is mostly its fsync. */
+/**
+ * One transaction for as many files as come within 25 ms, or 100 ms after a group of several, and at most 64: a transaction's
+ * cost is mostly its fsync and the pages that all of its rows share.
+ */
 export function createCommitGroup(
   catalog: Pick<Catalog, 'assets' | 'imports'>,
   clock: Clock,
@@ -40,6 +46,7 @@ export function createCommitGroup(
   let files: Pending<ImportedFile, RegisterOutcome>[] = []
   let settlements: Pending<Settlement, void>[] = []
   let cancelTimer: (() => void) | null = null
+  let lastSize = 0
   let writing: Promise<void> = Promise.resolve()
 
   const flush = (): Promise<void> => {
@@ -49,6 +56,7 @@ export function createCommitGroup(
     const settled = settlements
     files = []
     settlements = []
+    lastSize = group.length + settled.length
     writing = writing.then(() => write(group, settled))
     return writing
   }
@@ -78,7 +86,7 @@ export function createCommitGroup(
     syncFolders(paths.flatMap((path) => (isBelowRoot(path) ? foldersAbove(folder, path) : [])))
   const schedule = (): void => {
     if (files.length + settlements.length >= FLUSH_FILES) void flush()
-    else cancelTimer ??= clock.after(FLUSH_MS, () => void flush())
+    else cancelTimer ??= clock.after(lastSize < BUSY_FILES ? FLUSH_MS : BUSY_FLUSH_MS, () => void flush())
   }
 
   return {
