@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { around, node, read, type TestGraph } from './fixtures/apiGraphs.ts'
+import { around, firstSteps, lastSteps, node, read, type TestGraph } from './fixtures/apiGraphs.ts'
 
 describe('samplers of parts', () => {
   const flux = (inputs: Readonly<Record<string, unknown>> = {}): TestGraph => ({
@@ -124,16 +124,7 @@ describe('samplers of parts', () => {
   })
 
   it('reads Wan 2.2, whose low-noise model finishes what the high-noise model began', () => {
-    const advanced = (inputs: Readonly<Record<string, unknown>>) =>
-      node('KSamplerAdvanced', {
-        positive: ['i2v', 0],
-        negative: ['i2v', 1],
-        steps: 20,
-        cfg: 3.5,
-        sampler_name: 'euler',
-        scheduler: 'simple',
-        ...inputs,
-      }) // prettier-ignore
+    const both = { positive: ['i2v', 0], negative: ['i2v', 1], cfg: 3.5, scheduler: 'simple' }
     const facts = read(
       around({
         high: node('UNETLoader', { unet_name: 'wan2.2_high.safetensors' }),
@@ -148,21 +139,19 @@ describe('samplers of parts', () => {
           height: 640,
           length: 81,
         }),
-        first: advanced({
+        first: firstSteps({
+          ...both,
           model: ['high', 0],
           latent_image: ['i2v', 2],
-          add_noise: 'enable',
           noise_seed: 3,
-          start_at_step: 0,
           end_at_step: 10,
-        }), // prettier-ignore
-        sampler: advanced({
+        }),
+        sampler: lastSteps({
+          ...both,
           model: ['low', 0],
           latent_image: ['first', 0],
-          add_noise: 'disable',
-          noise_seed: 0,
           start_at_step: 10,
-        }), // prettier-ignore
+        }),
         video: node('CreateVideo', { images: ['decode', 0], fps: 16 }),
         save: node('SaveVideo', { video: ['video', 0], filename_prefix: 'video/x' }),
       }),
