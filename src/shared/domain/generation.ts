@@ -50,6 +50,25 @@ export const generationSchema = z.object({
 })
 export type Generation = z.infer<typeof generationSchema>
 
+/** What is known of a generation when only the tool is. */
+export const nothingSaid: Omit<Generation, 'generator' | 'version'> = {
+  prompt: null,
+  negative_prompt: null,
+  model: null,
+  model_hash: null,
+  seed: null,
+  sampler: null,
+  scheduler: null,
+  steps: null,
+  cfg: null,
+  width: null,
+  height: null,
+  strength: null,
+  vae: null,
+  loras: [],
+  settings: {},
+}
+
 /** The facts with the payloads that they were read from. */
 export const generationRecordSchema = generationSchema.extend({ raw: z.array(rawPayloadSchema) })
 export type GenerationRecord = z.infer<typeof generationRecordSchema>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GenerationRecord } from '../../../shared/domain/generation.ts'
+import { type GenerationRecord, nothingSaid } from '../../../shared/domain/generation.ts'
 import { generationFacts, generationText } from './generationFacts.ts'
 
 const nothing = {
@@ -10,26 +10,7 @@ const nothing = {
   generator: null,
   generation: null,
 }
-const generation: GenerationRecord = {
-  generator: 'ComfyUI',
-  version: null,
-  prompt: null,
-  negative_prompt: null,
-  model: null,
-  model_hash: null,
-  seed: null,
-  sampler: null,
-  scheduler: null,
-  steps: null,
-  cfg: null,
-  width: null,
-  height: null,
-  strength: null,
-  vae: null,
-  loras: [],
-  settings: {},
-  raw: [],
-}
+const generation: GenerationRecord = { generator: 'ComfyUI', version: null, ...nothingSaid, raw: [] }
 
 describe('how an asset was made', () => {
   it('is null when the file says nothing', () => {

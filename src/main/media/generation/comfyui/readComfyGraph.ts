@@ -1,3 +1,4 @@
+import { nothingSaid } from '../../../../shared/domain/generation.ts'
 import { parseLooseJson } from '../looseJson.ts'
 import { apiGraph } from './apiGraph.ts'
 import { outputRanks } from './findOutputs.ts'
@@ -6,24 +7,6 @@ import { type Picture, picturesBehind } from './passes.ts'
 import { type ComfyFacts, passLine, readPicture, readSaveNode } from './readPass.ts'
 import { readWords } from './readWords.ts'
 import { uiGraph, uiLabels } from './uiGraph.ts'
-
-const nothing: ComfyFacts = {
-  prompt: null,
-  negative_prompt: null,
-  model: null,
-  model_hash: null,
-  seed: null,
-  sampler: null,
-  scheduler: null,
-  steps: null,
-  cfg: null,
-  width: null,
-  height: null,
-  strength: null,
-  vae: null,
-  loras: [],
-  settings: {},
-} // prettier-ignore
 
 /**
  * How a picture was made, from the graphs that ComfyUI writes into it: walks from the node that saved it back to the
@@ -63,13 +46,13 @@ function readGraph(graph: Graph): ComfyFacts {
     if (pictures.size > 0) return withLastResort(graph, agreed(graph, [...pictures.values()].slice(0, 16)))
   }
   const [saved] = outputRanks(graph)
-  const facts = saved?.[0] === undefined ? nothing : completed(nothing, readSaveNode(graph, saved[0]))
+  const facts = saved?.[0] === undefined ? nothingSaid : completed(nothingSaid, readSaveNode(graph, saved[0]))
   return withLastResort(graph, facts)
 }
 
 function agreed(graph: Graph, found: readonly { picture: Picture; output: GraphNode }[]): ComfyFacts {
   const all = found.map(({ picture, output }) => completed(readPicture(graph, picture), readSaveNode(graph, output)))
-  const [first = nothing, ...others] = all
+  const [first = nothingSaid, ...others] = all
   if (others.length === 0) return first
   const same = <Key extends keyof ComfyFacts>(key: Key): boolean =>
     others.every((other) => JSON.stringify(other[key]) === JSON.stringify(first[key]))
