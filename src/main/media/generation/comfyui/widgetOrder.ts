@@ -1,59 +1,30 @@
 import { asObject, maxName } from './graph.ts'
 import type { UiNode } from './uiNodes.ts'
 
+const sampler = ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise']
+const advancedSampler = [
+  'add_noise',
+  'noise_seed',
+  'steps',
+  'cfg',
+  'sampler_name',
+  'scheduler',
+  'start_at_step',
+  'end_at_step',
+  'return_with_leftover_noise',
+]
+
 /**
  * Fields of common nodes in the order in which the window shows and saves them. A seed is followed by its control
  * (`randomize`, `fixed` …), which is no field. Facts of the nodes' INPUT_TYPES in ComfyUI and its packs; newer windows name
  * the fields in the node itself, then this table is not needed.
  */
 const fields: Readonly<Record<string, readonly string[]>> = Object.assign(Object.create(null), {
-  KSampler: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
-  KSamplerAdvanced: [
-    'add_noise',
-    'noise_seed',
-    'steps',
-    'cfg',
-    'sampler_name',
-    'scheduler',
-    'start_at_step',
-    'end_at_step',
-    'return_with_leftover_noise',
-  ],
-  'KSampler (Efficient)': [
-    'seed',
-    'steps',
-    'cfg',
-    'sampler_name',
-    'scheduler',
-    'denoise',
-    'preview_method',
-    'vae_decode',
-  ],
-  'KSampler Adv. (Efficient)': [
-    'add_noise',
-    'noise_seed',
-    'steps',
-    'cfg',
-    'sampler_name',
-    'scheduler',
-    'start_at_step',
-    'end_at_step',
-    'return_with_leftover_noise',
-    'preview_method',
-    'vae_decode',
-  ],
-  'KSampler //Inspire': [
-    'seed',
-    'steps',
-    'cfg',
-    'sampler_name',
-    'scheduler',
-    'denoise',
-    'noise_mode',
-    'batch_seed_mode',
-    'variation_seed',
-    'variation_strength',
-  ],
+  KSampler: sampler,
+  KSamplerAdvanced: advancedSampler,
+  'KSampler (Efficient)': [...sampler, 'preview_method', 'vae_decode'],
+  'KSampler Adv. (Efficient)': [...advancedSampler, 'preview_method', 'vae_decode'],
+  'KSampler //Inspire': [...sampler, 'noise_mode', 'batch_seed_mode', 'variation_seed', 'variation_strength'],
   SamplerCustom: ['add_noise', 'noise_seed', 'cfg'],
   RandomNoise: ['noise_seed'],
   KSamplerSelect: ['sampler_name'],
@@ -193,7 +164,7 @@ const fields: Readonly<Record<string, readonly string[]>> = Object.assign(Object
   ImpactSwitch: ['select', 'sel_mode'],
   'CR Text Input Switch': ['Input'],
   ComfySwitchNode: ['switch'],
-}) // prettier-ignore
+})
 
 const controls = /^(fixed|increment|decrement|randomize)$/
 const isSeed = /seed$/
