@@ -52,7 +52,7 @@ const types = [
   'Seed Everywhere',
   'sub',
   'constructor',
-] // prettier-ignore
+]
 const names = [
   'model',
   'model1',
@@ -110,7 +110,7 @@ const names = [
   '__proto__',
   'resolution',
   'add_noise',
-] // prettier-ignore
+]
 
 const literal = fc.oneof(
   fc.string(),
@@ -166,7 +166,7 @@ const uiSheets = fc.record({
       fc.constantFrom('MODEL', 'IMAGE'),
     ),
     { maxLength: 40 },
-  ), // prettier-ignore
+  ),
   inputs: fc.array(uiSlot, { maxLength: 4 }),
 })
 const workflows = fc.record({ ...{ main: uiSheets }, subgraphs: fc.array(uiSheets, { maxLength: 2 }) })
@@ -249,7 +249,7 @@ describe('hostile graphs', () => {
         latent_image: [to, 0],
         seed: [to, 0],
         denoise: 0.5,
-      }) // prettier-ignore
+      })
     const graph = chain(10_000, link, node('CLIPTextEncode', { text: 'at the end' }))
     expect(read(JSON.stringify(graph))).not.toBeNull()
   })
@@ -271,7 +271,7 @@ describe('hostile graphs', () => {
           latent_image: [to, 0],
           seed: [to, 0],
           denoise: 0.5,
-        }) // prettier-ignore
+        })
       const graph = chain(3_000, link, node('CLIPTextEncode', { text: 'at the end' }))
       expect(read(JSON.stringify(graph))).not.toBeNull()
     },
@@ -314,7 +314,7 @@ describe('hostile graphs', () => {
       ...tail,
       '0': node('Text Concatenate', { delimiter: ' ', ...wide }),
       long: node('String Literal', { string: 'x'.repeat(50_000) }),
-    } // prettier-ignore
+    }
     expect(read(JSON.stringify(graph))?.prompt?.length).toBe(1_000_000)
   })
 

@@ -48,7 +48,7 @@ const mainFlow = [
   'video_latent',
   'stage_c',
   'audio',
-] // prettier-ignore
+]
 const partsOfWhole: readonly (readonly [whole: string, part: RegExp])[] = [
   ['destination', /^source/],
   ['samples_to', /^samples_from/],

@@ -31,7 +31,7 @@ const modelNames = [
   'unet',
   'modelname',
   'model',
-] // prettier-ignore
+]
 
 /** Links that lead from a node that changes a model to the model it changes. */
 const modelLinks = [
@@ -47,7 +47,7 @@ const modelLinks = [
   'optional_model',
   'pipeline',
   'model_pipe',
-] // prettier-ignore
+]
 const mergedLinks = ['model2', 'model_2', 'model3']
 const maxHops = 20_000
 const maxLoras = 1_000

@@ -27,7 +27,7 @@ const words: Readonly<Record<Role, readonly string[]>> = {
     'prompt',
   ],
   negative: ['negative', 'base_negative', 'negative_prompt', 'neg_conditioning', 'uncond', 'text_embeds'],
-} // prettier-ignore
+}
 
 /** The facts of one picture: those of the pass that made it, with what the later passes did among the settings. */
 export function readPicture(graph: Graph, picture: Picture): ComfyFacts {
@@ -75,7 +75,7 @@ function modelOf(graph: Graph, pass: GraphNode): ModelFacts {
     pass,
     ['model', 'base_model', 'unet', 'ckpt_name', 'base_ckpt_name', 'pipeline', 'model_name'],
     ['guider'],
-  ) // prettier-ignore
+  )
   if (found === null) return { model: null, loras: [], merged: [] }
   // A loader that gives a pipe names its model and LoRAs itself.
   const input: Input =

@@ -23,7 +23,7 @@ const valueKeys = [
   'float_',
   'name',
   'selected',
-] // prettier-ignore
+]
 
 /** Nodes that compute: what comes out is not what stands in the file. */
 const computing = /math|calc|expression|operation|random|formula|evaluate|compare|\bmin\b|\bmax\b|lerp|remap/i

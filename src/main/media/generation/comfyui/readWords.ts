@@ -151,7 +151,7 @@ const keysOf: Readonly<Record<Role, readonly string[]>> = {
     'text_neg_g',
     'text_negative_g',
   ],
-} // prettier-ignore
+}
 
 const conditioningKey = /^(conditioning|cond)s?_?(to|from|\d{1,4}|[a-z])?$/i
 
@@ -179,7 +179,7 @@ const textKeys = [
   'wildcard_text',
   'opt_text',
   'caption',
-] // prettier-ignore
+]
 
 /** Nodes whose words are made when they run. */
 const inventing =

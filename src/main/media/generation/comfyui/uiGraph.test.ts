@@ -60,14 +60,14 @@ const positive: TestNode = {
   in: { clip: [1, 1, 'CLIP'] },
   widgets: ['a fox /* not this */'],
   out: ['CONDITIONING'],
-} // prettier-ignore
+}
 const negative: TestNode = {
   id: 3,
   type: 'CLIPTextEncode',
   in: { clip: [1, 1, 'CLIP'] },
   widgets: ['blurry'],
   out: ['CONDITIONING'],
-} // prettier-ignore
+}
 const empty: TestNode = { id: 4, type: 'EmptyLatentImage', widgets: [512, 768, 1], out: ['LATENT'] }
 const sampler: TestNode = {
   id: 5,
