@@ -19,6 +19,7 @@ const PROGRAMS = {
   'engine.process': 'src/main/engine/engine.process.ts',
   'media.process': 'src/main/media/media.process.ts',
   'intake.thread': 'src/main/engine/library/import/intake.thread.ts',
+  'check.thread': 'src/main/engine/library/verify/check.thread.ts',
   'scan.thread': 'src/main/engine/library/watched/scan.thread.ts',
   vitrine: 'src/main/cli/vitrine.ts',
 }

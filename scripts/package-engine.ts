@@ -11,7 +11,14 @@ const BUILT = join(ROOT, 'out', 'main')
 const LAUNCHER = fileURLToPath(new URL('./package-launcher', import.meta.url))
 
 /** Programs that plain Node runs. */
-const PROGRAMS = ['engine.process.js', 'media.process.js', 'intake.thread.js', 'scan.thread.js', 'vitrine.js']
+const PROGRAMS = [
+  'engine.process.js',
+  'media.process.js',
+  'intake.thread.js',
+  'scan.thread.js',
+  'check.thread.js',
+  'vitrine.js',
+]
 /** Sources that only matter to whoever compiles the native packages, other platforms' binaries, styles that nothing loads. */
 const NOT_SHIPPED = [
   /^better-sqlite3\/(deps|src|binding\.gyp)/,

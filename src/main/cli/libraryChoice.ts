@@ -4,12 +4,15 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EngineMode } from '../engine/host/engineDoor.ts'
 import type { SharedEngine } from '../engine/host/openOrJoin.ts'
 
-/** Opens a library here or joins the process that has it open. `create` makes it, with this name. */
-export type OpenLibraryFolder = (
-  root: string,
-  mode: EngineMode,
-  create?: { readonly name: string | undefined },
-) => Promise<SharedEngine>
+export interface OpeningWay {
+  /** Makes the library, with this name. */
+  readonly create?: { readonly name: string | undefined }
+  /** Sets the catalogue aside and makes it anew, if nobody else has the library open. */
+  readonly rebuild?: boolean
+}
+
+/** Opens a library here or joins the process that has it open. */
+export type OpenLibraryFolder = (root: string, mode: EngineMode, way?: OpeningWay) => Promise<SharedEngine>
 
 const MANIFEST = 'library.json'
 

@@ -8,10 +8,12 @@ import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { listCommand } from './commands/list.ts'
 import { setCommand, triageCommands, undoCommand } from './commands/organise.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
 import { remoteCommand } from './commands/remote.ts'
 import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { watchCommand } from './commands/watch.ts'
 
 /** The `vitrine` command with everything it can do. What commander has to say goes to the context's terminal. */
@@ -36,6 +38,8 @@ export function vitrineProgram(context: CommandContext): Command {
     remoteCommand(context),
     syncCommand(context),
     statsCommand(context),
+    rebuildCommand(context),
+    verifyCommand(context),
     doctorCommand(context),
   ]
   for (const command of commands) program.addCommand(command)

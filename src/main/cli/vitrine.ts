@@ -24,10 +24,10 @@ async function main(): Promise<ExitStatus> {
     version: manifest.version,
     mediaProgram,
     interrupted: interruption(),
-    async open(root, mode, create) {
+    async open(root, mode, way) {
       // Loaded only by the commands that need it: the rest is there in a third of the time.
       const { openSharedEngine } = await import('../engine/openSharedEngine.ts')
-      return openSharedEngine({ root, mode, create, version: manifest.version, mediaProgram })
+      return openSharedEngine({ root, mode, ...way, version: manifest.version, mediaProgram })
     },
     finish(result) {
       status = result

@@ -13,6 +13,8 @@ export interface OpenSharedEngineOptions {
   readonly mode: EngineMode
   /** Makes the library if the folder has none. */
   readonly create?: { readonly name: string | undefined } | undefined
+  /** Sets the catalogue aside and makes it anew, if nobody has the library open. */
+  readonly rebuild?: boolean | undefined
   readonly version: string
   /** The program that a media worker runs. */
   readonly mediaProgram: string

@@ -35,7 +35,7 @@ async function makeLibrary(context: CommandContext, path: string, name: string |
       throw new VitrineError('library_exists', `There is a library at ${path} already.`, { path })
     }
     makeFolder(path)
-    return await context.open(realpathSync(path), 'oneshot', { name })
+    return await context.open(realpathSync(path), 'oneshot', { create: { name } })
   } catch (error) {
     throw new OpeningError('The library could not be made.', { cause: error })
   }

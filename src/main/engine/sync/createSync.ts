@@ -3,8 +3,9 @@ import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
-import type { Catalog, QueueJob } from '../catalog/catalog.ts'
-import type { Clock } from '../ports.ts'
+import type { Catalog, QueueJob, RemoteRow } from '../catalog/catalog.ts'
+import type { Clock, ObjectStore } from '../ports.ts'
+import { connect } from './connection.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { isKept, uploadJobKey } from './planUploads.ts'
 import { type Remotes, remotes } from './remotes.ts'
@@ -42,6 +43,8 @@ export interface Sync {
   /** Puts assets whose upload failed back into the queue. */
   retry(selection: AssetSelection): void
   once(): Promise<RequestOutput<'sync.once'>>
+  /** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
+  withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
   /** Stops cleanly; what is under way goes on at the next start. */
   close(): Promise<void>
 }
@@ -144,6 +147,18 @@ export function createSync(options: SyncOptions): Sync {
         conflicts: 0,
         pending: waiting + leased,
         errors: [...remoteFailure(service, problem), ...failures],
+      }
+    },
+    async withLibraryStore(work) {
+      const remote = service.libraryRemote()
+      if (remote === undefined) return null
+      const ignore = (): void => {}
+      const credentials = service.credentialsOf(remote)
+      const store = await connect(remote, credentials, catalog, options.library, options.openStore, ignore)
+      try {
+        return await work(store, remote)
+      } finally {
+        store.close()
       }
     },
     async close() {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { collectionIdSchema, libraryIdSchema, remoteIdSchema } from '../../domain/ids.ts'
-import { activitySchema, assets, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
+import { activitySchema, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
 
 export const libraryInfoSchema = z.object({
   id: libraryIdSchema,

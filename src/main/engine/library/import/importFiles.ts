@@ -23,7 +23,7 @@ import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
 import { createIntake } from './intake.ts'
 import { type ImportPreview, previewImport } from './previewImport.ts'
-import { removeLeftovers, sweepOriginals } from './recoverImports.ts'
+import { removeLeftovers, sweepOriginals, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { createScannerChoice } from './scannerChoice.ts'
 import type { TakenIn } from './takeIn.ts'
@@ -73,6 +73,8 @@ export interface Importer {
    * imports that `resumeUnfinished` began have claimed theirs. Returns how many it found.
    */
   sweepUnregistered(): Promise<number>
+  /** Absolute paths of originals that no asset has, and no import is about to write down. */
+  unregistered(): Promise<readonly string[]>
   /** A stable file in the drop folder: taken in by the running drop import, or by a new one. */
   importDropped(file: WatchedFile): void
   /** True while a file of the drop folder waits for the one that it describes. */
@@ -332,6 +334,7 @@ export function createImporter(options: ImporterOptions): Importer {
       check()
     },
     sweepUnregistered: sweep,
+    unregistered: () => unregisteredOriginals(catalog, folder, tools.byHash),
     holdThumbnails: progress.holdThumbnails,
     get holding() {
       return drops.holding

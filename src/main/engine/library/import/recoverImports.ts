@@ -47,7 +47,7 @@ export async function sweepOriginals(tools: ImportTools, recovery: RecoveryImpor
  * Absolute paths of files below `originals/` that no row names. Files that an import has just placed and is about to
  * write down are not among them.
  */
-async function unregisteredOriginals(
+export async function unregisteredOriginals(
   catalog: Pick<Catalog, 'assets'>,
   folder: LibraryFolder,
   byHash: ByHash,
