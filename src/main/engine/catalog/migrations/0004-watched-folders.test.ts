@@ -1,23 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
-import { migrations } from './index.ts'
+import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 it('keeps linked assets, and can remember the files of a watched folder from then on', () => {
   const file = join(folder, 'catalog.sqlite')
-  const before = new Database(file)
-  for (const sql of migrations.slice(0, 3)) before.exec(sql)
-  before.pragma('user_version = 3')
-  before.exec(`
-    INSERT INTO assets(id, owner_id, space, status, asset_type, file_name, extension, mime_type, file_size_bytes, sha256, storage_path, created_at, updated_at, imported_at)
-      VALUES ('a', 'o', 'library', 'available', 'image', 'a.png', 'png', 'image/png', 1, '${'0'.repeat(64)}', '/pictures/a.png', 1, 1, 1)`)
-  before.close()
+  writeCatalogOfVersion(3, file, (before) => addAsset(before, { id: 'a', storage_path: '/pictures/a.png' }))
 
   const after = openDatabase(file)
   expect(after.prepare('SELECT id, storage_path FROM assets').all()).toEqual([

@@ -1,29 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Db, openDatabase } from '../database.ts'
-import { migrations } from './index.ts'
+import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 
 let folder: string
 let db: Db
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
   const file = join(folder, 'catalog.sqlite')
-  const before = new Database(file)
-  for (const sql of migrations.slice(0, 6)) before.exec(sql)
-  before.pragma('user_version = 6')
-  const asset = before.prepare(
-    `INSERT INTO assets(id, owner_id, space, status, asset_type, file_name, extension, mime_type, file_size_bytes, sha256, storage_path, original_prompt, created_at, updated_at, imported_at)
-     VALUES (?, 'o', 'library', 'available', 'image', 'a.png', 'png', 'image/png', 1, '${'0'.repeat(64)}', 'originals/a.png', ?, 1, 1, 1)`,
-  )
-  asset.run('a', 'A harbour at dusk')
-  asset.run('b', 'a  harbour at DUSK')
-  asset.run('c', 'a winter station')
-  asset.run('d', null)
-  before.exec("INSERT INTO tags(id, name, created_at) VALUES ('t', 'Harbour', 1)")
-  before.close()
+  writeCatalogOfVersion(6, file, (before) => {
+    addAsset(before, { id: 'a', original_prompt: 'A harbour at dusk' })
+    addAsset(before, { id: 'b', original_prompt: 'a  harbour at DUSK' })
+    addAsset(before, { id: 'c', original_prompt: 'a winter station' })
+    addAsset(before, { id: 'd', original_prompt: null })
+    before.exec("INSERT INTO tags(id, name, created_at) VALUES ('t', 'Harbour', 1)")
+  })
   db = openDatabase(file)
 })
 afterEach(() => {
