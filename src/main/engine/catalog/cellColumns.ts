@@ -88,6 +88,7 @@ export const tables = {
       'name',
       'description',
       'metadata',
+      'kind',
       'query',
       'cover_asset_id',
       'position',

@@ -12,6 +12,7 @@ import { type Db, type Statement, statementCache } from './database.ts'
 import { pack } from './generationPayload.ts'
 import type { CellValue, Entity } from './journal/operation.ts'
 import { promptKey } from './promptKey.ts'
+import { hasRelatives, isTreeCell, refreshTree, type TreeKind } from './trees.ts'
 
 /** Fields of an asset whose change moves words in the search index. */
 const searchedFields = new Set(['', 'media', 'file_name', 'custom_title', 'description'])
@@ -27,7 +28,6 @@ export interface CellWrite {
 
 type Row = Record<string, string | number | null>
 
-/**
 const inOriginals = (path: string): string => `${path} LIKE 'originals/%'`
 
 /** The files of an asset, its versions and its sidecars that are the library's own, and what is made of their bytes. */
@@ -46,11 +46,14 @@ const REMOVE_OBJECTS = `INSERT OR IGNORE INTO remote_removals(remote_id, key, sh
     SELECT 1 FROM assets a JOIN remote_objects other ON other.remote_id = o.remote_id AND other.asset_id = a.id
     WHERE a.sha256 = (SELECT sha256 FROM assets WHERE row_id = :row) AND a.row_id <> :row AND other.key = o.key)`
 
+/**
  * Writes single cells. The one place that knows how an operation of the journal becomes rows, used alike by mutations,
  * undo, a rebuild and, later, by what other devices send.
  */
 export class CellStore {
   readonly #get: (sql: string) => Statement
+  /** Kinds of which a parent was changed. */
+  readonly #trees = new Set<TreeKind>()
 
   constructor(db: Db) {
     this.#get = statementCache(db)
@@ -77,8 +80,27 @@ export class CellStore {
       case 'tag':
       case 'generationRequest':
       case 'generationJob':
-        return field === '' ? this.#create(entity, id, value) : this.#set(entity, id, field, value, now)
+        return this.#noteTree(
+          entity,
+          id,
+          field,
+          field === '' ? this.#create(entity, id, value) : this.#set(entity, id, field, value, now),
+        )
+      case 'librarySetting':
+        return this.#setSetting(id, value)
     }
+  }
+
+  #noteTree(entity: Entity, id: string, field: string, written: CellWrite): CellWrite {
+    if (written.before !== undefined && isTreeCell(entity, field) && hasRelatives(this.#get, entity, id))
+      this.#trees.add(entity)
+    return written
+  }
+
+  /** Brings up to date what stands above what, once for all parents that were changed. */
+  refreshTrees(): void {
+    for (const kind of this.#trees) refreshTree(this.#get, kind)
+    this.#trees.clear()
   }
 
   /** Brings the search index up to date for these rows. */
@@ -167,9 +189,25 @@ export class CellStore {
     const row = this.assetRow(id)
     this.#get('INSERT OR IGNORE INTO tombstones(asset_id, at) VALUES (?, ?)').run(id, at)
     if (row === undefined) return missing
+    // What is still used by others is found out by whoever removes the files.
+    this.#get(REMOVE_FILES).run({ row, at })
+    this.#get(REMOVE_OBJECTS).run({ id, row, at })
+    this.#get('DELETE FROM remote_objects WHERE remote_id IN (SELECT id FROM remotes) AND asset_id = ?').run(id)
+    this.#get("DELETE FROM queue WHERE kind IN ('media', 'poster') AND key = ?").run(id)
     this.#get('DELETE FROM asset_search WHERE rowid = ?').run(row)
+    // Their triggers ask whether the asset counted, and can't once it is gone.
+    this.#get('DELETE FROM asset_tags WHERE asset_row = ?').run(row)
+    this.#get('DELETE FROM collection_assets WHERE asset_row = ?').run(row)
     this.#get('DELETE FROM assets WHERE row_id = ?').run(row)
     return { before: null, assetRow: row, membership: true }
+  }
+
+  /** A setting that has never been set is null, which means its default. */
+  #setSetting(key: string, value: CellValue): CellWrite {
+    const row = this.#get('SELECT value FROM library_settings WHERE key = ?').get(key) as { value: string } | undefined
+    if (value === null) this.#get('DELETE FROM library_settings WHERE key = ?').run(key)
+    else this.#get('INSERT OR REPLACE INTO library_settings(key, value) VALUES (?, ?)').run(key, value)
+    return { before: row?.value ?? null, assetRow: null, membership: true }
   }
 
   #setContent(id: string, content: Row, now: number): CellWrite {
@@ -189,11 +227,6 @@ export class CellStore {
 
   #create(entity: keyof typeof tables, id: string, value: CellValue): CellWrite {
     const { table, create } = tables[entity]
-    // What is still used by others is found out by whoever removes the files.
-    this.#get(REMOVE_FILES).run({ row, at })
-    this.#get(REMOVE_OBJECTS).run({ id, row, at })
-    this.#get('DELETE FROM remote_objects WHERE remote_id IN (SELECT id FROM remotes) AND asset_id = ?').run(id)
-    this.#get("DELETE FROM queue WHERE kind IN ('media', 'poster') AND key = ?").run(id)
     const columns = ['id', ...create]
     const result = this.#get(
       `INSERT OR IGNORE INTO ${table}(${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
@@ -202,14 +235,6 @@ export class CellStore {
   }
 
   #set(entity: keyof typeof tables, id: string, field: string, value: CellValue, now: number): CellWrite {
-  /** A setting that has never been set is null, which means its default. */
-  #setSetting(key: string, value: CellValue): CellWrite {
-    const row = this.#get('SELECT value FROM library_settings WHERE key = ?').get(key) as { value: string } | undefined
-    if (value === null) this.#get('DELETE FROM library_settings WHERE key = ?').run(key)
-    else this.#get('INSERT OR REPLACE INTO library_settings(key, value) VALUES (?, ?)').run(key, value)
-    return { before: row?.value ?? null, assetRow: null, membership: true }
-  }
-
     const { table, set, touched } = tables[entity]
     if (!(set as ReadonlySet<string>).has(field)) throw new Error(`A ${entity} has no cell "${field}"`)
     const row = this.#get(`SELECT ${field} AS value FROM ${table} WHERE id = ?`).get(id) as

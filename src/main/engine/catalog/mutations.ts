@@ -219,6 +219,7 @@ export class Mutations {
       committed = this.#db
         .transaction(() => {
           const value = work(tracker)
+          this.cells.refreshTrees()
           this.cells.reindex(tracker.searched)
           const changed = tracker.rows.size > 0 || tracker.membership
           const revision = changed ? this.#revision + 1 : this.#revision

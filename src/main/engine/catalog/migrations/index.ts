@@ -6,6 +6,7 @@ import { jobs } from './0005-jobs.ts'
 import { importDetails } from './0006-import-details.ts'
 import { organise } from './0007-organise.ts'
 import { lifecycle } from './0008-lifecycle.ts'
+import { counts } from './0009-counts.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   importDetails,
   organise,
   lifecycle,
+  counts,
 ]
