@@ -23,15 +23,6 @@ export function addIsoCarriers(source: ByteSource, collector: CarrierCollector):
       case 'moov':
         addMovie(source, box, collector)
         break
-      case 'meta':
-        addMeta(source, box, collector)
-        break
-      case 'udta':
-        addUserData(source, box, collector)
-        break
-      case 'uuid':
-        addByUuid(source, box, collector)
-        break
       case 'brob':
         addCompressed(source, box, collector)
         break
@@ -44,22 +35,28 @@ export function addIsoCarriers(source: ByteSource, collector: CarrierCollector):
         break
       }
       default:
+        addAnywhere(source, box, collector)
     }
   }
 }
 
 function addMovie(source: ByteSource, movie: IsoBox, collector: CarrierCollector): void {
   for (const box of isoBoxes(source, movie.start, movie.end, collector)) {
-    if (box.type === 'udta') addUserData(source, box, collector)
-    else if (box.type === 'meta') addMeta(source, box, collector)
-    else if (box.type === 'uuid') addByUuid(source, box, collector)
-    else if (box.type === 'trak') {
-      for (const part of isoBoxes(source, box.start, box.end, collector)) {
-        if (part.type === 'udta') addUserData(source, part, collector)
-        else if (part.type === 'meta') addMeta(source, part, collector)
-      }
+    if (box.type !== 'trak') {
+      addAnywhere(source, box, collector)
+      continue
+    }
+    for (const part of isoBoxes(source, box.start, box.end, collector)) {
+      if (part.type !== 'uuid') addAnywhere(source, part, collector)
     }
   }
+}
+
+/** What a file may have at its top as well as in its movie. */
+function addAnywhere(source: ByteSource, box: IsoBox, collector: CarrierCollector): void {
+  if (box.type === 'udta') addUserData(source, box, collector)
+  else if (box.type === 'meta') addMeta(source, box, collector)
+  else if (box.type === 'uuid') addByUuid(source, box, collector)
 }
 
 function addMeta(source: ByteSource, meta: IsoBox, collector: CarrierCollector): void {
