@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { crc32, deflateSync } from 'node:zlib'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { createEngine } from '../../src/main/engine/engine.ts'
 import type { BenchFigure, BenchResult } from './benchResult.ts'
 
@@ -81,18 +81,12 @@ const files: Readonly<Record<string, (folder: string) => string | Promise<string
   },
   '50 megapixels, JPEG': async (folder) => {
     const path = join(folder, 'fifty.jpg')
-    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
-    await sharp({ create: { width: 8660, height: 5774, channels: 3, background: '#557799', noise } })
-      .jpeg({ quality: 90 })
-      .toFile(path)
+    await fiftyMegapixels().jpeg({ quality: 90 }).toFile(path)
     return path
   },
   '50 megapixels, PNG': async (folder) => {
     const path = join(folder, 'fifty.png')
-    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
-    await sharp({ create: { width: 8660, height: 5774, channels: 3, background: '#557799', noise } })
-      .png({ compressionLevel: 1 })
-      .toFile(path)
+    await fiftyMegapixels().png({ compressionLevel: 1 }).toFile(path)
     return path
   },
   'a video of 2 GB': (folder) => writeLargeVideo(join(folder, 'large.mp4')),
@@ -154,6 +148,12 @@ const files: Readonly<Record<string, (folder: string) => string | Promise<string
     writeFileSync(path, jpeg)
     return path
   },
+}
+
+/** Noise, which compresses badly. */
+function fiftyMegapixels(): Sharp {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
+  return sharp({ create: { width: 8660, height: 5774, channels: 3, background: '#557799', noise } })
 }
 
 function header(width: number, height: number): Buffer {
