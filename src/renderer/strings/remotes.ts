@@ -38,7 +38,6 @@ export const remotes = {
   removeTitle: (name: string) => `Remove “${name}”?`,
   removeText:
     'Vitrine stops uploading there and forgets its keys. Your library on this computer stays as it is, and nothing in the remote is deleted.',
-  cancel: 'Cancel',
   noCredentials: 'Keys missing',
   enterKeys: 'Enter keys…',
   keysTitle: (name: string) => `Keys for “${name}”`,

@@ -1,5 +1,6 @@
 /** Words that the primitives themselves show. */
 export const ui = {
+  cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
 } as const

@@ -23,5 +23,4 @@ export const watchedFolders = {
     `The files in ${path} stay exactly as they are. Their assets can stay in the library, without being followed, or go to Trash.`,
   keepAssets: 'Keep assets',
   trashAssets: 'Assets to Trash',
-  cancel: 'Cancel',
 } as const

@@ -1,14 +1,15 @@
 import { useId, useState } from 'react'
 import type { Remote } from '../../../shared/domain/remote.ts'
-import { messageOf, request } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { fieldLabels, remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AddRemote.module.css'
 import { KeychainNote } from './KeychainNote.tsx'
 import { SecretField } from './SecretField.tsx'
+import { useAttempt } from './useAttempt.ts'
 
 /** Takes new keys for a remote that is known already: after a restart without a keyring, or when keys were changed. */
 export function RemoteKeys({
@@ -23,35 +24,21 @@ export function RemoteKeys({
   const formId = useId()
   const [accessKeyId, setAccessKeyId] = useState('')
   const [secretAccessKey, setSecretAccessKey] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
   const complete = accessKeyId.trim() !== '' && secretAccessKey.trim() !== ''
 
-  const save = async () => {
-    setBusy(true)
-    try {
-      const credentials = { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() }
-      await request('remotes.setCredentials', { id: remote.id, credentials })
-      onSaved()
-    } catch (thrown) {
-      setBusy(false)
-      setError(messageOf(thrown))
-    }
-  }
+  const { busy, error, start } = useAttempt(() => {
+    const credentials = { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() }
+    return request('remotes.setCredentials', { id: remote.id, credentials })
+  }, onSaved)
 
   return (
-    <Dialog
-      open
-      onClose={onCancel}
-      size="s"
+    <QuestionDialog
       title={strings.keysTitle(remote.name)}
-      footer={
-        <>
-          <Button onClick={onCancel}>{strings.cancel}</Button>
-          <Button variant="primary" type="submit" form={formId} disabled={busy || !complete}>
-            {strings.saveKeys}
-          </Button>
-        </>
+      onCancel={onCancel}
+      answers={
+        <Button variant="primary" type="submit" form={formId} disabled={busy || !complete}>
+          {strings.saveKeys}
+        </Button>
       }
     >
       <form
@@ -59,7 +46,7 @@ export function RemoteKeys({
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          start()
         }}
       >
         <Field label={fieldLabels.accessKeyId}>
@@ -72,6 +59,6 @@ export function RemoteKeys({
         </Field>
         <KeychainNote />
       </form>
-    </Dialog>
+    </QuestionDialog>
   )
 }

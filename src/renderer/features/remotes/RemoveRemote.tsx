@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import type { Remote } from '../../../shared/domain/remote.ts'
-import { messageOf, request } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx'
 import styles from './RemoteList.module.css'
+import { useAttempt } from './useAttempt.ts'
 
 /** Asks before a remote is forgotten, and says what stays. */
 export function RemoveRemote({
@@ -16,32 +16,16 @@ export function RemoveRemote({
   readonly onCancel: () => void
   readonly onRemoved: () => void
 }) {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const remove = async () => {
-    setBusy(true)
-    try {
-      await request('remotes.remove', { id: remote.id })
-      onRemoved()
-    } catch (thrown) {
-      setBusy(false)
-      setError(messageOf(thrown))
-    }
-  }
+  const { busy, error, start } = useAttempt(() => request('remotes.remove', { id: remote.id }), onRemoved)
   return (
-    <Dialog
-      open
-      onClose={onCancel}
-      size="s"
+    <QuestionDialog
       title={strings.removeTitle(remote.name)}
       description={strings.removeText}
-      footer={
-        <>
-          <Button onClick={onCancel}>{strings.cancel}</Button>
-          <Button variant="danger" disabled={busy} onClick={() => void remove()}>
-            {strings.remove}
-          </Button>
-        </>
+      onCancel={onCancel}
+      answers={
+        <Button variant="danger" disabled={busy} onClick={start}>
+          {strings.remove}
+        </Button>
       }
     >
       {error === null ? null : (
@@ -49,6 +33,6 @@ export function RemoveRemote({
           {error}
         </p>
       )}
-    </Dialog>
+    </QuestionDialog>
   )
 }

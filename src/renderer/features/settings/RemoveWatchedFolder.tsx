@@ -4,7 +4,7 @@ import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { watchedFolders as strings } from '../../strings/watchedFolders.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx'
 
 /** Asks what becomes of the assets when a folder is no longer watched. Its files stay in any case. */
 export function RemoveWatchedFolder({
@@ -25,15 +25,12 @@ export function RemoveWatchedFolder({
     onDone()
   }
   return (
-    <Dialog
-      open
-      onClose={onDone}
-      size="s"
+    <QuestionDialog
       title={strings.removeTitle}
       description={strings.removeText(folder.path)}
-      footer={
+      onCancel={onDone}
+      answers={
         <>
-          <Button onClick={onDone}>{strings.cancel}</Button>
           <Button variant="danger" disabled={busy} onClick={() => void remove('trash')}>
             {strings.trashAssets}
           </Button>
@@ -42,8 +39,6 @@ export function RemoveWatchedFolder({
           </Button>
         </>
       }
-    >
-      {null}
-    </Dialog>
+    />
   )
 }
