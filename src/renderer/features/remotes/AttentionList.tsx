@@ -6,6 +6,7 @@ import { useLibrary } from '../../queries/library.ts'
 import type { RowIds } from '../../state/rowSet.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Item, ItemList } from '../../ui/ItemList.tsx'
 import styles from './RemoteList.module.css'
 
 /** More than a person reads here; the rest is found by the same search in the window. */
@@ -58,23 +59,25 @@ export function AttentionList() {
           {strings.retryAll}
         </Button>
       </header>
-      <ul className={styles.list}>
+      <ItemList>
         {found.cards.map((card) => (
-          <li key={card.id} className={styles.remote}>
-            <div className={styles.what}>
-              <p className={styles.name}>
-                <span className={styles.nameText}>{card.custom_title ?? card.file_name}</span>
-              </p>
-              <p className={styles.address}>
-                {card.sync_reason ?? (card.sync_state === 'blocked' ? strings.blockedReason : strings.errorReason)}
-              </p>
-            </div>
-            <Button size="s" onClick={() => retry(Int32Array.of(card.row_id))}>
-              {strings.retry}
-            </Button>
-          </li>
+          <Item
+            key={card.id}
+            actions={
+              <Button size="s" onClick={() => retry(Int32Array.of(card.row_id))}>
+                {strings.retry}
+              </Button>
+            }
+          >
+            <p className={styles.name}>
+              <span className={styles.nameText}>{card.custom_title ?? card.file_name}</span>
+            </p>
+            <p className={styles.address}>
+              {card.sync_reason ?? (card.sync_state === 'blocked' ? strings.blockedReason : strings.errorReason)}
+            </p>
+          </Item>
         ))}
-      </ul>
+      </ItemList>
       {found.total > found.cards.length ? (
         <p className={styles.note}>{strings.attentionMore(found.total - found.cards.length)}</p>
       ) : null}

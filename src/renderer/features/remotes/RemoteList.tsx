@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Remote } from '../../../shared/domain/remote.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ItemList } from '../../ui/ItemList.tsx'
 import { RemoteKeys } from './RemoteKeys.tsx'
 import styles from './RemoteList.module.css'
 import { RemoteRow } from './RemoteRow.tsx'
@@ -39,7 +40,7 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
         </Button>
       ) : null}
       {list === null || list.length === 0 ? null : (
-        <ul className={styles.list}>
+        <ItemList>
           {list.map((remote) => (
             <RemoteRow
               key={remote.id}
@@ -48,7 +49,7 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
               onRemove={() => setAsked({ what: 'remove', remote })}
             />
           ))}
-        </ul>
+        </ItemList>
       )}
       {asked?.what === 'keys' ? (
         <RemoteKeys remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />

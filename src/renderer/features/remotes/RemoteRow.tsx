@@ -6,7 +6,9 @@ import { remotes as strings } from '../../strings/remotes.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Item } from '../../ui/ItemList.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import type { MenuEntry } from '../../ui/menuEntry.ts'
 import { problemText } from './problemText.ts'
 import styles from './RemoteList.module.css'
 import { remoteAddress } from './remoteAddress.ts'
@@ -28,7 +30,6 @@ export function RemoteRow({
 }) {
   const [tested, setTested] = useState<Tested | null>(null)
   const keysMissing = remote.location.kind === 's3' && !remote.has_credentials
-  const Icon = remote.location.kind === 's3' ? Cloud : FolderSync
 
   const test = async () => {
     setTested({ kind: 'testing' })
@@ -39,39 +40,39 @@ export function RemoteRow({
     }
   }
 
+  const entries: readonly MenuEntry[] = [
+    { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
+    ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
+    { kind: 'separator' },
+    { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
+  ]
+
   return (
-    <li className={styles.remote}>
-      <Icon aria-hidden="true" className={styles.kind} />
-      <div className={styles.what}>
-        <p className={styles.name}>
-          <span className={styles.nameText}>{remote.name}</span>
-          {keysMissing ? <Badge tone="warn">{strings.noCredentials}</Badge> : null}
-          <TestBadge tested={tested} />
-        </p>
-        <p className={styles.address}>{remoteAddress(remote.location)}</p>
-        <TestProblemText tested={tested} />
-      </div>
-      {keysMissing ? (
-        <Button size="s" onClick={onKeys}>
-          {strings.enterKeys}
-        </Button>
-      ) : null}
-      <Menu
-        align="end"
-        entries={[
-          { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
-          ...(remote.location.kind === 's3'
-            ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const]
-            : []),
-          { kind: 'separator' },
-          { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
-        ]}
-      >
-        <IconButton label={strings.menu(remote.name)} size="s" tooltip={false}>
-          <Ellipsis />
-        </IconButton>
-      </Menu>
-    </li>
+    <Item
+      icon={remote.location.kind === 's3' ? Cloud : FolderSync}
+      actions={
+        <>
+          {keysMissing ? (
+            <Button size="s" onClick={onKeys}>
+              {strings.enterKeys}
+            </Button>
+          ) : null}
+          <Menu align="end" entries={entries}>
+            <IconButton label={strings.menu(remote.name)} size="s" tooltip={false}>
+              <Ellipsis />
+            </IconButton>
+          </Menu>
+        </>
+      }
+    >
+      <p className={styles.name}>
+        <span className={styles.nameText}>{remote.name}</span>
+        {keysMissing ? <Badge tone="warn">{strings.noCredentials}</Badge> : null}
+        <TestBadge tested={tested} />
+      </p>
+      <p className={styles.address}>{remoteAddress(remote.location)}</p>
+      <TestProblemText tested={tested} />
+    </Item>
   )
 }
 

@@ -5,6 +5,7 @@ import { request } from '../../api/client.ts'
 import { watchedFolders as strings } from '../../strings/watchedFolders.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Item } from '../../ui/ItemList.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import styles from './WatchedFolders.module.css'
 
@@ -19,31 +20,32 @@ export function WatchedFolderRow({
   const { id, path, files, missing, space, problem } = folder
   const rescan = () => void request('watchedFolders.rescan', { id }).catch(reportError)
   return (
-    <li className={styles.folder}>
-      <FolderOpen aria-hidden="true" className={styles.icon} />
-      <div className={styles.what}>
-        <p className={styles.path}>{path}</p>
-        <p className={styles.facts}>
-          <span>{strings.files(files)}</span>
-          {missing > 0 ? <span>{strings.missing(missing)}</span> : null}
-          {space === 'workspace' ? <span>{strings.inWorkspace}</span> : null}
-          <StateBadge folder={folder} />
-        </p>
-        {problem === null ? null : <p className={styles.problem}>{problem.message}</p>}
-      </div>
-      <Menu
-        align="end"
-        entries={[
-          { kind: 'action', label: strings.rescan, disabled: folder.state === 'scanning', onSelect: rescan },
-          { kind: 'separator' },
-          { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
-        ]}
-      >
-        <IconButton label={strings.menu(path)} size="s" tooltip={false}>
-          <Ellipsis />
-        </IconButton>
-      </Menu>
-    </li>
+    <Item
+      icon={FolderOpen}
+      actions={
+        <Menu
+          align="end"
+          entries={[
+            { kind: 'action', label: strings.rescan, disabled: folder.state === 'scanning', onSelect: rescan },
+            { kind: 'separator' },
+            { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
+          ]}
+        >
+          <IconButton label={strings.menu(path)} size="s" tooltip={false}>
+            <Ellipsis />
+          </IconButton>
+        </Menu>
+      }
+    >
+      <p className={styles.path}>{path}</p>
+      <p className={styles.facts}>
+        <span>{strings.files(files)}</span>
+        {missing > 0 ? <span>{strings.missing(missing)}</span> : null}
+        {space === 'workspace' ? <span>{strings.inWorkspace}</span> : null}
+        <StateBadge folder={folder} />
+      </p>
+      {problem === null ? null : <p className={styles.problem}>{problem.message}</p>}
+    </Item>
   )
 }
 

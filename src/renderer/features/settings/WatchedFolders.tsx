@@ -4,6 +4,7 @@ import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { watchedFolders as strings } from '../../strings/watchedFolders.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ItemList } from '../../ui/ItemList.tsx'
 import { RemoveWatchedFolder } from './RemoveWatchedFolder.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 import { useWatchedFolders } from './useWatchedFolders.ts'
@@ -31,11 +32,11 @@ export function WatchedFolders() {
         {folders.length === 0 ? (
           <p className={styles.none}>{strings.none}</p>
         ) : (
-          <ul className={styles.list}>
+          <ItemList>
             {folders.map((folder) => (
               <WatchedFolderRow key={folder.id} folder={folder} onRemove={() => setRemoving(folder)} />
             ))}
-          </ul>
+          </ItemList>
         )}
         <p className={styles.hint}>{strings.hint}</p>
         <Button size="s" onClick={() => void add()}>
