@@ -6,9 +6,14 @@ import type { DuplicateMember } from '../../../shared/domain/duplicate.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { duplicates as strings } from '../../strings/duplicates.ts'
+import { grid } from '../../strings/grid.ts'
 import { bytesText, momentText } from '../../strings/quantities.ts'
+import { FileSheet } from '../../ui/FileSheet.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './Member.module.css'
+
+/** Of the sheet that stands for a file without a picture, CSS pixels. */
+const SHEET_HEIGHT = 96
 
 /** One of a group as a choice: its picture and what tells it from the others. */
 export function Member({
@@ -67,7 +72,16 @@ export function Member({
 
 function Picture({ card }: { readonly card: AssetCard }) {
   const [failed, setFailed] = useState(false)
-  if (failed || !card.has_thumbnail) return <span className={styles.tile}>{card.extension.toUpperCase()}</span>
+  if (failed || !card.has_thumbnail) {
+    return (
+      <FileSheet
+        type={card.asset_type}
+        extension={card.extension}
+        fallback={grid.type(card.asset_type)}
+        height={SHEET_HEIGHT}
+      />
+    )
+  }
   return (
     <img
       className={styles.picture}
