@@ -14,6 +14,7 @@ import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { versionCommand } from './commands/version.ts'
 import { watchCommand } from './commands/watch.ts'
 
 /** The `vitrine` command with everything it can do. What commander has to say goes to the context's terminal. */
@@ -39,6 +40,7 @@ export function vitrineProgram(context: CommandContext): Command {
     syncCommand(context),
     statsCommand(context),
     rebuildCommand(context),
+    versionCommand(context),
     verifyCommand(context),
     doctorCommand(context),
   ]

@@ -15,9 +15,9 @@ import type { LocalEngine } from './host/engineDoor.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
 import { compileIgnore } from './library/import/ignorePatterns.ts'
 import { createImporter } from './library/import/importFiles.ts'
-import { WORKSPACE_EXPIRY_MS } from './library/import/importItem.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
+import { createLifecycle } from './library/lifecycle.ts'
 import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
@@ -47,7 +47,6 @@ export interface EngineOptions {
   readonly posterFrames?: PosterFrames | undefined
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** Set after an unclean end, until originals without a row have been looked for. */
 const RECOVERY_SETTING = 'recovery.due'
 /** The drop folder counts as drained when nothing has happened in it for this long, ms. */
@@ -134,6 +133,17 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     },
     onDefect,
   })
+  const lifecycle = createLifecycle({
+    catalog,
+    clock,
+    folder,
+    exclusively: importer.exclusively,
+    onChange() {
+      events.changed('lifecycle.changed', () => lifecycle.status())
+      events.changed('library.changed', info)
+    },
+    onDefect,
+  })
   const posters =
     options.posterFrames && createPosterMaker({ catalog, clock, folder, frames: options.posterFrames, onDefect })
   const verifier = createVerifier({
@@ -169,7 +179,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       dropFolder: folder.drop,
       dropFolderProblem,
       revision: catalog.revision,
-      expiryDays: WORKSPACE_EXPIRY_MS / DAY_MS,
+      expiryDays: catalog.lifecycle.policy().expiryDays,
       recovered,
     }
   }
@@ -183,6 +193,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   function resumeImports(): void {
     startMedia()
     importer.resumeUnfinished()
+    lifecycle.resume()
     if (catalog.getSetting(RECOVERY_SETTING) !== true) return
     importer.sweepUnregistered().then(() => catalog.setSetting(RECOVERY_SETTING, false), onDefect)
   }
@@ -206,7 +217,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     sync,
     watchedFolders,
     info,
-    expiryMs: WORKSPACE_EXPIRY_MS,
+    lifecycle,
     now: () => clock.now(),
     retryMedia: (selection) => media.retry(selection),
     preferMedia: (ids) => media.prefer(ids),
@@ -261,6 +272,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       resumeImports()
       sync.start()
       posters?.start()
+      lifecycle.start()
       watchedFolders.start()
       jobs = trackJobs({ catalog, clock, dropFolder: folder.drop, onDefect })
       watching = watcher.start(folder.drop, {
@@ -278,6 +290,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         await jobs?.close()
         await watchedFolders.close()
         await verifier.close()
+        await lifecycle.close()
         await importer.close()
         posters?.close()
         media.close()

@@ -8,6 +8,7 @@ import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
+import { versionHandlers } from './requests/versionHandlers.ts'
 
 /** Answers every request of the contract with its use case. The input is parsed first. */
 export function requestHandlers(
@@ -20,6 +21,7 @@ export function requestHandlers(
     ...organiseHandlers(parts),
     ...importHandlers(parts),
     ...remoteHandlers(parts),
+    ...versionHandlers(parts),
   }
   return async <N extends EngineRequestName>(name: N, input: unknown) =>
     (await handlers[name](parse(name, input))) as RequestOutput<N>

@@ -27,6 +27,7 @@ export const errorCodeSchema = z.enum([
   'collection_permanent',
   'collection_name_taken',
   'nothing_to_undo',
+  'count_changed',
   'folder_overlaps',
   // one file
   'empty_file',

@@ -6,6 +6,7 @@ import { libraryRequests } from './requests/libraryRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
+import { versionRequests } from './requests/versionRequests.ts'
 
 /**
  * Requests that the engine answers. The window reaches them through the shell, the command line directly or, when
@@ -18,6 +19,7 @@ export const engineRequests = {
   ...organiseRequests,
   ...importRequests,
   ...remoteRequests,
+  ...versionRequests,
 } as const
 
 export { shellRequests }

@@ -30,6 +30,7 @@ import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/
 import type { MediaFacts } from '../ports.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { VerificationRepository } from './verification.repository.ts'
+import type { VersionsRepository } from './versions.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /**
@@ -52,6 +53,7 @@ export interface Catalog {
   readonly remotes: RemotesRepository
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
+  readonly versions: VersionsRepository
   readonly journal: Journal
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult

@@ -131,6 +131,7 @@ export const versionColumns = [
   'file_name',
   'file_size_bytes',
   'mime_type',
+  'asset_type',
   'change_description',
   'device_id',
   'created_at',

@@ -20,6 +20,7 @@ import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
 import { verificationRepository } from './verification.repository.ts'
+import { versionsRepository } from './versions.repository.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
@@ -107,6 +108,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
     verification: verificationRepository(db),
+    versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),

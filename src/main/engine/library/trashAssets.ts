@@ -28,11 +28,11 @@ export function trashAssets(catalog: Catalog, selection: AssetSelection, now: nu
   )
 }
 
-/** Trash → where the asset was. A Workspace asset gets its whole time again. `now` and `expiryMs` in ms. */
+/** Trash → where the asset was. A Workspace asset expires at `expiresAt`, null for never. Times in ms. */
 export function restoreAssets(
   catalog: Catalog,
   selection: AssetSelection,
-  expiryMs: number,
+  expiresAt: number | null,
   now: number,
 ): MutationResult {
   return catalog.mutate(
@@ -41,7 +41,7 @@ export function restoreAssets(
       for (const asset of selectedAssets(catalog, selection)) {
         if (asset.deletedAt === null) continue
         writer.set('asset', asset.id, 'deleted_at', null)
-        if (asset.space === 'workspace') writer.set('asset', asset.id, 'expires_at', now + expiryMs)
+        if (asset.space === 'workspace') writer.set('asset', asset.id, 'expires_at', expiresAt)
       }
     },
   )

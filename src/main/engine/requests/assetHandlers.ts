@@ -6,6 +6,7 @@ import { resolveDuplicates } from '../library/duplicates/resolveDuplicates.ts'
 import { editAssets } from '../library/editAssets.ts'
 import { findAssets } from '../library/findAssets.ts'
 import { keepAssets } from '../library/keepAssets.ts'
+import { expiryOf } from '../library/lifecyclePolicy.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../library/trashAssets.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
@@ -46,7 +47,7 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
     'assets.keep': (input) => keepAssets(catalog, input.assets, input.collectionId, now()),
     'assets.discard': (input) => discardAssets(catalog, input.assets, now()),
     'assets.trash': (input) => trashAssets(catalog, input.assets, now()),
-    'assets.restore': (input) => restoreAssets(catalog, input.assets, parts.expiryMs, now()),
+    'assets.restore': (input) => restoreAssets(catalog, input.assets, expiryOf(catalog, now()), now()),
     'assets.retry': (input) => {
       const result = parts.retryMedia(input.assets)
       parts.startMedia()

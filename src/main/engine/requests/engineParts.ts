@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
 import type { Importer } from '../library/import/importFiles.ts'
 import type { LibraryFolder } from '../library/libraryFolder.ts'
+import type { Lifecycle } from '../library/lifecycle.ts'
 import type { Verifier } from '../library/verify/verifier.ts'
 import type { WatchedFolders } from '../library/watched/watchFolders.ts'
 import type { Sync } from '../sync/createSync.ts'
@@ -21,8 +22,7 @@ export interface EngineParts {
   readonly duplicates: DuplicateFinder
   readonly sync: Sync
   readonly watchedFolders: WatchedFolders
-  /** How long a Workspace asset lives, ms. */
-  readonly expiryMs: number
+  readonly lifecycle: Lifecycle
   info(): LibraryInfo
   now(): number
   /** Makes thumbnails and facts again. */

@@ -7,6 +7,7 @@ import { importDetails } from './0006-import-details.ts'
 import { organise } from './0007-organise.ts'
 import { lifecycle } from './0008-lifecycle.ts'
 import { counts } from './0009-counts.ts'
+import { versions } from './0012-versions.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   organise,
   lifecycle,
   counts,
+  versions,
 ]

@@ -44,9 +44,16 @@ export function viewCondition(
 ): string {
   switch (view.kind) {
     case 'workspace': {
-      if (view.jobId === undefined) return "space = 'workspace' AND deleted_at IS NULL"
-      parameters.push(view.jobId)
-      return "space = 'workspace' AND deleted_at IS NULL AND job_id = ?"
+      const where = ["space = 'workspace' AND deleted_at IS NULL"]
+      if (view.jobId !== undefined) {
+        where.push('job_id = ?')
+        parameters.push(view.jobId)
+      }
+      if (view.session !== undefined) {
+        where.push('imported_at BETWEEN ? AND ?')
+        parameters.push(Date.parse(view.session.from), Date.parse(view.session.to))
+      }
+      return where.join(' AND ')
     }
     case 'library':
       return "space = 'library' AND deleted_at IS NULL"

@@ -24,6 +24,7 @@ import { createImportProgress } from './importProgress.ts'
 import { createIntake } from './intake.ts'
 import { type ImportPreview, previewImport } from './previewImport.ts'
 import { removeLeftovers, sweepOriginals, unregisteredOriginals } from './recoverImports.ts'
+import { type StoredFile, storeFile } from './storeFile.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { createScannerChoice } from './scannerChoice.ts'
 import type { TakenIn } from './takeIn.ts'
@@ -73,12 +74,16 @@ export interface Importer {
    * imports that `resumeUnfinished` began have claimed theirs. Returns how many it found.
    */
   sweepUnregistered(): Promise<number>
+  /** Copies a file into the library without making an asset of it. Rejects with what its import would fail with. */
+  store(path: string): Promise<StoredFile>
   /** Absolute paths of originals that no asset has, and no import is about to write down. */
   unregistered(): Promise<readonly string[]>
   /** A stable file in the drop folder: taken in by the running drop import, or by a new one. */
   importDropped(file: WatchedFile): void
   /** True while a file of the drop folder waits for the one that it describes. */
   readonly holding: boolean
+  /** Runs work while no import does anything with the same bytes. */
+  exclusively<T>(sha256: string, work: () => Promise<T>): Promise<T>
   /** Resolves when every file is imported, a duplicate, skipped or failed, and has a row. */
   whenCopied(id: ImportId): Promise<ImportSummary>
   /** Tells what holds up all thumbnails now (a full disk), null when they are made again. */
@@ -128,6 +133,7 @@ export function createImporter(options: ImporterOptions): Importer {
   let checkCostMs = 0
   let sweeping: Promise<unknown> = Promise.resolve()
   let closed = false
+  const closing = new AbortController()
 
   const begin = (id: ImportId): void => {
     if (closed || runs.has(id)) return
@@ -334,17 +340,20 @@ export function createImporter(options: ImporterOptions): Importer {
       check()
     },
     sweepUnregistered: sweep,
+    store: (path) => storeFile(path, tools, SETTLED_MS, closing.signal),
     unregistered: () => unregisteredOriginals(catalog, folder, tools.byHash),
     holdThumbnails: progress.holdThumbnails,
     get holding() {
       return drops.holding
     },
     importDropped: (file) => drops.add(file),
+    exclusively: (sha256, work) => tools.byHash.run(sha256, work),
     whenCopied: (id) =>
       when(id, (row) => row.finishedAt !== null || (row.state === 'running' && row.counts.pending === 0)),
     whenSettled: (id) => when(id, (row) => row.finishedAt !== null),
     async close() {
       closed = true
+      closing.abort()
       stopListening()
       cancelCheck?.()
       drops.close()
