@@ -8,11 +8,12 @@ import type { Random } from '../demo-art/random.ts'
 import { drawFacts } from './assetFacts.ts'
 import { chanceFor, purposes, uuidAt, zipf } from './chance.ts'
 import { drawFile } from './fileKinds.ts'
+import { DAY_MS, KEPT_DAYS } from './librarySize.ts'
 import type { Burst } from './planBursts.ts'
 import type { LibraryPlan } from './planLibrary.ts'
 
-/** How long something stays in the Workspace. */
-const EXPIRY_MS = 7 * 24 * 3_600_000
+/** Trash has what was thrown away in the last days; what went before is gone. */
+const TRASH_MS = 20 * DAY_MS
 
 /** One operation, stamped as the first change of its cell. `at` in ms. */
 export function operation(
@@ -76,7 +77,7 @@ export function assetDrawer(plan: LibraryPlan): (burst: Burst, index: number, nu
         created_at: at - random.below(600_000),
         updated_at: at,
         imported_at: at,
-        expires_at: isTemporary ? at + EXPIRY_MS : null,
+        expires_at: isTemporary ? at + KEPT_DAYS * DAY_MS : null,
       },
       at,
     )
@@ -98,7 +99,7 @@ export function assetDrawer(plan: LibraryPlan): (burst: Burst, index: number, nu
     }
     for (const [field, value] of drawCare(random, burst)) add('asset', id, field, value, later())
     if (random.chance(0.015)) {
-      const deletedAt = later()
+      const deletedAt = Math.max(at + 1, plan.until - 1 - random.below(TRASH_MS))
       add('asset', id, 'deleted_at', deletedAt, deletedAt)
     }
     return { id, operations }

@@ -2,6 +2,7 @@ import type { CellValue, Operation } from '../../src/main/engine/catalog/journal
 import { deviceIdSchema } from '../../src/shared/domain/ids.ts'
 import { assetDrawer, operation } from './assetOperations.ts'
 import { chanceFor, purposes } from './chance.ts'
+import { KEPT_DAYS } from './librarySize.ts'
 import type { Burst } from './planBursts.ts'
 import type { LibraryPlan } from './planLibrary.ts'
 import { composePrompt } from './prompts.ts'
@@ -42,6 +43,9 @@ export function* libraryBatches(plan: LibraryPlan): Generator<LibraryBatch> {
 
 function* organisation(plan: LibraryPlan): Generator<Operation> {
   const device = deviceIdSchema.parse(plan.device)
+  for (const key of ['expiry_days', 'trash_days']) {
+    yield operation(device, 'librarySetting', key, 'value', String(KEPT_DAYS), plan.createdAt)
+  }
   for (const tag of plan.tags) {
     const { id, createdAt } = tag
     const record = {

@@ -3,8 +3,8 @@ import type { LibraryId } from '../../src/shared/domain/ids.ts'
 import type { Random } from '../demo-art/random.ts'
 import { chanceFor, heavyTailed, purposes, uuidAt, weighted, zipf } from './chance.ts'
 import { drawSetup, type Setup } from './generations.ts'
+import { DAY_MS, type LibrarySize } from './librarySize.ts'
 import type { PlannedCollection } from './planCollections.ts'
-import type { LibrarySize } from './planLibrary.ts'
 import type { PlannedTag } from './planTags.ts'
 
 export type BurstKind = 'generated' | 'camera' | 'download' | 'film' | 'sound' | 'documents' | 'parts'
@@ -33,7 +33,6 @@ export interface Burst {
 /** What has come in the last days, before anything in the Workspace expires, and how much of everything that is. */
 const WORKSPACE_DAYS = 6
 const FRESH = 0.025
-const DAY_MS = 24 * 3_600_000
 
 /** Bursts until there are as many files as wanted: the later the more, in the evenings, most of them small. */
 export function planBursts(

@@ -1,5 +1,5 @@
 import { chanceFor, purposes, uuidAt } from './chance.ts'
-import type { LibrarySize } from './planLibrary.ts'
+import type { LibrarySize } from './librarySize.ts'
 import { collectionWords, qualifiers } from './words.ts'
 
 export interface PlannedCollection {

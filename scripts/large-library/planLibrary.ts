@@ -1,15 +1,9 @@
 import type { LibraryId } from '../../src/shared/domain/ids.ts'
 import { chanceFor, purposes, uuid } from './chance.ts'
+import { DAY_MS, type LibrarySize } from './librarySize.ts'
 import { type Burst, planBursts } from './planBursts.ts'
 import { type PlannedCollection, planCollections } from './planCollections.ts'
 import { type PlannedTag, planTags } from './planTags.ts'
-
-export interface LibrarySize {
-  readonly assets: number
-  readonly seed: number
-  /** The library's present, ms: nothing in it is later. */
-  readonly until: number
-}
 
 /** All of a library but its assets. The same size gives the same plan, whatever the machine. */
 export interface LibraryPlan extends LibrarySize {
@@ -24,7 +18,7 @@ export interface LibraryPlan extends LibrarySize {
 }
 
 /** How long such a library has been in use, ms. */
-const AGE_MS = 6 * 365 * 24 * 3_600_000
+const AGE_MS = 6 * 365 * DAY_MS
 
 export function planLibrary(size: LibrarySize): LibraryPlan {
   const random = chanceFor(size.seed, purposes.plan, 0)

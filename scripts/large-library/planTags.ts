@@ -2,7 +2,7 @@ import { derivedId } from '../../src/main/engine/catalog/derivedId.ts'
 import { type ColorLabel, colorLabelSchema } from '../../src/shared/domain/asset.ts'
 import type { LibraryId } from '../../src/shared/domain/ids.ts'
 import { chanceFor, purposes } from './chance.ts'
-import type { LibrarySize } from './planLibrary.ts'
+import type { LibrarySize } from './librarySize.ts'
 import { qualifiers, tagWords } from './words.ts'
 
 export interface PlannedTag {

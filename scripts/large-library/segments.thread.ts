@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { encodeSegment, segmentHash, segmentName } from '../../src/main/engine/catalog/journal/segment.ts'
 import { libraryBatches } from './libraryBatches.ts'
-import { type LibrarySize, planLibrary } from './planLibrary.ts'
+import type { LibrarySize } from './librarySize.ts'
+import { planLibrary } from './planLibrary.ts'
 
 /** A segment as the catalogue remembers it. */
 export interface WrittenSegment {
