@@ -99,6 +99,8 @@ const RETRY_AFTER_DEFECT_MS = 5_000
 const CHECK_MS = 30
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
+/** Files that stay where they are, for one that is copied: a thread has its next ones at hand, and reads one after the other. */
+const LOOKED_AT_EACH = 4
 /** Items that are written down in one transaction. */
 const ITEMS_AT_ONCE = 1_000
 
@@ -119,6 +121,7 @@ export function createImporter(options: ImporterOptions): Importer {
     clones: new Set(),
     intake: createIntake({ program: options.intakeProgram, size: availableParallelism(), most: concurrency }),
     copying: createBoundedWork(concurrency),
+    looking: createBoundedWork(concurrency * LOOKED_AT_EACH),
     scanner: createScannerChoice(options),
     jobId: (name) => catalog.jobs.ensure(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),

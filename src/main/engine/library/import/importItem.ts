@@ -6,6 +6,7 @@ import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { Catalog, ImportedFile, ImportItem, ImportNotice, PlacedSidecar } from '../../catalog/catalog.ts'
 import type { Clock, Scanner } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
+import { expiryOf } from '../lifecyclePolicy.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
 import type { CloneMemory, ReadFile } from './copyFile.ts'
@@ -19,8 +20,6 @@ import { discard, type ReadSidecar, readSidecars } from './readSidecars.ts'
 import { removeSource } from './removeSource.ts'
 import { whenStable } from './whenStable.ts'
 
-/** How long an asset stays in the Workspace unless somebody keeps it. */
-export const WORKSPACE_EXPIRY_MS = 7 * 24 * 60 * 60 * 1000
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
 
@@ -34,6 +33,8 @@ export interface ImportTools {
   readonly intake: Intake
   /** Bounds how many files are read at once; a file that only waits for its commit holds no slot. */
   readonly copying: <T>(work: () => Promise<T>) => Promise<T>
+  /** The same for files that stay where they are and are only read: enough that no thread waits for more. */
+  readonly looking: <T>(work: () => Promise<T>) => Promise<T>
   readonly jobId: (folder: string) => GenerationJobId
   /** A fresh path in `folder.incoming`, told apart from those of other processes. */
   readonly temporaryPath: () => string
@@ -54,9 +55,9 @@ export async function importItem(
   tools: ImportTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const source = await whenStable(tools.clock, signal, () =>
-    tools.copying(() => readSource(item, rules, tools, signal)),
-  )
+  const isOnlyRead = rules.mode === 'link' && tools.scanner() === null
+  const slot = isOnlyRead ? tools.looking : tools.copying
+  const source = await whenStable(tools.clock, signal, () => slot(() => readSource(item, rules, tools, signal)))
   try {
     await tools.byHash.run(source.read.sha256, async () => {
       const storagePath = await store(item, source, rules, tools, importId)
@@ -125,7 +126,7 @@ async function store(
     jobId: item.job === null ? null : tools.jobId(item.job),
     collectionId: rules.collectionId ?? null,
     createdAt: Math.round(read.mtimeMs),
-    expiresAt: rules.space === 'workspace' ? importedAt + WORKSPACE_EXPIRY_MS : null,
+    expiresAt: rules.space === 'workspace' ? expiryOf(tools.catalog, importedAt) : null,
     another: place.another,
     ...(beside.length === 0 ? {} : { sidecars: beside.map(({ sidecar }) => sidecar) }),
     drawLater: rules.thumbnails === 'later',

@@ -92,9 +92,10 @@ describe('taking files in', () => {
     const slow = file(
       'slow.mjs',
       `import { parentPort } from 'node:worker_threads'
-       parentPort.on('message', ({ id, task }) => {
-         if (task.path === 'slow') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-         else parentPort.postMessage({ id, taken: task.path })
+       parentPort.on('message', ({ tasks }) => {
+         const slow = tasks.some(({ task }) => task.path === 'slow')
+         if (slow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+         parentPort.postMessage(tasks.map(({ id, task }) => ({ id, taken: task.path })))
        })`,
     )
     intake = createIntake({ program: slow, size: 1, most: 2, slowMs: 20 })

@@ -18,8 +18,13 @@ export type IntakeAnswer =
   | { readonly id: number; readonly taken: TakenIn }
   | { readonly id: number; readonly error: ErrorData }
   | { readonly id: number; readonly defect: string }
-/** To a thread. */
-export type IntakeMessage = { readonly id: number; readonly task: IntakeTask } | { readonly cancel: number }
+/** To a thread, which sends back arrays of answers, in any order. */
+export type IntakeMessage = { readonly tasks: readonly NumberedTask[] } | { readonly cancel: number }
+
+interface NumberedTask {
+  readonly id: number
+  readonly task: IntakeTask
+}
 
 interface Waiting {
   readonly resolve: (taken: TakenIn) => void
@@ -28,6 +33,8 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker
   readonly waiting: Map<number, Waiting>
+  /** Not sent yet: what comes in one turn is one message. */
+  unsent: NumberedTask[]
   online: boolean
   /** When it last answered, or was given something to do while it had nothing; of `performance.now()`. */
   heardAt: number
@@ -58,13 +65,15 @@ export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: I
 
   const start = (): void => {
     const worker = new Worker(program)
-    const thread: Thread = { worker, waiting: new Map(), online: false, heardAt: 0 }
+    const thread: Thread = { worker, waiting: new Map(), unsent: [], online: false, heardAt: 0 }
     threads.add(thread)
     worker.unref()
     worker.on('online', () => {
       thread.online = true
     })
-    worker.on('message', (answer: IntakeAnswer) => settle(thread, answer))
+    worker.on('message', (answers: readonly IntakeAnswer[]) => {
+      for (const answer of answers) settle(thread, answer)
+    })
     const end = (error: unknown): void => {
       threads.delete(thread)
       // One that could not even start would not start the next time either.
@@ -74,6 +83,15 @@ export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: I
     }
     worker.on('error', end)
     worker.on('exit', () => end(new VitrineError('cancelled', 'The import was stopped.')))
+  }
+  const send = (thread: Thread, one: NumberedTask): void => {
+    thread.unsent.push(one)
+    // After everything that the answers before have set going.
+    if (thread.unsent.length === 1) process.nextTick(sendAll, thread)
+  }
+  const sendAll = (thread: Thread): void => {
+    thread.worker.postMessage({ tasks: thread.unsent } satisfies IntakeMessage)
+    thread.unsent = []
   }
   const settle = (thread: Thread, answer: IntakeAnswer): void => {
     const waiting = thread.waiting.get(answer.id)
@@ -103,7 +121,10 @@ export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: I
       if (thread === undefined) return takeIn(task, signal, inThreadPool)
       const id = nextId++
       return new Promise((resolve, reject) => {
-        const cancel = (): void => thread.worker.postMessage({ cancel: id } satisfies IntakeMessage)
+        const cancel = (): void => {
+          // Behind the task, should that not be sent yet.
+          process.nextTick(() => thread.worker.postMessage({ cancel: id } satisfies IntakeMessage))
+        }
         const done = (): void => signal.removeEventListener('abort', cancel)
         if (thread.waiting.size === 0) thread.heardAt = performance.now()
         thread.waiting.set(id, {
@@ -118,7 +139,7 @@ export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: I
         })
         signal.addEventListener('abort', cancel, { once: true })
         thread.worker.ref()
-        thread.worker.postMessage({ id, task } satisfies IntakeMessage)
+        send(thread, { id, task })
         if (signal.aborted) cancel()
       })
     },
