@@ -6,6 +6,7 @@ import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { importHandlers } from './requests/importHandlers.ts'
 import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
+import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
@@ -20,6 +21,7 @@ export function requestHandlers(
     ...assetHandlers(parts),
     ...organiseHandlers(parts),
     ...importHandlers(parts),
+    ...lifecycleHandlers(parts),
     ...remoteHandlers(parts),
     ...versionHandlers(parts),
   }

@@ -16,6 +16,7 @@ export const settings = {
   libraryPath: 'the library',
   dropFolderPath: 'the drop folder',
   expiry: 'Workspace',
+  expiryOff: 'Nothing in the Workspace expires.',
   expiryText: (days: number) => `What is not kept within ${counted(days, 'day', 'days')} goes to Trash by itself.`,
   otherLibrary: 'Open another library…',
   otherLibraryTitle: 'Choose a Vitrine library',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
+import { lifecycleStatusSchema } from '../domain/lifecycle.ts'
 import { syncStatusSchema } from '../domain/remote.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
@@ -17,6 +18,8 @@ export const engineEvents = {
   }),
   'imports.changed': z.array(importSummarySchema),
   'sync.changed': syncStatusSchema,
+  /** Something expired, was removed, or could not be. */
+  'lifecycle.changed': lifecycleStatusSchema,
   'watchedFolders.changed': z.array(watchedFolderSchema),
   'library.changed': libraryInfoSchema,
 } as const

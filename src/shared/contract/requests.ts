@@ -3,6 +3,7 @@ import { assetRequests } from './requests/assetRequests.ts'
 import { importRequests } from './requests/importRequests.ts'
 import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
+import { lifecycleRequests } from './requests/lifecycleRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
@@ -18,6 +19,7 @@ export const engineRequests = {
   ...assetRequests,
   ...organiseRequests,
   ...importRequests,
+  ...lifecycleRequests,
   ...remoteRequests,
   ...versionRequests,
 } as const

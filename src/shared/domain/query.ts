@@ -3,7 +3,12 @@ import { collectionIdSchema, jobIdSchema } from './ids.ts'
 
 /** What the sidebar can be pointed at. Deleted assets are only ever in `trash`. */
 export const viewSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('workspace'), jobId: jobIdSchema.optional() }),
+  z.object({
+    kind: z.literal('workspace'),
+    jobId: jobIdSchema.optional(),
+    /** What came between two times, both included. */
+    session: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).optional(),
+  }),
   z.object({ kind: z.literal('library') }),
   z.object({ kind: z.literal('favorites') }),
   z.object({ kind: z.literal('recent') }),

@@ -53,6 +53,8 @@ async function describe(engine: SharedEngine, event: EngineEvent): Promise<objec
       return { imports: event.payload }
     case 'sync.changed':
       return { sync: event.payload }
+    case 'lifecycle.changed':
+      return { lifecycle: event.payload }
     case 'watchedFolders.changed':
       return { folders: event.payload }
     case 'library.changed':

@@ -28,6 +28,7 @@ import type { ImportFailure, ImportReport, ImportRules, SkipCode } from '../../.
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import type { MediaFacts } from '../ports.ts'
+import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { VerificationRepository } from './verification.repository.ts'
 import type { VersionsRepository } from './versions.repository.ts'
@@ -54,6 +55,7 @@ export interface Catalog {
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository
+  readonly lifecycle: LifecycleRepository
   readonly journal: Journal
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult

@@ -15,6 +15,7 @@ import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
 import { parseOperation } from './journal/operation.ts'
 import { readOutbox } from './journal/readOutbox.ts'
+import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
@@ -110,6 +111,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
+    lifecycle: lifecycleRepository(db),
     journal,
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),

@@ -49,7 +49,9 @@ export function LibrarySettings() {
         </Button>
         <CopyPath path={info.dropFolder} what={strings.dropFolderPath} />
       </Setting>
-      <Setting name={strings.expiry}>{strings.expiryText(info.expiryDays)}</Setting>
+      <Setting name={strings.expiry}>
+        {info.expiryDays === null ? strings.expiryOff : strings.expiryText(info.expiryDays)}
+      </Setting>
       <Setting name="">
         <Button size="s" onClick={() => void openAnother()}>
           {strings.otherLibrary}

@@ -9,7 +9,8 @@ export const libraryInfoSchema = z.object({
   dropFolder: z.string(),
   dropFolderProblem: z.string().nullable(),
   revision: z.number().int(),
-  expiryDays: z.number().int().positive(),
+  /** Null when Workspace assets don't expire. */
+  expiryDays: z.number().int().positive().nullable(),
   /** Set when the catalogue was damaged and has been rebuilt: where the damaged file was put, what came back. */
   recovered: z.object({ setAside: z.string(), assets: z.number().int() }).nullable(),
 })

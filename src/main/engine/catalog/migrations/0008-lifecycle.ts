@@ -22,6 +22,8 @@ CREATE TABLE remote_removals (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX asset_versions_sha256 ON asset_versions(sha256);
 CREATE INDEX assets_usage ON assets(model_used, generator, imported_at, file_size_bytes) WHERE deleted_at IS NULL;
+CREATE INDEX assets_expired ON assets(deleted_at)
+  WHERE deleted_at IS NOT NULL AND space = 'workspace' AND expires_at IS NOT NULL AND expires_at <= deleted_at;
 CREATE INDEX assets_blocked ON assets(row_id) WHERE sync_state = 'blocked';
 
 CREATE TABLE asset_totals (

@@ -44,11 +44,11 @@ export async function sweepOriginals(tools: ImportTools, recovery: RecoveryImpor
 }
 
 /**
- * Absolute paths of files below `originals/` that no row names. Files that an import has just placed and is about to
+ * Absolute paths of files below `originals/` that no row names and nobody is about to remove. Files that an import has just placed and is about to
  * write down are not among them.
  */
 export async function unregisteredOriginals(
-  catalog: Pick<Catalog, 'assets'>,
+  catalog: Pick<Catalog, 'assets' | 'lifecycle'>,
   folder: LibraryFolder,
   byHash: ByHash,
 ): Promise<string[]> {
@@ -58,7 +58,8 @@ export async function unregisteredOriginals(
   }
   // In this order: a file whose import was under way when it was listed is either still, or has its row by now.
   const idle = files.filter((path) => !byHash.busy(hashDigits(path)))
-  const registered = new Set(catalog.assets.storagePaths())
+  // What was purged and not removed yet is no loss.
+  const registered = new Set([...catalog.assets.storagePaths(), ...catalog.lifecycle.removalPaths()])
   return idle.filter((path) => !registered.has(storagePathOf(folder, path)))
 }
 

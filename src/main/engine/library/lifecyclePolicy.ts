@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
+import type { AssetSelection } from '../../../shared/domain/asset.ts'
+import { type LifecycleChange, type LifecyclePolicy, lifecyclePolicySchema } from '../../../shared/domain/lifecycle.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { policyKeys } from '../catalog/lifecycle.repository.ts'
+import type { MutationWriter } from '../catalog/mutations.ts'
+import { countAssets } from './countLabel.ts'
+import { selectedAssets } from './selectedAssets.ts'
+
+export const DAY_MS = 24 * 3_600_000
+/** Assets that get another date in one transaction. */
+const BATCH = 500
+
+/** When a Workspace asset that came at `importedAt` (ms) expires as the library has it now; null: never. */
+export function expiryOf(catalog: Pick<Catalog, 'lifecycle'>, importedAt: number): number | null {
+  const { expiryDays } = catalog.lifecycle.policy()
+  return expiryDays === null ? null : importedAt + expiryDays * DAY_MS
+}
+
+/**
+ * Changes the policy of the library, and the dates of what is in the Workspace with it: all one entry of the history, so
+ * that undoing it gives the old policy and the old dates back. Dates are counted from the import; none becomes earlier than
+ * a day from now. `now` in ms.
+ */
+export async function changePolicy(
+  catalog: Catalog,
+  change: LifecycleChange,
+  now: number,
+): Promise<{ readonly policy: LifecyclePolicy; readonly result: MutationResult }> {
+  const before = catalog.lifecycle.policy()
+  const policy = lifecyclePolicySchema.parse({ ...before, ...given(change) })
+  const label = (): string => policyLabel(before, policy)
+  const spec = { kind: 'policy', label, undoable: true, now, groupId: `policy-${randomUUID()}` }
+  let result = catalog.mutate(spec, (writer) => setPolicy(writer, before, policy))
+  if (policy.expiryDays === before.expiryDays) return { policy, result }
+  let count = 0
+  for (let after: Parameters<Catalog['lifecycle']['workspaceDates']>[0] = 0; ; ) {
+    const batch = catalog.lifecycle.workspaceDates(after, BATCH)
+    const last = batch.at(-1)
+    if (last === undefined) break
+    after = last.rowId
+    result = catalog.mutate(spec, (writer) => {
+      for (const { id, importedAt } of batch) {
+        const end = policy.expiryDays === null ? null : Math.max(importedAt + policy.expiryDays * DAY_MS, now + DAY_MS)
+        writer.set('asset', id, 'expires_at', end)
+      }
+    })
+    count += result.count
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  return { policy, result: { ...result, count } }
+}
+
+function setPolicy(writer: MutationWriter, before: LifecyclePolicy, policy: LifecyclePolicy): void {
+  for (const key of Object.keys(policyKeys) as (keyof LifecyclePolicy)[]) {
+    if (before[key] !== policy[key]) {
+      writer.set('librarySetting', policyKeys[key], 'value', JSON.stringify(policy[key]))
+    }
+  }
+}
+
+function policyLabel(before: LifecyclePolicy, policy: LifecyclePolicy): string {
+  if (policy.expiryDays !== before.expiryDays) {
+    return policy.expiryDays === null
+      ? 'Workspace assets no longer expire'
+      : `Workspace assets expire after ${days(policy.expiryDays)}`
+  }
+  if (policy.trashDays !== before.trashDays) {
+    return policy.trashDays === null ? 'Trash keeps everything' : `Trash keeps assets for ${days(policy.trashDays)}`
+  }
+  return 'Changed the quota of the library'
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`
+}
+
+/**
+ * Gives Workspace assets at least this many days from now (null: no end at all). What is kept or in Trash is left alone.
+ * `now` in ms.
+ */
+export function keepLonger(
+  catalog: Catalog,
+  selection: AssetSelection,
+  dayCount: number | null,
+  now: number,
+): MutationResult {
+  const label = (count: number): string =>
+    dayCount === null ? `${countAssets(count)} will not expire` : `Gave ${countAssets(count)} ${days(dayCount)} more`
+  return catalog.mutate({ kind: 'keep-longer', label, undoable: true, now }, (writer) => {
+    for (const asset of selectedAssets(catalog, selection)) {
+      if (asset.space !== 'workspace' || asset.deletedAt !== null) continue
+      const end = catalog.lifecycle.expiryDate(asset.rowId)
+      if (end === null) continue
+      writer.set('asset', asset.id, 'expires_at', dayCount === null ? null : Math.max(end, now + dayCount * DAY_MS))
+    }
+  })
+}
+
+function given(change: LifecycleChange): LifecycleChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+}
