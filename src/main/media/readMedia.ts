@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { MediaFactsMessage, MediaOutcomeMessage, MediaTaskMessage } from '../../shared/contract/mediaWire.ts'
 import { type DecodedPicture, decodePicture } from './draw/decodePicture.ts'
 import { writeThumbnails } from './draw/writeThumbnails.ts'
-import { type KindFacts, type MediaSource, PixelLimitError } from './kinds/kindReader.ts'
+import { type KindFacts, type MediaSource, noFacts as noFactsOfKind, PixelLimitError } from './kinds/kindReader.ts'
 import { readerFor } from './kinds/readerFor.ts'
 import type { MediaLimits } from './limits.ts'
 import { readDescriptions } from './readDescriptions.ts'
@@ -105,21 +105,12 @@ const noFacts: MediaFactsMessage = {
   noThumbnail: null,
 }
 
-const noPicture: Omit<KindFacts, 'problem'> = {
-  width: null,
-  height: null,
-  durationSeconds: null,
-  frames: null,
-  metadata: {},
-  picture: null,
-  symbolic: false,
-}
 const unknownKind: KindFacts = {
-  ...noPicture,
+  ...noFactsOfKind,
   problem: { code: 'unsupported_type', message: 'Vitrine keeps this file, but can’t draw a preview of its kind.' },
 }
 const tooLarge: KindFacts = {
-  ...noPicture,
+  ...noFactsOfKind,
   problem: { code: 'file_too_large', message: 'This picture is too large for Vitrine to draw a preview.' },
 }
 

@@ -53,6 +53,18 @@ export interface KindFacts {
   readonly symbolic: boolean
 }
 
+/** What is known of a file before anything in it has been understood. */
+export const noFacts: KindFacts = {
+  width: null,
+  height: null,
+  durationSeconds: null,
+  frames: null,
+  metadata: {},
+  picture: null,
+  problem: null,
+  symbolic: false,
+}
+
 /**
  * Reads one kind of file. What is wrong with the file is in the answer (`problem`); an `ErrnoException` of the file system
  * may be thrown and is told to the person as such. A `PixelLimitError` stops at a declared size over the limit.

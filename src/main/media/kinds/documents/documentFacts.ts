@@ -1,16 +1,4 @@
-import type { KindFacts } from '../kindReader.ts'
-
-/** What is known of a document before anything in it has been understood. */
-export const noFacts: KindFacts = {
-  width: null,
-  height: null,
-  durationSeconds: null,
-  frames: null,
-  metadata: {},
-  picture: null,
-  problem: null,
-  symbolic: false,
-}
+import { type KindFacts, noFacts } from '../kindReader.ts'
 
 /** The file is what it says it is, but there is nothing in it that Vitrine could show. */
 export function withoutPreview(metadata: KindFacts['metadata'], message: string): KindFacts {

@@ -1,20 +1,8 @@
 import type { MediaLimits } from '../../limits.ts'
-import { type KindFacts, PixelLimitError } from '../kindReader.ts'
-
-/** What is known of a picture before anything in it has been understood. */
-export const nothingFound: KindFacts = {
-  width: null,
-  height: null,
-  durationSeconds: null,
-  frames: null,
-  metadata: {},
-  picture: null,
-  problem: null,
-  symbolic: false,
-}
+import { type KindFacts, noFacts, PixelLimitError } from '../kindReader.ts'
 
 /** `facts` of a picture that is not what it should be. */
-export function unreadable(facts: KindFacts = nothingFound): KindFacts {
+export function unreadable(facts: KindFacts = noFacts): KindFacts {
   return {
     ...facts,
     picture: null,
@@ -28,7 +16,7 @@ export function undrawable(facts: KindFacts, reason: string): KindFacts {
 }
 
 /** `facts` of a picture whose decoding would take more memory than a file may. */
-export function tooLarge(facts: KindFacts = nothingFound): KindFacts {
+export function tooLarge(facts: KindFacts = noFacts): KindFacts {
   return {
     ...facts,
     picture: null,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { KindReader } from '../kindReader.ts'
+import { type KindReader, noFacts } from '../kindReader.ts'
 import {
   readBmpHeader,
   readDdsHeader,
@@ -15,7 +15,7 @@ import { readNetpbmHeader } from './headers/netpbmHeader.ts'
 import type { ReadPictureHeader } from './headers/pictureHeader.ts'
 import { decodeWithMagick } from './magick/decodeWithMagick.ts'
 import { withSource } from './openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from './pictureFacts.ts'
+import { fitsMemory, requireDrawableSize, tooLarge, undrawable, unreadable } from './pictureFacts.ts'
 
 interface Format {
   /** As facts name it. */
@@ -62,10 +62,10 @@ export const readMagickPicture: KindReader = async ({ mimeType, path, size, side
   const format = FORMATS[mimeType]
   if (format === undefined) return unreadable()
   const header = await withSource(path, format.readHeader)
-  if (header === null) return unreadable({ ...nothingFound, metadata: { format: format.name } })
+  if (header === null) return unreadable({ ...noFacts, metadata: { format: format.name } })
   const { width, height, details } = header
   requireDrawableSize(width, height, limits)
-  const facts = { ...nothingFound, width, height, metadata: { format: format.name, image: details } }
+  const facts = { ...noFacts, width, height, metadata: { format: format.name, image: details } }
   if (side === 0) return facts
   const { bytesPerPixel = BYTES_PER_PIXEL } = format
   if (!fitsMemory(size * 2 + width * height * bytesPerPixel, limits)) return tooLarge(facts)

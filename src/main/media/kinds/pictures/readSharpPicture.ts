@@ -1,9 +1,9 @@
-import type { KindFacts, KindReader } from '../kindReader.ts'
+import { type KindFacts, type KindReader, noFacts } from '../kindReader.ts'
 import { decodeWithSharp } from './decodeWithSharp.ts'
 import { countFrames } from './heif/countFrames.ts'
 import { type ImageHeader, readImageHeader } from './imageHeader.ts'
 import { withSource } from './openSource.ts'
-import { nothingFound, requireDrawableSize, unreadable } from './pictureFacts.ts'
+import { requireDrawableSize, unreadable } from './pictureFacts.ts'
 import { countApngFrames } from './png/countApngFrames.ts'
 import { readPlainPng } from './png/readPlainPng.ts'
 
@@ -24,7 +24,7 @@ export const readSharpPicture: KindReader = async ({ path, mimeType, side, limit
 
 /** Size, format and details of a picture that libvips has read the header of. */
 export function factsOf({ width, height, format, details }: ImageHeader): KindFacts {
-  return { ...nothingFound, width, height, metadata: { format, image: details } }
+  return { ...noFacts, width, height, metadata: { format, image: details } }
 }
 
 async function readFrames(path: string, { format, pages }: ImageHeader): Promise<number | null> {

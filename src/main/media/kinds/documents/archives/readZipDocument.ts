@@ -1,5 +1,5 @@
-import type { KindFacts, KindReader, MediaSource } from '../../kindReader.ts'
-import { damaged, noFacts, withoutPreview } from '../documentFacts.ts'
+import { type KindFacts, type KindReader, type MediaSource, noFacts } from '../../kindReader.ts'
+import { damaged, withoutPreview } from '../documentFacts.ts'
 import { type EmbeddedPicture, embeddedPicture } from '../embeddedPicture.ts'
 import { xmpThumbnail } from '../xmpThumbnail.ts'
 import { coverOfBook } from './coverOfBook.ts'

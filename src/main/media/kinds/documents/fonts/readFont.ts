@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { KindFacts, MediaSource } from '../../kindReader.ts'
-import { damaged, noFacts, tooLarge, withoutPreview } from '../documentFacts.ts'
+import { type KindFacts, type MediaSource, noFacts } from '../../kindReader.ts'
+import { damaged, tooLarge, withoutPreview } from '../documentFacts.ts'
 import { drawSpecimen } from './drawSpecimen.ts'
 import { fontFacts } from './fontFacts.ts'
 import { withFontBudget } from './fontkitBudget.ts'

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import type { Transform } from 'node:stream'
 import zlib from 'node:zlib'
-import type { KindFacts, MediaSource } from '../../kindReader.ts'
-import { damaged, noFacts, withoutPreview } from '../documentFacts.ts'
+import { type KindFacts, type MediaSource, noFacts } from '../../kindReader.ts'
+import { damaged, withoutPreview } from '../documentFacts.ts'
 import { readSlice } from '../readSlice.ts'
 import { blendThumbnail } from './blendThumbnail.ts'
 

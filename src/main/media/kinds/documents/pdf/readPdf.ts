@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { KindFacts, MediaSource } from '../../kindReader.ts'
+import { type KindFacts, type MediaSource, noFacts } from '../../kindReader.ts'
 import { boundedText, present } from '../boundedText.ts'
-import { damaged, noFacts, tooLarge } from '../documentFacts.ts'
+import { damaged, tooLarge } from '../documentFacts.ts'
 import { type Pdfium, withMemory, withPdfium } from './pdfium.ts'
 import { type PageSize, renderPage } from './renderPage.ts'
 

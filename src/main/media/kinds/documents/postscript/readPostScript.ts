@@ -1,6 +1,6 @@
-import type { KindFacts, MediaSource, Picture } from '../../kindReader.ts'
+import { type KindFacts, type MediaSource, noFacts, type Picture } from '../../kindReader.ts'
 import { present } from '../boundedText.ts'
-import { noFacts, withoutPreview } from '../documentFacts.ts'
+import { withoutPreview } from '../documentFacts.ts'
 import { embeddedPicture } from '../embeddedPicture.ts'
 import { readPdfAs } from '../pdf/readPdf.ts'
 import { readSlice } from '../readSlice.ts'

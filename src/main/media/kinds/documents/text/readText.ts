@@ -1,6 +1,6 @@
-import type { KindFacts, MediaSource } from '../../kindReader.ts'
+import { type KindFacts, type MediaSource, noFacts } from '../../kindReader.ts'
 import { boundedText, present } from '../boundedText.ts'
-import { noFacts, withoutPreview } from '../documentFacts.ts'
+import { withoutPreview } from '../documentFacts.ts'
 import { readSlice } from '../readSlice.ts'
 import { codeLines } from './codeLines.ts'
 import { decodeText } from './decodeText.ts'

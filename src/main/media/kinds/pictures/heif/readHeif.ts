@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { KindFacts, KindReader, MediaSource } from '../../kindReader.ts'
+import { type KindFacts, type KindReader, type MediaSource, noFacts } from '../../kindReader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
 import { readSharpPicture } from '../readSharpPicture.ts'
 import { countFrames } from './countFrames.ts'
 import { type HeifPrimary, readHeifPrimary, withPrimary } from './heifItems.ts'
@@ -21,7 +21,7 @@ export const readHeif: KindReader = async (source) => {
     frames: countFrames(bytes),
   }))
   if (primary === null) {
-    const facts = { ...nothingFound, frames, metadata: { format: 'heic' } }
+    const facts = { ...noFacts, frames, metadata: { format: 'heic' } }
     return frames === null ? unreadable(facts) : undrawable(facts, SEQUENCE_ONLY)
   }
   requireDrawableSize(primary.width, primary.height, source.limits)
@@ -56,7 +56,7 @@ async function draw(source: MediaSource, primary: HeifPrimary, facts: KindFacts)
 function factsOf(primary: HeifPrimary): KindFacts {
   const { width, height, bits, hasAlpha, hasProfile, pictures, codec } = primary
   return {
-    ...nothingFound,
+    ...noFacts,
     width,
     height,
     metadata: {

@@ -1,9 +1,9 @@
 import type { ByteSource } from '../../../carriers/byteSource.ts'
 import type { MediaLimits } from '../../../limits.ts'
-import type { KindReader, Picture } from '../../kindReader.ts'
+import { type KindReader, noFacts, type Picture } from '../../kindReader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
+import { requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
 import { type IconPicture, readIcnsPictures, readIconPictures } from './iconPictures.ts'
 
 const OLD_ICON = 'This icon only has pictures of a kind that Vitrine can’t draw.'
@@ -18,12 +18,12 @@ export const readIcon: KindReader = ({ path, mimeType, side, limits }) =>
     const isCursor = source.read(2, 1)?.[0] === 2
     const format = isApple ? 'icns' : isCursor ? 'cur' : 'ico'
     const largest = [...pictures].sort((a, b) => b.width * b.height - a.width * a.height || b.bits - a.bits)[0]
-    const empty = { ...nothingFound, metadata: { format } }
+    const empty = { ...noFacts, metadata: { format } }
     if (largest === undefined) return isApple ? undrawable(empty, OLD_ICON) : unreadable(empty)
     const { width, height } = largest
     requireDrawableSize(width, height, limits)
     const image = { space: 'srgb', channels: 4, depth: 'uchar', hasAlpha: true }
-    const facts = { ...nothingFound, width, height, metadata: { format, image, pages: pictures.length } }
+    const facts = { ...noFacts, width, height, metadata: { format, image, pages: pictures.length } }
     if (side === 0) return facts
     const picture = await draw(source, largest, side, limits)
     return picture === null ? unreadable(facts) : { ...facts, picture }

@@ -1,10 +1,10 @@
 import sharp from 'sharp'
 import type { ByteSource } from '../../../carriers/byteSource.ts'
 import type { MediaLimits } from '../../../limits.ts'
-import type { KindFacts, KindReader, MediaSource, Picture } from '../../kindReader.ts'
+import { type KindFacts, type KindReader, type MediaSource, noFacts, type Picture } from '../../kindReader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, requireDrawableSize, tooLarge, undrawable, unreadable } from '../pictureFacts.ts'
 import { extractComposite } from './extractComposite.ts'
 import { type PsdLayout, readPsdLayout } from './psdLayout.ts'
 
@@ -31,7 +31,7 @@ export const readPsd: KindReader = (source) => withSource(source.path, (bytes) =
 
 async function read(bytes: ByteSource, source: MediaSource): Promise<KindFacts> {
   const layout = readPsdLayout(bytes)
-  if (layout === null) return unreadable({ ...nothingFound, metadata: { format: 'psd' } })
+  if (layout === null) return unreadable({ ...noFacts, metadata: { format: 'psd' } })
   requireDrawableSize(layout.width, layout.height, source.limits)
   const facts = factsOf(layout)
   if (source.side === 0) return facts
@@ -77,7 +77,7 @@ function factsOf(layout: PsdLayout): KindFacts {
   const { width, height, channels, depth, mode, density, layers, isLarge } = layout
   const [name, space] = MODES[mode] ?? ['unknown', 'multiband']
   return {
-    ...nothingFound,
+    ...noFacts,
     width,
     height,
     metadata: {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { ByteSource } from '../../../carriers/byteSource.ts'
-import type { KindFacts, KindReader, MediaSource, Picture } from '../../kindReader.ts'
+import { type KindFacts, type KindReader, type MediaSource, noFacts, type Picture } from '../../kindReader.ts'
 import { decodeWithSharp } from '../decodeWithSharp.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
 import { readCanonRaw } from './canonRaw.ts'
 import { readFujiRaw } from './fujiRaw.ts'
 import { type JpegPreview, readJpegPreview, withOrientation } from './jpegPreview.ts'
@@ -112,5 +112,5 @@ function factsOf(contents: RawContents, previews: readonly JpegPreview[], format
   const height = contents.height ?? largest?.height ?? null
   const shown = orientation >= 5 ? { width: height, height: width } : { width, height }
   const preview = largest === null ? {} : { preview: { width: largest.width, height: largest.height } }
-  return { ...nothingFound, ...shown, metadata: { format: format.toLowerCase(), ...preview } }
+  return { ...noFacts, ...shown, metadata: { format: format.toLowerCase(), ...preview } }
 }

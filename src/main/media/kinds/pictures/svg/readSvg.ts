@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import sharp from 'sharp'
-import { type KindFacts, type KindReader, type Picture, PixelLimitError } from '../../kindReader.ts'
+import { type KindFacts, type KindReader, noFacts, type Picture, PixelLimitError } from '../../kindReader.ts'
 import { type ImageHeader, readImageHeader } from '../imageHeader.ts'
-import { nothingFound, unreadable } from '../pictureFacts.ts'
+import { unreadable } from '../pictureFacts.ts'
 import { readRootSize } from './readRootSize.ts'
 
 /** CSS pixels. A drawing of this side is a poster in hundredths of a millimetre; beyond is a mistake or an attack. */
@@ -25,20 +25,20 @@ const unzip = promisify(gunzip)
  */
 export const readSvg: KindReader = async ({ path, size, side, limits }) => {
   const metadata = { format: 'svg' }
-  const tooLong: KindFacts = { ...nothingFound, metadata, problem: { code: 'file_too_large', message: TOO_LONG } }
+  const tooLong: KindFacts = { ...noFacts, metadata, problem: { code: 'file_too_large', message: TOO_LONG } }
   if (size > limits.svgBytes) return tooLong
   const document = await unzipped(await readFile(path), limits.svgBytes)
   if (document === 'too long') return tooLong
-  if (document === 'damaged') return unreadable({ ...nothingFound, metadata })
+  if (document === 'damaged') return unreadable({ ...noFacts, metadata })
   const declared = readRootSize(document)
   if (declared !== null && Math.max(declared.width, declared.height) > MAX_SIDE) {
     throw new PixelLimitError(Math.round(declared.width), Math.round(declared.height))
   }
   const header = await readImageHeader(document)
-  if (header === null) return unreadable({ ...nothingFound, metadata })
+  if (header === null) return unreadable({ ...noFacts, metadata })
   // Without a size of its own a drawing is as large as the place it is put in. libvips counts inches with 72 dots.
   const own = declared === null ? {} : { width: pixels(declared.width), height: pixels(declared.height) }
-  const facts = { ...nothingFound, ...own, metadata: { format: 'svg', image: header.details } }
+  const facts = { ...noFacts, ...own, metadata: { format: 'svg', image: header.details } }
   if (side === 0) return facts
   const picture = await draw(document, header, side)
   return picture === null ? unreadable(facts) : { ...facts, picture }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { KindFacts, KindReader, MediaSource } from '../../kindReader.ts'
+import { type KindFacts, type KindReader, type MediaSource, noFacts } from '../../kindReader.ts'
 import { decodeWithSharp } from '../decodeWithSharp.ts'
 import { type ImageHeader, readImageHeader } from '../imageHeader.ts'
 import { decodeWithMagick } from '../magick/decodeWithMagick.ts'
 import { withSource } from '../openSource.ts'
-import { fitsMemory, nothingFound, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
+import { fitsMemory, requireDrawableSize, undrawable, unreadable } from '../pictureFacts.ts'
 import { isRawTiff } from '../raw/rawDirectories.ts'
 import { readRaw } from '../raw/readRaw.ts'
 import { factsOf } from '../readSharpPicture.ts'
@@ -25,7 +25,7 @@ export const readTiff: KindReader = async (source) => {
   if (size !== null) requireDrawableSize(size.width, size.height, source.limits)
   const header = await readImageHeader(source.path)
   if (header === null) {
-    const facts = { ...nothingFound, ...size, metadata: { format: 'tiff' } }
+    const facts = { ...noFacts, ...size, metadata: { format: 'tiff' } }
     return size === null ? unreadable(facts) : drawOtherwise(source, facts, size)
   }
   requireDrawableSize(header.width, header.height, source.limits)

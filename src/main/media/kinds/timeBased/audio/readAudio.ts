@@ -1,5 +1,4 @@
-import type { Json, KindFacts, MediaSource, Picture } from '../../kindReader.ts'
-import { emptyFacts } from '../emptyFacts.ts'
+import { type Json, type KindFacts, type MediaSource, noFacts, type Picture } from '../../kindReader.ts'
 import { findFfmpeg } from '../ffmpeg.ts'
 import { known } from '../plainTags.ts'
 import { inThread } from '../thread/expendableThread.ts'
@@ -26,13 +25,12 @@ export async function readAudio(source: MediaSource): Promise<KindFacts> {
   if (facts === null) {
     // A kind that no reader of ours knows may be sound all the same.
     const waveform = audioTypeOf(mimeType).samples === 'ffmpeg' ? await waveformOf(source, noSound) : null
-    if (waveform !== null)
-      return withWaveform({ ...emptyFacts, metadata: { format, waveform: [...waveform] } }, waveform)
-    return { ...emptyFacts, metadata: { format }, problem: { code: 'decode_failed', message: DAMAGED } }
+    if (waveform !== null) return withWaveform({ ...noFacts, metadata: { format, waveform: [...waveform] } }, waveform)
+    return { ...noFacts, metadata: { format }, problem: { code: 'decode_failed', message: DAMAGED } }
   }
   const waveform = source.side === 0 ? null : await waveformOf(source, facts)
   const read: KindFacts = {
-    ...emptyFacts,
+    ...noFacts,
     durationSeconds: facts.durationSeconds,
     capturedAt: facts.captured?.at ?? null,
     capturedAtZone: facts.captured?.zone ?? null,

@@ -1,6 +1,5 @@
-import type { Json, KindFacts, MediaSource } from '../../kindReader.ts'
+import { type Json, type KindFacts, type MediaSource, noFacts } from '../../kindReader.ts'
 import { ReadBudgetError, withBoundedFile } from '../boundedFile.ts'
-import { emptyFacts } from '../emptyFacts.ts'
 import { known } from '../plainTags.ts'
 import { findPoster } from '../poster/findPoster.ts'
 import { inThread } from '../thread/expendableThread.ts'
@@ -25,7 +24,7 @@ export async function readVideo(source: MediaSource): Promise<KindFacts> {
   const answer = await parse(container.parser, source, (facts, frameAt) => describe(source, container, facts, frameAt))
   if (answer !== null) return answer
   return {
-    ...emptyFacts,
+    ...noFacts,
     metadata: { format: container.format },
     problem: { code: 'decode_failed', message: DAMAGED },
   }
@@ -78,7 +77,7 @@ async function describe(
 ): Promise<KindFacts> {
   const { pictures, durationSeconds, captured, gps } = facts
   const read: KindFacts = {
-    ...emptyFacts,
+    ...noFacts,
     width: pictures?.width ?? null,
     height: pictures?.height ?? null,
     durationSeconds,
