@@ -7,15 +7,15 @@ import { grid } from '../../strings/grid.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { FileSheet } from '../../ui/FileSheet.tsx'
 import { Thumbhash } from '../../ui/Thumbhash.tsx'
+import { useElementSize } from '../../ui/useElementSize.ts'
 import styles from './Filmstrip.module.css'
 import { FILMSTRIP_STEP, filmstripWindow } from './filmstripWindow.ts'
 import { useCards } from './useCards.ts'
-import { useSize } from './useSize.ts'
 
 /** The assets around the one that is shown. Only what fits is in the page, however many there are. */
 export function Filmstrip({ position, current }: { readonly position: number; readonly current: number }) {
   const element = useRef<HTMLElement>(null)
-  const { width } = useSize(element)
+  const { width } = useElementSize(element)
   const rowIds = useVector((vector) => vector.rowIds)
   const { start, end } = filmstripWindow(position, rowIds.length, width)
   const shown = Array.from(rowIds.subarray(start, end))

@@ -2,11 +2,11 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { useElementSize } from '../../ui/useElementSize.ts'
 import { FileTile } from './FileTile.tsx'
 import { Picture } from './Picture.tsx'
 import styles from './Stage.module.css'
 import { type PlacementControl, usePlacement } from './usePlacement.ts'
-import { useSize } from './useSize.ts'
 import { useStageGestures } from './useStageGestures.ts'
 import type { Size, Stage } from './viewport.ts'
 
@@ -26,7 +26,7 @@ export interface ImageStageProps {
 /** Room for one picture, which can be zoomed and moved. */
 export function ImageStage({ card, drawable, quarterTurns, checkered, margin, control, onZoom }: ImageStageProps) {
   const element = useRef<HTMLDivElement>(null)
-  const viewport = useSize(element)
+  const viewport = useElementSize(element)
   const [natural, setNatural] = useState<Size | null>(null)
   const [original, setOriginal] = useState<'waiting' | 'shown' | 'failed'>('waiting')
   const known = card.width !== null && card.height !== null ? { width: card.width, height: card.height } : null
