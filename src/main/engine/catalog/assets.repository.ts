@@ -4,7 +4,14 @@ import type { RawPayload } from '../../../shared/domain/generation.ts'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
-import type { AssetsRepository, ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
+import type {
+  AssetsRepository,
+  ImportedFile,
+  MediaRecord,
+  RegisterOutcome,
+  SelectedAsset,
+  StoredAsset,
+} from './catalog.ts'
 import type { Db } from './database.ts'
 import { unpack } from './generationPayload.ts'
 import { recordMedia, registerFiles } from './importedFiles.ts'
@@ -49,8 +56,13 @@ export function assetsRepository(
      WHERE x.asset_row = ? AND t.deleted_at IS NULL ORDER BY x.added_at, t.name`,
   )
   const payloadOf = db.prepare('SELECT payload FROM generation_payloads WHERE asset_row = ?').pluck()
-  const rowOf = db.prepare('SELECT row_id FROM assets WHERE id = ?').pluck()
-  const rowExists = db.prepare('SELECT row_id FROM assets WHERE row_id = ?').pluck()
+  const selectedBy = (column: 'id' | 'row_id') =>
+    db.prepare(
+      `SELECT DISTINCT a.row_id AS rowId, a.id, a.space, a.deleted_at AS deletedAt
+       FROM json_each(?) j CROSS JOIN assets a ON a.${column} = j.value ORDER BY a.row_id`,
+    )
+  const selectedById = selectedBy('id')
+  const selectedByRow = selectedBy('row_id')
   const paths = db
     .prepare(
       `SELECT storage_path FROM assets UNION ALL SELECT storage_path FROM asset_versions UNION ALL
@@ -65,6 +77,10 @@ export function assetsRepository(
     const stored = payloadOf.get(rowId) as Buffer | undefined
     return stored === undefined ? [] : unpack(stored)
   }
+  const selected = (selection: AssetSelection): readonly SelectedAsset[] =>
+    ('ids' in selection
+      ? selectedById.all(JSON.stringify(selection.ids))
+      : selectedByRow.all(JSON.stringify([...selection.rowIds]))) as SelectedAsset[]
   const one = (row: unknown): StoredAsset | undefined => (row === undefined ? undefined : toStored(row as AssetRow))
   const only = (rows: unknown[]): StoredAsset | undefined => (rows.length === 1 ? one(rows[0]) : undefined)
 
@@ -117,18 +133,8 @@ export function assetsRepository(
       const tags = (tagsOf.all(row.row_id) as { name: string }[]).map(({ name }) => name)
       return toAsset(row, collections, tags, unsorted, withPayloads ? payloadsOf(row.row_id) : undefined)
     },
-    resolve(selection: AssetSelection): Int32Array {
-      const rows: number[] = []
-      if ('ids' in selection) {
-        for (const id of selection.ids) {
-          const row = rowOf.get(id)
-          if (typeof row === 'number') rows.push(row)
-        }
-      } else {
-        for (const rowId of selection.rowIds) if (rowExists.get(rowId) !== undefined) rows.push(rowId)
-      }
-      return Int32Array.from(new Set(rows)).sort()
-    },
+    selected,
+    resolve: (selection: AssetSelection) => Int32Array.from(selected(selection), ({ rowId }) => rowId),
     storagePaths: () => paths.iterate() as Iterable<string>,
     setSyncState(changes): void {
       mutations.local(() => {

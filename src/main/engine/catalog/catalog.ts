@@ -132,6 +132,15 @@ export interface StoredAsset {
   readonly sidecars: readonly Sidecar[]
 }
 
+/** What decides what happens to an asset of a selection. */
+export interface SelectedAsset {
+  readonly rowId: RowId
+  readonly id: AssetId
+  readonly space: Space
+  /** In Trash since, ms. */
+  readonly deletedAt: number | null
+}
+
 export type MediaRecord =
   | { readonly assetId: AssetId; readonly ok: true; readonly facts: MediaFacts }
   | {
@@ -212,6 +221,8 @@ export interface AssetsRepository {
   cards(rowIds: readonly RowId[]): readonly AssetCard[]
   /** Full record, without what only the file system knows; `withPayloads`: with the raw generation payloads. */
   get(id: AssetId, withPayloads?: boolean): Asset | undefined
+  /** Those assets of a selection that exist, by row. */
+  selected(selection: AssetSelection): readonly SelectedAsset[]
   /** Rows of a selection that exist, ascending. */
   resolve(selection: AssetSelection): Int32Array
   /** Storage paths of all assets and their sidecars, for the sweep after an unclean end. */
@@ -245,6 +256,9 @@ export interface HistoryRepository {
   forAsset(id: AssetId, limit: number): readonly Activity[]
   undo(now: number): MutationResult
   redo(now: number): MutationResult
+  /** As `undo` and `redo`, but stops after each transaction of a very large one, so that other work gets its turn. */
+  undoSteps(now: number): Generator<void, MutationResult>
+  redoSteps(now: number): Generator<void, MutationResult>
 }
 
 export type ImportSource = 'drop-folder' | 'watched-folder' | 'window' | 'command-line' | 'recovery'
@@ -432,4 +446,6 @@ export interface Journal {
   readonly unsealed: number
   /** Writes committed operations into segment files below `journal/<device>/`, durably. */
   seal(): void
+  /** Writes one segment; returns false when nothing waits. For a backlog whose sealing must not keep the engine busy. */
+  sealOne(): boolean
 }

@@ -108,13 +108,12 @@ export class CellStore {
     const select = this.#get(
       `SELECT coalesce(custom_title, '') AS title, file_name, coalesce(original_prompt, '') AS prompt,
         coalesce(negative_prompt, '') AS negative_prompt, coalesce(model_used, '') AS model,
-        coalesce(description, '') AS description,
-        coalesce((SELECT group_concat(t.name, ' ') FROM asset_tags x JOIN tags t ON t.id = x.tag_id WHERE x.asset_row = row_id), '') AS tags
+        coalesce(description, '') AS description
        FROM assets WHERE row_id = ?`,
     )
     const insert = this.#get(
       `INSERT OR REPLACE INTO asset_search(rowid, title, file_name, prompt, negative_prompt, tags, model, description)
-       VALUES (:row_id, :title, :file_name, :prompt, :negative_prompt, :tags, :model, :description)`,
+       VALUES (:row_id, :title, :file_name, :prompt, :negative_prompt, '', :model, :description)`,
     )
     for (const rowId of rows) {
       const text = select.get(rowId) as Row | undefined
@@ -122,9 +121,9 @@ export class CellStore {
     }
   }
 
-  /** True when a change of this cell changes what the search index should hold for its asset. */
+  /** True when a change of this cell changes what the search index should hold for its asset. Tags have one of their own. */
   static isSearched(entity: Entity, field: string): boolean {
-    return entity === 'assetTag' || (entity === 'asset' && searchedFields.has(field))
+    return entity === 'asset' && searchedFields.has(field)
   }
 
   #createAsset(id: string, value: CellValue): CellWrite {

@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { DeviceId, RowId } from '../../../shared/domain/ids.ts'
+import { CellSets, type LinkEntity, type SetChange, type SetRequest } from './cellSets.ts'
 import { CellStore } from './cells.ts'
+import { type Change, ChangeRecord } from './changeRecord.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
-import { nextStamp, type Stamp } from './journal/stamp.ts'
+import { type RevertStep, revertParts } from './revertParts.ts'
+import { RowCounter } from './rowSets.ts'
+import { same } from './setValues.ts'
 
 export interface MutationSpec {
   /** A verb for programs, e.g. `keep`. */
@@ -13,7 +18,7 @@ export interface MutationSpec {
   readonly undoable: boolean
   /** Milliseconds since the Unix epoch. */
   readonly now: number
-  /** Entries of one group are one line of the history (all batches of an import). */
+  /** Entries of one group are one line of the history (all batches of an import, all parts of a large edit). */
   readonly groupId?: string
   /** False for what would be found out again if a power cut took it back; the commit then doesn't wait for the disk. */
   readonly durable?: boolean
@@ -25,24 +30,37 @@ export interface MutationSpec {
 export interface MutationWriter {
   /** Sets a cell; a value that is already there is no change. Returns false if the entity does not exist. */
   set(entity: Entity, id: string, field: string, value: CellValue): boolean
+  /**
+   * Sets a column of many assets in a few steps; with `expected` only where it holds that now. Assets that do not exist
+   * are left out. Returns how many changed.
+   */
+  setMany(
+    field: string,
+    rows: Iterable<RowId>,
+    value: string | number | null,
+    expected?: string | number | null,
+  ): number
+  /**
+   * Makes links of many assets to one collection, tag or request: those that do not stand yet. In an order made by hand
+   * they take the places from `position` on, by row. Returns how many were made.
+   */
+  link(entity: LinkEntity, of: string, rows: Iterable<RowId>, at: number, position?: number): number
+  /** Takes links of many assets away. Returns how many stood. */
+  unlink(entity: LinkEntity, of: string, rows: Iterable<RowId>): number
   /** Row of an asset, also of one made in this transaction. */
   assetRow(id: string): RowId | undefined
 }
 
-interface Change {
-  readonly entity: Entity
-  readonly id: string
-  readonly field: string
-  readonly before: CellValue
-  readonly after: CellValue
-}
+/** Rows that are written with one set of statements. */
+const ROWS_AT_ONCE = 10_000
 
 type ChangeListener = (change: { revision: number; rowIds: readonly RowId[]; membership: boolean }) => void
 
 /** Runs mutations: the only way a row that belongs to the library is ever changed. */
 export class Mutations {
   readonly #db: Db
-  readonly #device: DeviceId
+  readonly #record: ChangeRecord
+  readonly #sets: CellSets
   readonly cells: CellStore
   readonly #statement: (sql: string) => Statement
   readonly #listeners = new Set<ChangeListener>()
@@ -50,9 +68,10 @@ export class Mutations {
 
   constructor(db: Db, device: DeviceId) {
     this.#db = db
-    this.#device = device
     this.#statement = statementCache(db)
     this.cells = new CellStore(db)
+    this.#sets = new CellSets(db)
+    this.#record = new ChangeRecord(db, device)
     const row = db.prepare("SELECT value FROM meta WHERE key = 'revision'").get() as { value: string } | undefined
     this.#revision = row === undefined ? 0 : Number(row.value)
   }
@@ -68,7 +87,8 @@ export class Mutations {
 
   /**
    * One mutation in one transaction. Throws what `write` throws, with nothing changed, and `disk_full` and its like
-   * when the database can't be written. Listeners are called after the commit.
+   * when the database can't be written. Listeners are called after the commit. Within a group the label is that of the
+   * whole group so far, the count that of this mutation.
    */
   run(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult {
     const run = () => this.#change(spec, write)
@@ -81,9 +101,10 @@ export class Mutations {
       const changes: Change[] = []
       write(tracker.writer(spec.now, changes))
       if (changes.length === 0) return { count: 0, label: spec.label(0), activityId: null }
-      const count = countAssets(changes)
-      const label = spec.label(count)
-      return { count, label, activityId: this.#record(spec, label, count, changes) }
+      const assets = new RowCounter()
+      countAssets(assets, changes)
+      const { id, label } = this.#record.record(spec, assets.size, changes)
+      return { count: assets.size, label, activityId: id }
     })
   }
 
@@ -99,121 +120,48 @@ export class Mutations {
   /** Applies operations of a journal that win over what is here; writes neither activity nor outbox. */
   replay(operations: readonly Operation[]): void {
     this.#transaction((tracker) => {
-      const stampOf = this.#db.prepare('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?')
+      const stampOf = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?')
       for (const operation of operations) {
         const entity = operation.entity as Entity
         const known = stampOf.get(entity, operation.id, operation.field) as { stamp: string } | undefined
         if (known !== undefined && known.stamp >= operation.stamp) continue
         tracker.write(entity, operation.id, operation.field, operation.value, Number(operation.stamp.slice(0, 13)))
-        if (operation.field !== '') this.#saveStamp(entity, operation.id, operation.field, operation.stamp)
+        if (operation.field !== '') this.#record.saveStamp(entity, operation.id, operation.field, operation.stamp)
       }
     })
   }
 
   /**
    * Sets each cell of an activity entry back to what it was (`undo`) or forward again (`redo`), as a mutation of its
-   * own. A cell that something else has changed since is left alone.
+   * own. A cell that something else has changed since is left alone. One transaction, unless that would keep the engine
+   * busy for long: then the generator stops after each of several, and the entry counts as reverted after the last.
    */
-  revert(activityId: number, direction: 'undo' | 'redo', now: number): MutationResult {
+  *revert(activityId: number, direction: 'undo' | 'redo', now: number): Generator<void, MutationResult> {
     const entry = this.#db.prepare('SELECT label FROM activity WHERE id = ?').get(activityId) as { label: string }
-    const rows = this.#db
-      .prepare(
-        `SELECT entity, entity_id, field, before, after FROM activity_changes WHERE activity_id = ? ORDER BY rowid ${direction === 'undo' ? 'DESC' : 'ASC'}`,
-      )
-      .all(activityId) as { entity: Entity; entity_id: string; field: string; before: string; after: string }[]
-    const result = this.#transaction((tracker) => {
-      const changes: Change[] = []
-      const writer = tracker.writer(now, changes)
-      for (const row of rows) {
-        const [expected, target] = direction === 'undo' ? [row.after, row.before] : [row.before, row.after]
-        writer.setIf(row.entity, row.entity_id, row.field, JSON.parse(expected), JSON.parse(target))
-      }
-      this.#db.prepare('UPDATE activity SET undone = ? WHERE id = ?').run(direction === 'undo' ? 1 : 0, activityId)
-      const count = countAssets(changes)
-      const label = `${direction === 'undo' ? 'Undid' : 'Redid'}: ${entry.label}`
-      const spec = { kind: direction, label: () => label, undoable: false, now }
-      return { count, label, activityId: changes.length === 0 ? null : this.#record(spec, label, count, changes) }
-    })
-    return { ...result, revision: this.#revision }
-  }
-
-  #record(spec: MutationSpec, label: string, count: number, changes: readonly Change[]): number {
-    if (spec.undoable) this.#statement('UPDATE activity SET undone = 2 WHERE undoable = 1 AND undone = 1').run()
-    const activityId = this.#activity(spec, label, count)
-    const outbox = this.#statement('INSERT INTO journal_outbox(operation) VALUES (?)')
-    const insert = this.#statement(
-      'INSERT INTO activity_changes(activity_id, entity, entity_id, field, before, after) VALUES (?, ?, ?, ?, ?, ?)',
-    )
-    for (const change of changes) {
-      if (spec.recordChanges !== false) {
-        // The whole first record is in the journal; the history only needs to know that it began here.
-        const after = change.field === '' ? true : change.after
-        insert.run(
-          activityId,
-          change.entity,
-          change.id,
-          change.field,
-          JSON.stringify(change.before),
-          JSON.stringify(after),
-        )
-      }
-      const stamp = this.#stamp(change, spec.now)
-      const operation: Operation = {
-        entity: change.entity,
-        id: change.id,
-        field: change.field,
-        value: change.after,
-        stamp,
-      }
-      outbox.run(JSON.stringify(operation))
+    const label = `${direction === 'undo' ? 'Undid' : 'Redid'}: ${entry.label}`
+    const spec = { kind: direction, label: () => label, undoable: false, now, groupId: randomUUID() }
+    const assets = new RowCounter()
+    let recorded: number | null = null
+    for (const { steps, last } of revertParts(this.#db, activityId, direction)) {
+      recorded = this.#transaction((tracker) => {
+        const changes: Change[] = []
+        for (const step of steps) tracker.revert(step, now, changes)
+        countAssets(assets, changes)
+        const id = changes.length === 0 ? recorded : this.#record.record(spec, 0, changes).id
+        this.#statement('UPDATE activity SET asset_count = ? WHERE id = ?').run(assets.size, id)
+        if (last) {
+          const undone = direction === 'undo' ? 1 : 0
+          this.#statement('UPDATE activity SET undone = ? WHERE id = ?').run(undone, activityId)
+        }
+        return id
+      })
+      if (!last) yield
     }
-    return activityId
-  }
-
-  #activity(spec: MutationSpec, label: string, count: number): number {
-    if (spec.groupId !== undefined) {
-      const open = this.#statement('SELECT id, asset_count FROM activity WHERE group_id = ?').get(spec.groupId) as
-        | { id: number; asset_count: number }
-        | undefined
-      if (open !== undefined) {
-        const total = open.asset_count + count
-        this.#statement('UPDATE activity SET asset_count = ?, label = ? WHERE id = ?').run(
-          total,
-          spec.label(total),
-          open.id,
-        )
-        return open.id
-      }
-    }
-    const result = this.#statement(
-      'INSERT INTO activity(device_id, at, kind, label, asset_count, group_id, undoable) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(this.#device, spec.now, spec.kind, label, count, spec.groupId ?? null, spec.undoable ? 1 : 0)
-    return Number(result.lastInsertRowid)
-  }
-
-  #stamp(change: Change, now: number): Stamp {
-    if (change.field === '') return nextStamp(now, null, this.#device)
-    const known = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').get(
-      change.entity,
-      change.id,
-      change.field,
-    ) as { stamp: Stamp } | undefined
-    const stamp = nextStamp(now, known?.stamp ?? null, this.#device)
-    this.#saveStamp(change.entity, change.id, change.field, stamp)
-    return stamp
-  }
-
-  #saveStamp(entity: Entity, id: string, field: string, stamp: string): void {
-    this.#statement('INSERT OR REPLACE INTO stamps(entity, entity_id, field, stamp) VALUES (?, ?, ?, ?)').run(
-      entity,
-      id,
-      field,
-      stamp,
-    )
+    return { count: assets.size, label, activityId: recorded, revision: this.#revision }
   }
 
   #transaction<T>(work: (tracker: Tracker) => T): T {
-    const tracker = new Tracker(this.cells)
+    const tracker = new Tracker(this.cells, this.#sets, this.#record)
     let committed: { value: T; revision: number }
     try {
       committed = this.#db
@@ -246,9 +194,13 @@ class Tracker {
   readonly searched = new Set<RowId>()
   membership = false
   readonly #cells: CellStore
+  readonly #sets: CellSets
+  readonly #record: ChangeRecord
 
-  constructor(cells: CellStore) {
+  constructor(cells: CellStore, sets: CellSets, record: ChangeRecord) {
     this.#cells = cells
+    this.#sets = sets
+    this.#record = record
   }
 
   write(entity: Entity, id: string, field: string, value: CellValue, now: number) {
@@ -262,41 +214,90 @@ class Tracker {
     return written
   }
 
-  writer(now: number, changes: Change[]) {
-    const set = (entity: Entity, id: string, field: string, value: CellValue): boolean => {
-      const { before } = this.write(entity, id, field, value, now)
-      if (before === undefined) return false
-      if (field === '' || field === 'media' || !same(before, value))
-        changes.push({ entity, id, field, before, after: value })
-      return true
-    }
+  writer(now: number, changes: Change[]): MutationWriter {
+    const keep = (set: SetChange | null): number => this.#keep(set, now, changes)
     return {
-      set,
-      assetRow: (id: string) => this.#cells.assetRow(id),
-      /** Sets the cell only if it still holds `expected`. A creation is reverted by its `deleted_at`, never by removal. */
-      setIf: (entity: Entity, id: string, field: string, expected: CellValue, target: CellValue): void => {
-        if (field === '' || field === 'media' || field === 'purged') return
-        const { before } = this.write(entity, id, field, target, now)
-        if (before === undefined) return
-        if (!same(before, expected)) {
-          this.write(entity, id, field, before, now)
-          return
+      set: (entity, id, field, value) => {
+        const { before, assetRow } = this.write(entity, id, field, value, now)
+        if (before === undefined) return false
+        if (field === '' || field === 'media' || !same(before, value)) {
+          const stamp = this.#record.stampCell(entity, id, field, now)
+          changes.push({ entity, id, field, before, after: value, assetRow, stamp })
         }
-        if (!same(before, target)) changes.push({ entity, id, field, before, after: target })
+        return true
       },
+      setMany: (field, rows, value, expected) =>
+        inSlices(rows, (slice) => {
+          const held = expected === undefined ? {} : { expected: { all: expected } }
+          return keep(this.#sets.setColumn(field, { rows: slice, target: { all: value }, ...held }, now))
+        }),
+      link: (entity, of, rows, at, position) => {
+        let next = position
+        return inSlices(rows, (slice) => {
+          const target = next === undefined ? { all: { at } } : { run: { at, position: next } }
+          const count = keep(this.#sets.link(entity, of, { rows: slice, target }))
+          if (next !== undefined) next += count
+          return count
+        })
+      },
+      unlink: (entity, of, rows) => inSlices(rows, (slice) => keep(this.#sets.unlink(entity, of, { rows: slice }))),
+      assetRow: (id) => this.#cells.assetRow(id),
     }
   }
-}
 
-function same(a: CellValue, b: CellValue): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
-}
-
-function countAssets(changes: readonly Change[]): number {
-  const ids = new Set<string>()
-  for (const { entity, id } of changes) {
-    if (entity === 'asset') ids.add(id)
-    else if (entity === 'membership' || entity === 'assetTag') ids.add(id.slice(id.indexOf('/') + 1))
+  /** Only what still holds what is expected. A creation is reverted by its `deleted_at`, never by removal. */
+  revert(step: RevertStep, now: number, changes: Change[]): void {
+    if (step.kind === 'set') this.#keep(this.#revertSet(step, now), now, changes)
+    else this.#revertCell(step, now, changes)
   }
-  return ids.size
+
+  #revertSet(step: Extract<RevertStep, { kind: 'set' }>, now: number): SetChange | null {
+    const request: Required<SetRequest> = step
+    if (step.entity === 'asset') return this.#sets.setColumn(step.field, request, now)
+    const away = 'all' in step.target && step.target.all === null
+    return away ? this.#sets.unlink(step.entity, step.of, request) : this.#sets.link(step.entity, step.of, request)
+  }
+
+  #revertCell(step: Extract<RevertStep, { kind: 'cell' }>, now: number, changes: Change[]): void {
+    const { entity, id, field, expected, target } = step
+    if (field === '' || field === 'media' || field === 'purged') return
+    const { before, assetRow } = this.write(entity, id, field, target, now)
+    if (before === undefined) return
+    if (!same(before, expected)) {
+      this.write(entity, id, field, before, now)
+      return
+    }
+    if (same(before, target)) return
+    const stamp = this.#record.stampCell(entity, id, field, now)
+    changes.push({ entity, id, field, before, after: target, assetRow, stamp })
+  }
+
+  #keep(set: SetChange | null, now: number, changes: Change[]): number {
+    if (set === null) return 0
+    const searched = set.entity === 'asset' && CellStore.isSearched('asset', set.field)
+    for (const row of set.rows) {
+      this.rows.add(row)
+      if (searched) this.searched.add(row)
+    }
+    this.membership = true
+    changes.push(this.#record.stampSet(set, now))
+    return set.rows.length
+  }
+}
+
+/** Calls `write` for the rows, ascending and each once, not too many at a time. Returns the sum. */
+function inSlices(rows: Iterable<RowId>, write: (slice: readonly RowId[]) => number): number {
+  const sorted = [...new Set(rows)].sort((a, b) => a - b)
+  let sum = 0
+  for (let from = 0; from < sorted.length; from += ROWS_AT_ONCE) sum += write(sorted.slice(from, from + ROWS_AT_ONCE))
+  return sum
+}
+
+const counted: ReadonlySet<Entity> = new Set<Entity>(['asset', 'membership', 'assetTag'])
+
+function countAssets(assets: RowCounter, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if ('set' in change) for (const row of change.set.rows) assets.add(row)
+    else if (counted.has(change.entity) && change.assetRow !== null) assets.add(change.assetRow)
+  }
 }

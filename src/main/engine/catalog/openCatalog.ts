@@ -13,7 +13,7 @@ import { generationJobsRepository } from './generationJobs.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
-import { parseOperation } from './journal/operation.ts'
+import { parseOperations } from './journal/operationSet.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
@@ -165,9 +165,9 @@ function replayOutbox(db: Db, mutations: Mutations, setAside: string): void {
   const sealed = Number(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").pluck().get() ?? 0)
   const insert = db.prepare('INSERT INTO journal_outbox(seq, operation) VALUES (?, ?)')
   for (const { seq, operation } of readOutbox(setAside)) {
-    const parsed = parseOperation(operation)
+    const parsed = parseOperations(operation)
     if (seq <= sealed || parsed === null) continue
-    mutations.replay([parsed])
+    mutations.replay(parsed)
     insert.run(seq, operation)
   }
 }

@@ -3,10 +3,9 @@ import type { AssetPatch, AssetSelection } from '../../../shared/domain/asset.ts
 import type { TagId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { derivedId } from '../catalog/derivedId.ts'
-import type { CellValue } from '../catalog/journal/operation.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
-import { selectedAssets } from './selectedAssets.ts'
+import { groupOf, type Part } from './inParts.ts'
 
 /** Changes what a person may change, for any number of assets at once. Tags are made when they do not exist. `now` in ms. */
 export function editAssets(
@@ -14,24 +13,25 @@ export function editAssets(
   selection: AssetSelection,
   patch: AssetPatch,
   now: number,
+  part?: Part,
 ): MutationResult {
   const { add_tags = [], remove_tags = [], ...fields } = patch
   const cells = Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [] : [[field, toCell(value)] as const],
   )
-  return catalog.mutate({ kind: 'edit', label: (count) => editLabel(patch, count), undoable: true, now }, (writer) => {
+  const label = (count: number) => editLabel(patch, count)
+  return catalog.mutate({ kind: 'edit', label, undoable: true, now, ...groupOf(part) }, (writer) => {
     const added = add_tags.map((name) => ensureTag(catalog, writer, name, now))
     const removed = remove_tags.flatMap((name) => findTag(catalog, name) ?? [])
-    for (const { id } of selectedAssets(catalog, selection)) {
-      for (const [field, value] of cells) writer.set('asset', id, field, value)
-      for (const tag of added) writer.set('assetTag', `${tag}/${id}`, 'in', { at: now })
-      for (const tag of removed) writer.set('assetTag', `${tag}/${id}`, 'in', null)
-    }
+    const rows = catalog.assets.resolve(selection)
+    for (const [field, value] of cells) writer.setMany(field, rows, value)
+    for (const tag of added) writer.link('assetTag', tag, rows, now)
+    for (const tag of removed) writer.unlink('assetTag', tag, rows)
   })
 }
 
 /** SQLite has no booleans, and an empty text is no text. */
-function toCell(value: string | number | boolean | null): CellValue {
+function toCell(value: string | number | boolean | null): string | number | null {
   if (typeof value === 'boolean') return value ? 1 : 0
   return typeof value === 'string' && value.trim() === '' ? null : value
 }

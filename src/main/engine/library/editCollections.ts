@@ -6,8 +6,8 @@ import type { Collection } from '../../../shared/domain/collection.ts'
 import { type CollectionId, collectionIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { countAssets } from './countLabel.ts'
+import { groupOf, type Part } from './inParts.ts'
 import { keepAssets, requireCollection } from './keepAssets.ts'
-import { selectedAssets } from './selectedAssets.ts'
 
 /** Makes a collection. Names are unique among siblings, whatever their case. Throws `collection_name_taken`, `not_found`. */
 export function createCollection(
@@ -60,7 +60,7 @@ export function deleteCollection(catalog: Catalog, id: CollectionId, now: number
       for (const child of catalog.collections.list()) {
         if (child.parent_id === id) writer.set('collection', child.id, 'parent_id', collection.parent_id)
       }
-      for (const assetId of catalog.collections.memberIds(id)) writer.set('membership', `${id}/${assetId}`, 'in', null)
+      writer.unlink('membership', id, catalog.assets.resolve({ ids: [...catalog.collections.memberIds(id)] }))
       writer.set('collection', id, 'deleted_at', now)
     },
   )
@@ -72,9 +72,11 @@ export function addToCollection(
   id: CollectionId,
   selection: AssetSelection,
   now: number,
+  part?: Part,
 ): MutationResult {
   const collection = requireEditable(catalog, id, 'filled by hand')
-  return keepAssets(catalog, selection, id, now, (count) => `Added ${countAssets(count)} to “${collection.name}”`)
+  const label = (count: number) => `Added ${countAssets(count)} to “${collection.name}”`
+  return keepAssets(catalog, selection, id, now, label, part)
 }
 
 /** Takes assets out of a collection; they stay in the Library. Throws `collection_permanent`, `not_found`. */
@@ -83,6 +85,7 @@ export function removeFromCollection(
   id: CollectionId,
   selection: AssetSelection,
   now: number,
+  part?: Part,
 ): MutationResult {
   const collection = requireEditable(catalog, id, 'emptied by hand')
   return catalog.mutate(
@@ -91,10 +94,9 @@ export function removeFromCollection(
       label: (count) => `Removed ${countAssets(count)} from “${collection.name}”`,
       undoable: true,
       now,
+      ...groupOf(part),
     },
-    (writer) => {
-      for (const asset of selectedAssets(catalog, selection)) writer.set('membership', `${id}/${asset.id}`, 'in', null)
-    },
+    (writer) => writer.unlink('membership', id, catalog.assets.resolve(selection)),
   )
 }
 

@@ -5,7 +5,7 @@ import type { CollectionId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
-import { selectedAssets } from './selectedAssets.ts'
+import { groupOf, type Part } from './inParts.ts'
 
 /**
  * Workspace → Library: permanent from now on, and in the collection if one is named. Assets that are kept already only
@@ -17,19 +17,28 @@ export function keepAssets(
   collectionId: CollectionId | undefined,
   now: number,
   label?: (count: number) => string,
+  part?: Part,
 ): MutationResult {
   const collection = collectionId === undefined ? undefined : requireCollection(catalog, collectionId)
   const place = collection === undefined || collection.is_permanent ? '' : ` in “${collection.name}”`
   return catalog.mutate(
-    { kind: 'keep', label: label ?? ((count) => `Kept ${countAssets(count)}${place}`), undoable: true, now },
+    {
+      kind: 'keep',
+      label: label ?? ((count) => `Kept ${countAssets(count)}${place}`),
+      undoable: true,
+      now,
+      ...groupOf(part),
+    },
     (writer) => {
-      let position = now
-      for (const asset of selectedAssets(catalog, selection)) {
-        if (asset.deletedAt !== null) writer.set('asset', asset.id, 'deleted_at', null)
-        if (asset.space === 'workspace') keepOne(writer, asset.id)
-        if (collection !== undefined && !collection.is_permanent) {
-          writer.set('membership', `${collection.id}/${asset.id}`, 'in', { at: now, position: position++ })
-        }
+      const assets = catalog.assets.selected(selection)
+      const rows = assets.map(({ rowId }) => rowId)
+      const kept = assets.flatMap(({ rowId, space }) => (space === 'workspace' ? [rowId] : []))
+      writer.setMany('deleted_at', rows, null)
+      // Expiry goes first, because nothing in the Library may have one.
+      writer.setMany('expires_at', kept, null)
+      writer.setMany('space', kept, 'library')
+      if (collection !== undefined && !collection.is_permanent) {
+        writer.link('membership', collection.id, rows, now, now + (part?.offset ?? 0))
       }
     },
   )

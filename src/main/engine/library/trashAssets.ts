@@ -1,30 +1,35 @@
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { RowId } from '../../../shared/domain/ids.ts'
+import type { Catalog, SelectedAsset } from '../catalog/catalog.ts'
 import { countAssets } from './countLabel.ts'
-import { selectedAssets } from './selectedAssets.ts'
+import { groupOf, type Part } from './inParts.ts'
 
-/** Workspace → Trash. Kept assets in the selection are left alone: discarding never reaches the Library. `now` in ms. */
-export function discardAssets(catalog: Catalog, selection: AssetSelection, now: number): MutationResult {
+/**
+ * Workspace → Trash. Kept assets in the selection are left alone: discarding never reaches the Library. `now` in ms, here
+ * and below; `part` says which of several transactions it is.
+ */
+export function discardAssets(catalog: Catalog, selection: AssetSelection, now: number, part?: Part): MutationResult {
   return catalog.mutate(
-    { kind: 'discard', label: (count) => `Discarded ${countAssets(count)}`, undoable: true, now },
+    { kind: 'discard', label: (count) => `Discarded ${countAssets(count)}`, undoable: true, now, ...groupOf(part) },
     (writer) => {
-      for (const asset of selectedAssets(catalog, selection)) {
-        if (asset.space === 'workspace' && asset.deletedAt === null) writer.set('asset', asset.id, 'deleted_at', now)
-      }
+      const discarded = catalog.assets.selected(selection).filter(({ space }) => space === 'workspace')
+      writer.setMany('deleted_at', rowsOf(discarded), now, null)
     },
   )
 }
 
 /** Any space → Trash. The file stays where it is. `now` in ms. */
-export function trashAssets(catalog: Catalog, selection: AssetSelection, now: number): MutationResult {
+export function trashAssets(catalog: Catalog, selection: AssetSelection, now: number, part?: Part): MutationResult {
   return catalog.mutate(
-    { kind: 'trash', label: (count) => `Moved ${countAssets(count)} to Trash`, undoable: true, now },
-    (writer) => {
-      for (const asset of selectedAssets(catalog, selection)) {
-        if (asset.deletedAt === null) writer.set('asset', asset.id, 'deleted_at', now)
-      }
+    {
+      kind: 'trash',
+      label: (count) => `Moved ${countAssets(count)} to Trash`,
+      undoable: true,
+      now,
+      ...groupOf(part),
     },
+    (writer) => writer.setMany('deleted_at', rowsOf(catalog.assets.selected(selection)), now, null),
   )
 }
 
@@ -34,15 +39,18 @@ export function restoreAssets(
   selection: AssetSelection,
   expiresAt: number | null,
   now: number,
+  part?: Part,
 ): MutationResult {
   return catalog.mutate(
-    { kind: 'restore', label: (count) => `Restored ${countAssets(count)}`, undoable: true, now },
+    { kind: 'restore', label: (count) => `Restored ${countAssets(count)}`, undoable: true, now, ...groupOf(part) },
     (writer) => {
-      for (const asset of selectedAssets(catalog, selection)) {
-        if (asset.deletedAt === null) continue
-        writer.set('asset', asset.id, 'deleted_at', null)
-        if (asset.space === 'workspace') writer.set('asset', asset.id, 'expires_at', expiresAt)
-      }
+      const restored = catalog.assets.selected(selection).filter(({ deletedAt }) => deletedAt !== null)
+      writer.setMany('deleted_at', rowsOf(restored), null)
+      writer.setMany('expires_at', rowsOf(restored.filter(({ space }) => space === 'workspace')), expiresAt)
     },
   )
+}
+
+function rowsOf(assets: readonly SelectedAsset[]): RowId[] {
+  return assets.map(({ rowId }) => rowId)
 }

@@ -5,6 +5,7 @@ import { describeAsset } from '../library/describeAsset.ts'
 import { resolveDuplicates } from '../library/duplicates/resolveDuplicates.ts'
 import { editAssets } from '../library/editAssets.ts'
 import { findAssets } from '../library/findAssets.ts'
+import { inParts } from '../library/inParts.ts'
 import { keepAssets } from '../library/keepAssets.ts'
 import { expiryOf } from '../library/lifecyclePolicy.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../library/trashAssets.ts'
@@ -43,11 +44,17 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
         const found = assets.findByRow(rowId)
         return (found && assets.get(found.id)) ?? []
       }),
-    'assets.edit': (input) => editAssets(catalog, input.assets, input.patch, now()),
-    'assets.keep': (input) => keepAssets(catalog, input.assets, input.collectionId, now()),
-    'assets.discard': (input) => discardAssets(catalog, input.assets, now()),
-    'assets.trash': (input) => trashAssets(catalog, input.assets, now()),
-    'assets.restore': (input) => restoreAssets(catalog, input.assets, expiryOf(catalog, now()), now()),
+    'assets.edit': ({ assets: selection, patch }) =>
+      inParts(catalog, selection, (some, part) => editAssets(catalog, some, patch, now(), part)),
+    'assets.keep': ({ assets: selection, collectionId }) =>
+      inParts(catalog, selection, (some, part) => keepAssets(catalog, some, collectionId, now(), undefined, part)),
+    'assets.discard': (input) =>
+      inParts(catalog, input.assets, (some, part) => discardAssets(catalog, some, now(), part)),
+    'assets.trash': (input) => inParts(catalog, input.assets, (some, part) => trashAssets(catalog, some, now(), part)),
+    'assets.restore': (input) =>
+      inParts(catalog, input.assets, (some, part) =>
+        restoreAssets(catalog, some, expiryOf(catalog, now()), now(), part),
+      ),
     'assets.retry': (input) => {
       const result = parts.retryMedia(input.assets)
       parts.startMedia()

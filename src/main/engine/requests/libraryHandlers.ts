@@ -1,4 +1,5 @@
 import type { libraryRequests } from '../../../shared/contract/requests/libraryRequests.ts'
+import { stepwise } from '../library/inParts.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `libraryRequests`. */
@@ -9,8 +10,8 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryRequ
     'library.info': () => parts.info(),
     'library.counts': () => catalog.counts(now()),
     'library.stats': () => catalog.stats(),
-    'history.undo': () => history.undo(now()),
-    'history.redo': () => history.redo(now()),
+    'history.undo': () => stepwise(catalog, () => history.undoSteps(now())),
+    'history.redo': () => stepwise(catalog, () => history.redoSteps(now())),
     'history.list': ({ limit }) => [...history.list(limit)],
   }
 }

@@ -6,6 +6,7 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../library/editCollections.ts'
+import { inParts } from '../library/inParts.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `organiseRequests`. */
@@ -17,8 +18,10 @@ export function organiseHandlers(parts: EngineParts): Handlers<typeof organiseRe
     'collections.create': ({ name, parentId }) => createCollection(catalog, name, parentId, now()),
     'collections.rename': ({ id, name }) => renameCollection(catalog, id, name, now()),
     'collections.delete': ({ id }) => deleteCollection(catalog, id, now()),
-    'collections.add': (input) => addToCollection(catalog, input.id, input.assets, now()),
-    'collections.remove': (input) => removeFromCollection(catalog, input.id, input.assets, now()),
+    'collections.add': ({ id, assets }) =>
+      inParts(catalog, assets, (some, part) => addToCollection(catalog, id, some, now(), part)),
+    'collections.remove': ({ id, assets }) =>
+      inParts(catalog, assets, (some, part) => removeFromCollection(catalog, id, some, now(), part)),
     'tags.list': () => [...collections.tags()],
     'jobs.list': () => [...catalog.jobs.list()],
   }

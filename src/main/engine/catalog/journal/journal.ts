@@ -9,8 +9,10 @@ import { type Db, databaseError } from '../database.ts'
 import type { Operation } from './operation.ts'
 import { decodeSegment, encodeSegment, segmentHash, segmentName } from './segment.ts'
 
-/** Operations of one segment, so that one object never grows beyond what a phone line can carry. */
+/** Lines of one segment, so that one object never grows beyond what a phone line can carry. */
 const MAX_OPERATIONS = 5000
+/** Characters from which on a segment is full: what is packed and written at a time. */
+const FULL_SEGMENT = 1024 * 1024
 
 /**
  * The journal of this device: immutable, dense segments, each naming the hash of the one before. Operations wait in
@@ -50,29 +52,46 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
     settle(seq + 1, segmentHash(bytes), operations.length, header.lastOutbox)
   }
 
+  /** What waits, up to a full segment. */
+  const waitingLines = (): { readonly lines: readonly string[]; readonly last: number } | null => {
+    const lines: string[] = []
+    let size = 0
+    let seq: number | null = null
+    for (const row of next.iterate(MAX_OPERATIONS) as Iterable<{ seq: number; operation: string }>) {
+      lines.push(row.operation)
+      size += row.operation.length
+      seq = row.seq
+      if (size >= FULL_SEGMENT) break
+    }
+    return seq === null ? null : { lines, last: seq }
+  }
+
+  const sealOne = (): boolean => {
+    try {
+      const waits = waitingLines()
+      if (waits === null) return false
+      const { seq, sha256 } = tail()
+      const bytes = encodeSegment(
+        { format: 1, library, device, seq: seq + 1, prevSha: sha256, seen: {}, lastOutbox: waits.last },
+        waits.lines,
+      )
+      mkdirSync(own, { recursive: true })
+      writeFileDurably(join(own, segmentName(seq + 1)), bytes)
+      settle(seq + 1, segmentHash(bytes), waits.lines.length, waits.last)
+      return true
+    } catch (error) {
+      throw databaseError(fileError(error, own))
+    }
+  }
+
   return {
     get unsealed() {
       return Number(waiting.get())
     },
     seal(): void {
-      try {
-        for (;;) {
-          const rows = next.all(MAX_OPERATIONS) as { seq: number; operation: string }[]
-          const lastOutbox = rows.at(-1)?.seq
-          if (lastOutbox === undefined) return
-          const { seq, sha256 } = tail()
-          const bytes = encodeSegment(
-            { format: 1, library, device, seq: seq + 1, prevSha: sha256, seen: {}, lastOutbox },
-            rows.map((row) => row.operation),
-          )
-          mkdirSync(own, { recursive: true })
-          writeFileDurably(join(own, segmentName(seq + 1)), bytes)
-          settle(seq + 1, segmentHash(bytes), rows.length, lastOutbox)
-        }
-      } catch (error) {
-        throw databaseError(fileError(error, own))
-      }
+      while (sealOne());
     },
+    sealOne,
   }
 }
 

@@ -29,16 +29,6 @@ export const operationSchema = z.object({
 export type Operation = z.infer<typeof operationSchema>
 export type CellValue = Operation['value']
 
-/** An operation as a line of a segment or a row of the outbox has it; null for text that is none. */
-export function parseOperation(text: string): Operation | null {
-  try {
-    return operationSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
 /** First line of a segment. `prevSha` is the SHA-256 of the segment file before it, null for the first. */
 export const segmentHeaderSchema = z.object({
   format: z.literal(1),

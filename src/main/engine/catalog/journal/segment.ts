@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import { type Operation, operationSchema, type SegmentHeader, segmentHeaderSchema } from './operation.ts'
+import { type Operation, type SegmentHeader, segmentHeaderSchema } from './operation.ts'
+import { parseOperations } from './operationSet.ts'
 
 /** No honest segment comes near this; a gzip bomb stops here. */
 const MAX_SEGMENT_BYTES = 256 * 1024 * 1024
@@ -11,7 +12,7 @@ export function segmentName(seq: number): string {
   return `${String(seq).padStart(16, '0')}.jsonl.gz`
 }
 
-/** Gzipped JSON lines: the header, then one operation a line (given as JSON text). */
+/** Gzipped JSON lines: the header, then one operation or set of operations a line (given as JSON text). */
 export function encodeSegment(header: SegmentHeader, operations: readonly string[]): Buffer {
   const lines = [JSON.stringify(header), ...operations]
   return gzipSync(`${lines.join('\n')}\n`, { level: 6 })
@@ -23,10 +24,16 @@ export function decodeSegment(bytes: Uint8Array): { readonly header: SegmentHead
     const text = gunzipSync(bytes, { maxOutputLength: MAX_SEGMENT_BYTES }).toString('utf8')
     const [first, ...rest] = text.split('\n').filter((line) => line !== '')
     const header = segmentHeaderSchema.parse(JSON.parse(first ?? ''))
-    return { header, operations: rest.map((line) => operationSchema.parse(JSON.parse(line))) }
+    return { header, operations: rest.flatMap(operationsOf) }
   } catch (error) {
     throw new VitrineError('io_error', 'A journal segment of this library is damaged.', undefined, { cause: error })
   }
+}
+
+function operationsOf(line: string): readonly Operation[] {
+  const operations = parseOperations(line)
+  if (operations === null) throw new Error('A line is no operation')
+  return operations
 }
 
 /** SHA-256 of a segment file's bytes, hexadecimal: what the next segment names. */

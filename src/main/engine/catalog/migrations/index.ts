@@ -7,6 +7,7 @@ import { importDetails } from './0006-import-details.ts'
 import { organise } from './0007-organise.ts'
 import { lifecycle } from './0008-lifecycle.ts'
 import { counts } from './0009-counts.ts'
+import { changeSets } from './0010-change-sets.ts'
 import { versions } from './0012-versions.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
@@ -20,5 +21,6 @@ export const migrations: readonly string[] = [
   organise,
   lifecycle,
   counts,
+  changeSets,
   versions,
 ]

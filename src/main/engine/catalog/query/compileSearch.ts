@@ -25,6 +25,13 @@ const units: Readonly<Record<string, number>> = {
   min: 60,
 }
 
+/**
+ * Assets with a tag whose name or other names have the words. They are not in the index of the assets themselves, so that
+ * tagging and renaming does not write every word of an asset anew.
+ */
+const TAGGED = `SELECT x.asset_row FROM tag_search s JOIN tags t ON t.id = s.tag_id AND t.deleted_at IS NULL
+  JOIN asset_tags x ON x.tag_id = t.id WHERE tag_search MATCH ?`
+
 /** The SQL condition of a search tree over `assets`. Values are only ever bound, never part of the text. */
 export function compileSearch(node: SearchNode, unsorted: CollectionId, parameters: Parameters): string {
   switch (node.kind) {
@@ -40,8 +47,8 @@ export function compileSearch(node: SearchNode, unsorted: CollectionId, paramete
     case 'phrase': {
       const match = ftsQuery(node.text, node.kind === 'word')
       if (match === null) return '1'
-      parameters.push(match)
-      return 'row_id IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ?)'
+      parameters.push(match, match)
+      return `row_id IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ? UNION ALL ${TAGGED})`
     }
     case 'field':
       return compileField(node, unsorted, parameters)

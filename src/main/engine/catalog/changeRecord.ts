@@ -1,0 +1,186 @@
+import type { DeviceId } from '../../../shared/domain/ids.ts'
+import type { SetChange } from './cellSets.ts'
+import { type Db, type Statement, statementCache } from './database.ts'
+import type { CellValue, Entity, Operation } from './journal/operation.ts'
+import { MOST_CELLS, operationSet } from './journal/operationSet.ts'
+import { nextStamp, type Stamp } from './journal/stamp.ts'
+import type { MutationSpec } from './mutations.ts'
+import { bucketsOf, packRows } from './rowSets.ts'
+import { pickValues, sliceValues } from './setValues.ts'
+
+/** A cell that really changed. */
+export interface CellChange {
+  readonly entity: Entity
+  readonly id: string
+  readonly field: string
+  readonly before: CellValue
+  readonly after: CellValue
+  /** Row of the asset concerned, if there is one. */
+  readonly assetRow: number | null
+  readonly stamp: Stamp
+}
+
+/** A set of cells that were changed at once, each with its stamp: places of the set by stamp. */
+export interface StampedSet {
+  readonly set: SetChange
+  readonly stamps: ReadonlyMap<Stamp, readonly number[] | 'all'>
+}
+
+export type Change = CellChange | StampedSet
+
+/** Writes down what changed: history, stamps and the outbox of the journal. Only ever inside of the mutation's transaction. */
+export class ChangeRecord {
+  readonly #device: DeviceId
+  readonly #statement: (sql: string) => Statement
+  /** Stamps of the set at hand that are not simply the current time, by id. */
+  #raised = new Map<string, Stamp>()
+  #now = 0
+
+  constructor(db: Db, device: DeviceId) {
+    this.#device = device
+    this.#statement = statementCache(db)
+    db.function('raise_stamp', { directOnly: true }, (id, previous) => {
+      const stamp = nextStamp(this.#now, previous as Stamp, device)
+      this.#raised.set(String(id), stamp)
+      return stamp
+    })
+  }
+
+  /** A stamp for a cell that was just changed. `now` in ms. */
+  stampCell(entity: Entity, id: string, field: string, now: number): Stamp {
+    if (field === '') return nextStamp(now, null, this.#device)
+    const known = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').get(
+      entity,
+      id,
+      field,
+    ) as { stamp: Stamp } | undefined
+    const stamp = nextStamp(now, known?.stamp ?? null, this.#device)
+    this.saveStamp(entity, id, field, stamp)
+    return stamp
+  }
+
+  /** Gives the cells that were just changed (they stand in `cell_set` still) a stamp each. `now` in ms. */
+  stampSet(set: SetChange, now: number): StampedSet {
+    this.#now = now
+    this.#raised = new Map()
+    const stamp = nextStamp(now, null, this.#device)
+    const prefix = set.of === '' ? '' : `${set.of}/`
+    this.#statement(
+      `INSERT INTO stamps(entity, entity_id, field, stamp) SELECT :entity, :prefix || id, :field, :stamp FROM temp.cell_set WHERE true
+       ON CONFLICT DO UPDATE SET stamp = iif(stamps.stamp < :wall, excluded.stamp, raise_stamp(entity_id, stamps.stamp))`,
+    ).run({ entity: set.entity, prefix, field: set.field, stamp, wall: stamp.slice(0, stamp.indexOf('.')) })
+    const raised = this.#raised
+    if (raised.size === 0) return { set, stamps: new Map([[stamp, 'all']]) }
+    const places = new Map<Stamp, number[]>()
+    for (const [place, id] of set.ids.entries()) {
+      const own = raised.get(prefix + id) ?? stamp
+      const known = places.get(own)
+      if (known === undefined) places.set(own, [place])
+      else known.push(place)
+    }
+    return { set, stamps: places }
+  }
+
+  /** One entry of the history, or more of the one that is open for the group. */
+  record(
+    spec: MutationSpec,
+    count: number,
+    changes: readonly Change[],
+  ): { readonly id: number; readonly label: string } {
+    if (spec.undoable) this.#statement('UPDATE activity SET undone = 2 WHERE undoable = 1 AND undone = 1').run()
+    const activity = this.#activity(spec, count)
+    const kept = spec.recordChanges !== false
+    let follows = this.#lastCell(activity.id)
+    for (const change of changes) {
+      if ('set' in change) {
+        if (kept) this.#keepSet(activity.id, change.set, follows)
+        this.#journalSet(change)
+      } else {
+        if (kept) follows = this.#keepCell(activity.id, change)
+        this.#journalCell(change)
+      }
+    }
+    return activity
+  }
+
+  saveStamp(entity: Entity, id: string, field: string, stamp: string): void {
+    this.#statement('INSERT OR REPLACE INTO stamps(entity, entity_id, field, stamp) VALUES (?, ?, ?, ?)').run(
+      entity,
+      id,
+      field,
+      stamp,
+    )
+  }
+
+  #activity(spec: MutationSpec, count: number): { readonly id: number; readonly label: string } {
+    if (spec.groupId !== undefined) {
+      const open = this.#statement('SELECT id, asset_count FROM activity WHERE group_id = ?').get(spec.groupId) as
+        | { id: number; asset_count: number }
+        | undefined
+      if (open !== undefined) {
+        const total = open.asset_count + count
+        const label = spec.label(total)
+        this.#statement('UPDATE activity SET asset_count = ?, label = ? WHERE id = ?').run(total, label, open.id)
+        return { id: open.id, label }
+      }
+    }
+    const label = spec.label(count)
+    const result = this.#statement(
+      'INSERT INTO activity(device_id, at, kind, label, asset_count, group_id, undoable) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run(this.#device, spec.now, spec.kind, label, count, spec.groupId ?? null, spec.undoable ? 1 : 0)
+    return { id: Number(result.lastInsertRowid), label }
+  }
+
+  #lastCell(activity: number): number {
+    const last = this.#statement('SELECT max(rowid) AS last FROM activity_changes WHERE activity_id = ?').get(activity)
+    return (last as { last: number | null }).last ?? 0
+  }
+
+  #keepCell(activity: number, change: CellChange): number {
+    // The whole first record is in the journal; the history only needs to know that it began here.
+    const after = change.field === '' ? true : change.after
+    const result = this.#statement(
+      'INSERT INTO activity_changes(activity_id, entity, entity_id, field, before, after) VALUES (?, ?, ?, ?, ?, ?)',
+    ).run(activity, change.entity, change.id, change.field, JSON.stringify(change.before), JSON.stringify(after))
+    return Number(result.lastInsertRowid)
+  }
+
+  #keepSet(activity: number, set: SetChange, follows: number): void {
+    const insert = this.#statement(
+      'INSERT INTO activity_sets(activity_id, entity, owner, field, bucket, rows, before, after, follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    for (const { bucket, from, to } of bucketsOf(set.rows)) {
+      insert.run(
+        activity,
+        set.entity,
+        set.of,
+        set.field,
+        bucket,
+        packRows(set.rows.slice(from, to)),
+        JSON.stringify(sliceValues(set.before, from, to)),
+        JSON.stringify(sliceValues(set.after, from, to)),
+        follows,
+      )
+    }
+  }
+
+  #journalSet({ set, stamps }: StampedSet): void {
+    for (const [stamp, places] of stamps) {
+      const ids = places === 'all' ? set.ids : places.map((place) => set.ids[place] ?? '')
+      const values = places === 'all' ? set.after : pickValues(set.after, places)
+      for (let from = 0; from < ids.length; from += MOST_CELLS) {
+        const to = Math.min(ids.length, from + MOST_CELLS)
+        this.#outbox(operationSet({ ...set, stamp }, ids.slice(from, to), sliceValues(values, from, to)))
+      }
+    }
+  }
+
+  #journalCell({ entity, id, field, after, stamp }: CellChange): void {
+    const operation: Operation = { entity, id, field, value: after, stamp }
+    this.#outbox(JSON.stringify(operation))
+  }
+
+  #outbox(line: string): void {
+    this.#statement('INSERT INTO journal_outbox(operation) VALUES (?)').run(line)
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
+import type { AssetSelection } from '../../../shared/domain/asset.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+
+/** One of several transactions that are one line of the history, and one step to undo. */
+export interface Part {
+  readonly groupId: string
+  /** How many assets of the selection come before this part. */
+  readonly offset: number
+}
+
+/** Assets that are changed in one transaction: it takes about half a second, in which nothing else is answered. */
+const ASSETS_OF_A_PART = 10_000
+
+/** Ends of what is under way for each catalogue: an undo must not begin in the middle of what it takes back. */
+const underWay = new WeakMap<Catalog, Promise<unknown>>()
+
+/**
+ * Changes a selection of any size. Up to 10,000 assets are one transaction. More are several, with other work in between,
+ * that are one line of the history; if the program is killed meanwhile, those that were made stand and can be undone.
+ */
+export async function inParts(
+  catalog: Catalog,
+  selection: AssetSelection,
+  change: (selection: AssetSelection, part?: Part) => MutationResult,
+): Promise<MutationResult> {
+  const total = 'ids' in selection ? selection.ids.length : selection.rowIds.length
+  if (total <= ASSETS_OF_A_PART) return change(selection)
+  return await inTurn(catalog, async () => {
+    const groupId = randomUUID()
+    let whole: MutationResult | null = null
+    for (let offset = 0; offset < total; offset += ASSETS_OF_A_PART) {
+      if (offset > 0) await othersFirst()
+      const result = change(partOf(selection, offset, offset + ASSETS_OF_A_PART), { groupId, offset })
+      whole = whole === null || whole.count === 0 ? result : joined(whole, result)
+    }
+    if (whole === null) throw new Error('A selection that is too large for one part has several')
+    return whole
+  })
+}
+
+/** Undoes or redoes to the end, with other work in between when it is much, after what is under way already. */
+export async function stepwise(
+  catalog: Catalog,
+  begin: () => Generator<void, MutationResult>,
+): Promise<MutationResult> {
+  return await inTurn(catalog, async () => {
+    const steps = begin()
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      await othersFirst()
+    }
+  })
+}
+
+/** The spec of a mutation that may be one of several parts. */
+export function groupOf(part: Part | undefined): { readonly groupId?: string } {
+  return part === undefined ? {} : { groupId: part.groupId }
+}
+
+async function inTurn<T>(catalog: Catalog, work: () => Promise<T>): Promise<T> {
+  const before = underWay.get(catalog)
+  const result = (async () => {
+    await before
+    return await work()
+  })()
+  const settled = result.then(
+    () => undefined,
+    () => undefined,
+  )
+  underWay.set(catalog, settled)
+  return await result
+}
+
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function partOf(selection: AssetSelection, from: number, to: number): AssetSelection {
+  return 'ids' in selection ? { ids: selection.ids.slice(from, to) } : { rowIds: selection.rowIds.slice(from, to) }
+}
+
+/** The label of a later part is that of all so far, unless nothing changed in it. */
+function joined(before: MutationResult, next: MutationResult): MutationResult {
+  if (next.count === 0) return { ...before, revision: next.revision }
+  return { ...next, count: before.count + next.count }
+}
