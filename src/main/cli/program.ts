@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { CommandContext } from './commandContext.ts'
 import { collectionCommand } from './commands/collection.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
 import { folderCommand } from './commands/folder.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -41,6 +42,7 @@ export function vitrineProgram(context: CommandContext): Command {
     statsCommand(context),
     rebuildCommand(context),
     versionCommand(context),
+    exportCommand(context),
     verifyCommand(context),
     doctorCommand(context),
   ]

@@ -3,6 +3,7 @@ import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared
 import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
+import { exportHandlers } from './requests/exportHandlers.ts'
 import { importHandlers } from './requests/importHandlers.ts'
 import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
@@ -21,6 +22,7 @@ export function requestHandlers(
     ...assetHandlers(parts),
     ...organiseHandlers(parts),
     ...importHandlers(parts),
+    ...exportHandlers(parts),
     ...lifecycleHandlers(parts),
     ...remoteHandlers(parts),
     ...versionHandlers(parts),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
+import { exportRequests } from './requests/exportRequests.ts'
 import { importRequests } from './requests/importRequests.ts'
 import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
@@ -19,6 +20,7 @@ export const engineRequests = {
   ...assetRequests,
   ...organiseRequests,
   ...importRequests,
+  ...exportRequests,
   ...lifecycleRequests,
   ...remoteRequests,
   ...versionRequests,

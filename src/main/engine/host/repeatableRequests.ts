@@ -15,6 +15,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'versions.replace': false,
   'versions.restore': false,
   'versions.describe': true,
+  'export.metadata': true,
   'verify.start': true,
   'verify.state': true,
   'verify.cancel': true,
