@@ -60,6 +60,7 @@ describe('what is known of assets', () => {
     expect(readdirSync(folder).sort()).toEqual(assets.map(({ file_name }) => `${file_name}.xmp`).sort())
     const text = readFileSync(join(folder, `${assets[0]?.file_name}.xmp`), 'utf8')
     const { metadata } = readMetadata(noCarriers, text)
+    expect(JSON.stringify(metadata)).toContain('=Harbour & <dusk>')
     expect(JSON.stringify(metadata)).toContain('夜')
   })
 
