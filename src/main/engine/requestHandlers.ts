@@ -10,6 +10,7 @@ import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
+import { tagHandlers } from './requests/tagHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
 
 /** Answers every request of the contract with its use case. The input is parsed first. */
@@ -21,6 +22,7 @@ export function requestHandlers(
     ...integrityHandlers(parts),
     ...assetHandlers(parts),
     ...organiseHandlers(parts),
+    ...tagHandlers(parts),
     ...importHandlers(parts),
     ...exportHandlers(parts),
     ...lifecycleHandlers(parts),

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { LibraryCounts, LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
-import type { Collection, GenerationJob, Tag } from '../../shared/domain/collection.ts'
+import type { Collection, GenerationJob } from '../../shared/domain/collection.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
+import type { Tag } from '../../shared/domain/tag.ts'
 
 /**
  * What the engine last said about the library as a whole. Only `live.ts` writes here; everything else reads. Values

@@ -26,6 +26,12 @@ export const errorCodeSchema = z.enum([
   // organising
   'collection_permanent',
   'collection_name_taken',
+  'collection_smart',
+  'tag_name_taken',
+  'inside_itself',
+  'too_deep',
+  'query_invalid',
+  'query_loop',
   'nothing_to_undo',
   'count_changed',
   'folder_overlaps',

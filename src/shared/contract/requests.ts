@@ -8,6 +8,7 @@ import { lifecycleRequests } from './requests/lifecycleRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
+import { tagRequests } from './requests/tagRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
 
 /**
@@ -19,6 +20,7 @@ export const engineRequests = {
   ...integrityRequests,
   ...assetRequests,
   ...organiseRequests,
+  ...tagRequests,
   ...importRequests,
   ...exportRequests,
   ...lifecycleRequests,

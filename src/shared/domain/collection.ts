@@ -1,36 +1,44 @@
 import { z } from 'zod'
-import { assetIdSchema, collectionIdSchema, jobIdSchema, tagIdSchema } from './ids.ts'
+import { assetIdSchema, collectionIdSchema, jobIdSchema } from './ids.ts'
 
 /** The permanent collection of library assets that are in no other one. */
 export const UNSORTED_NAME = 'Unsorted'
 
 export const collectionNameSchema = z.string().trim().min(1, 'A collection needs a name.').max(255)
 
+export const collectionDescriptionSchema = z.string().max(100_000)
+
+/** Anything a person or a program wants to remember of a collection, e.g. `{"campaign": "spring"}`. */
+export const collectionMetadataSchema = z.record(z.string(), z.json())
+
+/** The query of a smart collection, as it is typed into the search field. */
+export const smartQuerySchema = z.string().trim().min(1, 'A smart collection needs a query.').max(2000)
+
 export const collectionSchema = z.object({
   id: collectionIdSchema,
   parent_id: collectionIdSchema.nullable(),
   name: z.string(),
   description: z.string().nullable(),
+  metadata: collectionMetadataSchema,
   kind: z.enum(['manual', 'smart']),
+  /** Of a smart one: what its assets are, in the language of the search field. */
   query: z.string().nullable(),
+  /** What was chosen as its cover. */
   cover_asset_id: assetIdSchema.nullable(),
+  /** Bytes whose thumbnail stands for it: of the chosen cover, else of its newest asset. */
+  cover_sha256: z.string().nullable(),
   position: z.number(),
   /** True for "Unsorted", which can be neither renamed nor deleted. */
   is_permanent: z.boolean(),
-  asset_count: z.number().int().nonnegative(),
+  /** Assets in this very collection, without those in Trash. Null for a smart one that has not been counted since a change. */
+  asset_count: z.number().int().nonnegative().nullable(),
+  /** Assets in it or in a collection below it, each once; what smart ones hold does not count. */
+  total_count: z.number().int().nonnegative(),
+  archived_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 })
 export type Collection = z.infer<typeof collectionSchema>
-
-export const tagSchema = z.object({
-  id: tagIdSchema,
-  name: z.string(),
-  color: z.string().nullable(),
-  parent_id: tagIdSchema.nullable(),
-  asset_count: z.number().int().nonnegative(),
-})
-export type Tag = z.infer<typeof tagSchema>
 
 /** A batch of files that a generator wrote into one subfolder of the drop folder. */
 export const generationJobSchema = z.object({

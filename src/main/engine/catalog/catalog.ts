@@ -12,7 +12,7 @@ import type {
   Space,
   SyncState,
 } from '../../../shared/domain/asset.ts'
-import type { Collection, GenerationJob, Tag } from '../../../shared/domain/collection.ts'
+import type { GenerationJob } from '../../../shared/domain/collection.ts'
 import type {
   AssetId,
   CollectionId,
@@ -28,10 +28,13 @@ import type { ImportFailure, ImportReport, ImportRules, SkipCode } from '../../.
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import type { MediaFacts } from '../ports.ts'
+import type { CollectionsRepository } from './collections.repository.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { VerificationRepository } from './verification.repository.ts'
 import type { VersionsRepository } from './versions.repository.ts'
+import type { RowsSummary } from './selectionSummary.ts'
+import type { TagsRepository } from './tags.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /**
@@ -47,6 +50,9 @@ export interface Catalog {
   readonly assets: AssetsRepository
   readonly duplicates: DuplicatesRepository
   readonly collections: CollectionsRepository
+  readonly tags: TagsRepository
+  /** What some thousand rows have in common. */
+  summarise(rows: readonly RowId[]): RowsSummary
   readonly jobs: GenerationJobsRepository
   readonly history: HistoryRepository
   readonly imports: ImportsRepository
@@ -230,14 +236,6 @@ export interface AssetsRepository {
   setSyncState(
     changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
   ): void
-}
-
-export interface CollectionsRepository {
-  list(): readonly Collection[]
-  get(id: CollectionId): Collection | undefined
-  /** Every asset in a collection, also those in Trash, so that a deletion takes them out and undo puts them back. */
-  memberIds(id: CollectionId): readonly AssetId[]
-  tags(): readonly Tag[]
 }
 
 export interface RunningJob extends Pick<GenerationJob, 'id' | 'folder' | 'counts'> {}

@@ -22,6 +22,8 @@ import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
 import { verificationRepository } from './verification.repository.ts'
 import { versionsRepository } from './versions.repository.ts'
+import { summariseRows } from './selectionSummary.ts'
+import { tagsRepository } from './tags.repository.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
@@ -102,7 +104,9 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     },
     assets: assetsRepository(db, mutations, options.libraryId, unsorted, options.now),
     duplicates: duplicatesRepository(db),
-    collections: collectionsRepository(db, unsorted),
+    collections: collectionsRepository(db, unsorted, () => mutations.revision),
+    tags: tagsRepository(db),
+    summarise: summariseRows(db),
     jobs: generationJobsRepository(db, mutations, options.libraryId),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),

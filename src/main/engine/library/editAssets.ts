@@ -1,10 +1,8 @@
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetPatch, AssetSelection } from '../../../shared/domain/asset.ts'
-import type { TagId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { derivedId } from '../catalog/derivedId.ts'
-import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
+import { ensureTag, findTag } from './ensureTag.ts'
 import { groupOf, type Part } from './inParts.ts'
 
 /** Changes what a person may change, for any number of assets at once. Tags are made when they do not exist. `now` in ms. */
@@ -34,21 +32,6 @@ export function editAssets(
 function toCell(value: string | number | boolean | null): string | number | null {
   if (typeof value === 'boolean') return value ? 1 : 0
   return typeof value === 'string' && value.trim() === '' ? null : value
-}
-
-function findTag(catalog: Catalog, name: string): TagId | undefined {
-  const wanted = name.toLowerCase()
-  return catalog.collections.tags().find((tag) => tag.name.toLowerCase() === wanted)?.id
-}
-
-function ensureTag(catalog: Catalog, writer: MutationWriter, name: string, now: number): TagId {
-  const known = findTag(catalog, name)
-  if (known !== undefined) return known
-  const id = derivedId(catalog.libraryId, 'tag', name.toLowerCase()) as TagId
-  // Made as deleted and then brought to life, so that undo takes a new tag away again.
-  writer.set('tag', id, '', { parent_id: null, name, color: null, created_at: now, deleted_at: now })
-  writer.set('tag', id, 'deleted_at', null)
-  return id
 }
 
 function editLabel(patch: AssetPatch, count: number): string {

@@ -9,7 +9,8 @@ import { groupOf, type Part } from './inParts.ts'
 
 /**
  * Workspace → Library: permanent from now on, and in the collection if one is named. Assets that are kept already only
- * join the collection. `now` in ms; `label` names it otherwise in the history. Throws `not_found` for an unknown collection.
+ * join the collection. `now` in ms; `label` names it otherwise in the history. Throws `not_found` for an unknown collection,
+ * `collection_smart` for one that its query fills.
  */
 export function keepAssets(
   catalog: Catalog,
@@ -20,6 +21,7 @@ export function keepAssets(
   part?: Part,
 ): MutationResult {
   const collection = collectionId === undefined ? undefined : requireCollection(catalog, collectionId)
+  if (collection?.kind === 'smart') throw filledByQuery(collection.name)
   const place = collection === undefined || collection.is_permanent ? '' : ` in “${collection.name}”`
   return catalog.mutate(
     {
@@ -48,6 +50,14 @@ export function keepAssets(
 export function keepOne(writer: MutationWriter, id: string): void {
   writer.set('asset', id, 'expires_at', null)
   writer.set('asset', id, 'space', 'library')
+}
+
+/** `collection_smart`, for whoever wants to put assets into such a collection. */
+export function filledByQuery(name: string): VitrineError {
+  return new VitrineError(
+    'collection_smart',
+    `“${name}” is a smart collection: its query decides what is in it. Choose another, or make it an ordinary one first.`,
+  )
 }
 
 /** The collection with this id. Throws `not_found`. */

@@ -84,7 +84,7 @@ const visible = (target: Catalog) => {
   })
   const { revision, ...counts } = target.counts(now)
   const collections = target.collections.list().map(({ updated_at, ...collection }) => collection)
-  const tags = target.collections.tags()
+  const tags = target.tags.list()
   return JSON.parse(JSON.stringify({ assets, counts, collections, tags })) as unknown
 }
 

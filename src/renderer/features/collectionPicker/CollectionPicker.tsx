@@ -76,7 +76,7 @@ function Choices() {
           >
             <Folder aria-hidden="true" />
             <span className={styles.name}>{collection.name}</span>
-            <span className={styles.count}>{countText(collection.asset_count)}</span>
+            <span className={styles.count}>{countText(collection.asset_count ?? 0)}</span>
           </Command.Item>
         ))}
         {name.success && !exists ? (

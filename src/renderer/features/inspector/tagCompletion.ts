@@ -1,4 +1,4 @@
-import type { Tag } from '../../../shared/domain/collection.ts'
+import type { Tag } from '../../../shared/domain/tag.ts'
 
 const MOST = 6
 

@@ -74,9 +74,7 @@ export function CollectionPlace({ collection }: { readonly collection: Collectio
           target={dropTarget(collection)}
           {...(permanent ? {} : { onRename: () => setRenaming(true) })}
         >
-          {collection.asset_count === 0 ? null : (
-            <span className={styles.count}>{countText(collection.asset_count)}</span>
-          )}
+          {!collection.asset_count ? null : <span className={styles.count}>{countText(collection.asset_count)}</span>}
         </PlaceButton>
       </div>
     </ContextMenu>

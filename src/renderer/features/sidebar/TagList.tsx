@@ -1,5 +1,5 @@
 import { Hash } from 'lucide-react'
-import type { Tag } from '../../../shared/domain/collection.ts'
+import type { Tag } from '../../../shared/domain/tag.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { frame } from '../../strings/frame.ts'

@@ -19,7 +19,7 @@ export function resolveDuplicates(
   const keeper = catalog.assets.get(keep)
   if (keeper === undefined) throw new VitrineError('not_found', 'That asset does not exist any more.', { id: keep })
   const others = remove.filter((id) => id !== keep).flatMap((id) => catalog.assets.get(id) ?? [])
-  const tagIds = new Map(catalog.collections.tags().map(({ id, name }) => [name, id]))
+  const tagIds = new Map(catalog.tags.list().map(({ id, name }) => [name, id]))
   const label = () =>
     `Moved ${countAssets(others.length)} that “${keeper.custom_title ?? keeper.file_name}” replaces to Trash`
   return catalog.mutate({ kind: 'resolve-duplicates', label, undoable: true, now }, (writer) => {
