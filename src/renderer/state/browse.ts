@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Sort, SortField, View } from '../../shared/domain/query.ts'
-import type { SearchField } from '../../shared/domain/searchText.ts'
+import { withCondition } from '../../shared/domain/search/editSearch.ts'
+import type { FieldName } from '../../shared/domain/search/searchFields.ts'
 import { setSelection } from './selection.ts'
 import { noSelection } from './selectRows.ts'
 
@@ -46,9 +47,8 @@ export function openDuplicates(): void {
 }
 
 /** Searches all assets for a value of a field, e.g. a seed. */
-export function findEverywhere(field: SearchField, value: string): void {
-  const text = /^[\p{L}\p{N}_.-]+$/u.test(value) ? value : `"${value.replaceAll('"', ' ').replace(/\s+/g, ' ').trim()}"`
-  useBrowse.setState({ screen: 'assets', view: { kind: 'everything' }, text: `${field}:${text}` })
+export function findEverywhere(field: FieldName, value: string): void {
+  useBrowse.setState({ screen: 'assets', view: { kind: 'everything' }, text: withCondition('', field, value) })
 }
 
 export function setSearchText(text: string): void {

@@ -106,9 +106,9 @@ export class CellStore {
   /** Brings the search index up to date for these rows. */
   reindex(rows: Iterable<number>): void {
     const select = this.#get(
-      `SELECT coalesce(custom_title, '') AS title, file_name, coalesce(original_prompt, '') AS prompt,
-        coalesce(negative_prompt, '') AS negative_prompt, coalesce(model_used, '') AS model,
-        coalesce(description, '') AS description
+      `SELECT indexed_text(custom_title) AS title, indexed_name(file_name) AS file_name, indexed_text(original_prompt) AS prompt,
+        indexed_text(negative_prompt) AS negative_prompt, indexed_name(model_used) AS model,
+        indexed_text(description) AS description
        FROM assets WHERE row_id = ?`,
     )
     const insert = this.#get(
@@ -121,7 +121,7 @@ export class CellStore {
     }
   }
 
-  /** True when a change of this cell changes what the search index should hold for its asset. Tags have one of their own. */
+  /** True when a change of this cell changes what the search index should hold for its asset. Tags are found through their own. */
   static isSearched(entity: Entity, field: string): boolean {
     return entity === 'asset' && searchedFields.has(field)
   }

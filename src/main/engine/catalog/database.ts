@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { migrations } from './migrations/index.ts'
-import { promptKey } from './promptKey.ts'
+import { registerSqlFunctions } from './sqlFunctions.ts'
 
 export type Db = Database.Database
 
@@ -52,8 +52,26 @@ export function openDatabase(file: string): Db {
     db.pragma('cache_size = -32768')
     db.pragma('mmap_size = 268435456')
     db.pragma('wal_autocheckpoint = 2000')
-    db.function('prompt_key', { deterministic: true }, (prompt) => promptKey(prompt as string | null))
+    registerSqlFunctions(db)
     migrate(db, version)
+    return db
+  } catch (error) {
+    db?.close()
+    throw databaseError(error)
+  }
+}
+
+/**
+ * Opens a catalogue that a writer has open, on a connection that only reads: each of its transactions sees one snapshot,
+ * whatever is written meanwhile. Throws as `openDatabase`.
+ */
+export function openForReading(file: string): Db {
+  let db: Db | undefined
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 })
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -16384')
+    registerSqlFunctions(db)
     return db
   } catch (error) {
     db?.close()

@@ -9,6 +9,7 @@ import { lifecycle } from './0008-lifecycle.ts'
 import { counts } from './0009-counts.ts'
 import { changeSets } from './0010-change-sets.ts'
 import { versions } from './0012-versions.ts'
+import { search } from './0013-search.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   counts,
   changeSets,
   versions,
+  search,
 ]

@@ -1,7 +1,8 @@
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { LibraryQuery, SortField, View } from '../../../../shared/domain/query.ts'
-import { parseSearch } from '../../../../shared/domain/searchText.ts'
+import { parseSearch } from '../../../../shared/domain/search/parseSearch.ts'
 import { compileSearch } from './compileSearch.ts'
+import { whereOf } from './sqlFragment.ts'
 
 export interface CompiledQuery {
   readonly sql: string
@@ -11,7 +12,8 @@ export interface CompiledQuery {
 /** How long an asset counts as recent, ms. */
 export const RECENT_MS = 30 * 24 * 3_600_000
 
-const sortExpressions: Readonly<Record<SortField, string>> = {
+/** What each field orders by; never null. */
+export const sortExpressions: Readonly<Record<SortField, string>> = {
   imported_at: 'imported_at',
   captured_at: 'coalesce(captured_at, created_at)',
   created_at: 'created_at',
@@ -25,14 +27,43 @@ const sortExpressions: Readonly<Record<SortField, string>> = {
   duration_seconds: 'coalesce(duration_seconds, 0)',
 }
 
-/** SQL that gives `(row_id, aspect)` of every asset a query means, in its total order. `now` in ms. */
-export function compileQuery(query: LibraryQuery, unsorted: CollectionId, now: number): CompiledQuery {
+/**
+ * SQL that gives `(row_id, aspect)` of every asset a query means, in its total order. `now` in ms; `timeZone` is the IANA
+ * name of the zone whose days count. It calls functions of `registerSqlFunctions`.
+ */
+export function compileQuery(
+  query: LibraryQuery,
+  unsorted: CollectionId,
+  now: number,
+  timeZone: string = localTimeZone(),
+): CompiledQuery {
   const parameters: (string | number)[] = []
   const where = [viewCondition(query.view, unsorted, now, parameters)]
-  if (query.text.trim() !== '') where.push(compileSearch(parseSearch(query.text), unsorted, parameters))
+  const text = textCondition(query.text, unsorted, parameters, now, timeZone)
+  if (text !== null) where.push(text)
   const direction = query.sort.direction === 'asc' ? 'ASC' : 'DESC'
   const sql = `SELECT row_id, aspect FROM assets WHERE ${where.join(' AND ')} ORDER BY ${sortExpressions[query.sort.field]} ${direction}, row_id ${direction}`
   return { sql, parameters }
+}
+
+/** The condition of what was typed; null when it narrows nothing. What can't be understood in it is left out. */
+export function textCondition(
+  text: string,
+  unsorted: CollectionId,
+  parameters: (string | number)[],
+  now: number,
+  timeZone: string = localTimeZone(),
+): string | null {
+  if (text.trim() === '') return null
+  const condition = compileSearch(parseSearch(text).tree, { unsorted, now, timeZone })
+  if (condition === null) return null
+  const where = whereOf(condition)
+  parameters.push(...where.parameters)
+  return where.sql
+}
+
+function localTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** The condition of a view. Its text repeats the partial indexes' conditions, so that the planner can use them. */

@@ -1,168 +1,258 @@
-import { VitrineError } from '../../../../shared/contract/errors.ts'
-import {
-  assetStatusSchema,
-  assetTypeSchema,
-  colorLabelSchema,
-  syncStateSchema,
-} from '../../../../shared/domain/asset.ts'
 import { UNSORTED_NAME } from '../../../../shared/domain/collection.ts'
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
-import type { SearchNode, SearchOperator } from '../../../../shared/domain/searchText.ts'
+import type { FieldName } from '../../../../shared/domain/search/searchFields.ts'
+import type { FieldNode, SearchNode, TextNode } from '../../../../shared/domain/search/searchNode.ts'
+import { type DateValue, resolveDates } from '../../../../shared/domain/search/values/dateValue.ts'
+import type { NumberRange } from '../../../../shared/domain/search/values/range.ts'
+import { readFieldValue } from '../../../../shared/domain/search/values/readFieldValue.ts'
+import type { FacetField } from './assetFacets.ts'
+import { SIMILAR_BITS } from './likeness.ts'
+import { allOf, anyOf, type Condition, denied, plain, rows, type SqlValue } from './sqlFragment.ts'
+import { hasConditions, isConditions, UNSORTED } from './stateConditions.ts'
+import { findText } from './words/findText.ts'
+import { foldText } from './words/indexedText.ts'
 
-type FieldNode = Extract<SearchNode, { kind: 'field' }>
-type Parameters = (string | number)[]
-
-const units: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1e3,
-  kb: 1e3,
-  m: 1e6,
-  mb: 1e6,
-  g: 1e9,
-  gb: 1e9,
-  s: 1,
-  min: 60,
+/** What a search means depends on when and where it is asked. */
+export interface SearchContext {
+  readonly unsorted: CollectionId
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number
+  /** IANA name of the zone whose days count. */
+  readonly timeZone: string
 }
 
 /**
- * Assets with a tag whose name or other names have the words. They are not in the index of the assets themselves, so that
- * tagging and renaming does not write every word of an asset anew.
+ * The condition of a search tree on `assets`; null where it narrows nothing. Values are only ever bound, never part of the
+ * text, and what could not be understood is left out.
  */
-const TAGGED = `SELECT x.asset_row FROM tag_search s JOIN tags t ON t.id = s.tag_id AND t.deleted_at IS NULL
-  JOIN asset_tags x ON x.tag_id = t.id WHERE tag_search MATCH ?`
-
-/** The SQL condition of a search tree over `assets`. Values are only ever bound, never part of the text. */
-export function compileSearch(node: SearchNode, unsorted: CollectionId, parameters: Parameters): string {
+export function compileSearch(node: SearchNode, context: SearchContext): Condition | null {
   switch (node.kind) {
     case 'all':
+      return compileAll(node.nodes, context)
     case 'any': {
-      if (node.nodes.length === 0) return '1'
-      const parts = node.nodes.map((part) => compileSearch(part, unsorted, parameters))
-      return `(${parts.join(node.kind === 'all' ? ' AND ' : ' OR ')})`
+      const parts = compileEach(node.nodes, context)
+      return parts.length === 0 ? null : anyOf(parts)
     }
-    case 'not':
-      return `NOT coalesce(${compileSearch(node.node, unsorted, parameters)}, 0)`
+    case 'not': {
+      const inner = compileSearch(node.node, context)
+      return inner === null ? null : denied(inner)
+    }
     case 'word':
-    case 'phrase': {
-      const match = ftsQuery(node.text, node.kind === 'word')
-      if (match === null) return '1'
-      parameters.push(match, match)
-      return `row_id IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ? UNION ALL ${TAGGED})`
-    }
+    case 'phrase':
+    case 'fragment':
+      return findText([node])
     case 'field':
-      return compileField(node, unsorted, parameters)
+      return compileField(node, context)
+    case 'invalid':
+      return null
   }
 }
 
-/**
- * An FTS5 query for typed text, null when nothing in it can be searched. Every token is quoted, so that no character
- * a person types is an operator; the last word also matches as a beginning.
- */
-function ftsQuery(text: string, prefix: boolean, column?: string): string | null {
-  const tokens = text.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu)
-  if (tokens === null) return null
-  const phrase = `"${tokens.join(' ')}"${prefix ? '*' : ''}`
-  return column === undefined ? phrase : `${column} : ${phrase}`
+/** Words are asked for together: the index is quick at what several lists have in common. */
+function compileAll(nodes: readonly SearchNode[], context: SearchContext): Condition | null {
+  const texts = nodes.filter(isText)
+  const others = nodes.filter((node) => !isText(node))
+  const found = findText(texts)
+  const parts = [...(found === null ? [] : [found]), ...compileEach(others, context)]
+  return parts.length === 0 ? null : allOf(parts)
 }
 
-function compileField(node: FieldNode, unsorted: CollectionId, parameters: Parameters): string {
-  const value = node.value
-  switch (node.field) {
+function isText(node: SearchNode): node is TextNode {
+  return node.kind === 'word' || node.kind === 'phrase' || node.kind === 'fragment'
+}
+
+function compileEach(nodes: readonly SearchNode[], context: SearchContext): Condition[] {
+  return nodes.flatMap((node) => compileSearch(node, context) ?? [])
+}
+
+const wordColumns: Readonly<Partial<Record<FieldName, string>>> = {
+  name: 'file_name',
+  title: 'title',
+  notes: 'description',
+  prompt: 'prompt',
+  negative: 'negative_prompt',
+}
+
+function compileField(node: FieldNode, context: SearchContext): Condition | null {
+  const value = readFieldValue(node)
+  if (value === null) return null
+  switch (value.kind) {
+    case 'text':
+      return compileText(node, value.text, context)
+    case 'choice':
+      return compileChoice(node.field, value.choice)
+    case 'range':
+      return compileRange(node.field, value)
+    case 'dates':
+      return compileDates(node.field, value, context)
+    case 'color':
+      return rows(
+        'SELECT asset_row FROM asset_colors WHERE cell IN (SELECT value FROM json_each(?))',
+        JSON.stringify(value.cells),
+      )
+  }
+}
+
+function compileText({ field, operator, quoted }: FieldNode, text: string, context: SearchContext): Condition | null {
+  const column = wordColumns[field]
+  if (column !== undefined) {
+    const fragment = !quoted && text.startsWith('*')
+    const kind = quoted ? 'phrase' : fragment ? 'fragment' : 'word'
+    return findText([{ kind, text }], column) ?? plain('0')
+  }
+  switch (field) {
     case 'tag':
-      parameters.push(value)
-      return 'row_id IN (SELECT x.asset_row FROM asset_tags x JOIN tags t ON t.id = x.tag_id WHERE t.name = ? COLLATE NOCASE AND t.deleted_at IS NULL)'
+      return rows(
+        `SELECT asset_row FROM asset_tags WHERE tag_id IN (
+          WITH RECURSIVE meant(id) AS (
+            SELECT id FROM tags WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL
+            UNION SELECT t.id FROM tag_aliases a JOIN tags t ON t.id = a.tag_id WHERE a.alias = ? AND t.deleted_at IS NULL
+            UNION SELECT t.id FROM meant m JOIN tags t ON t.parent_id = m.id WHERE t.deleted_at IS NULL)
+          SELECT id FROM meant)`,
+        text,
+        text,
+      )
     case 'collection':
-      if (value === unsorted || value.toLowerCase() === UNSORTED_NAME.toLowerCase())
-        return "(space = 'library' AND membership_count = 0)"
-      parameters.push(value, value)
-      return 'row_id IN (SELECT x.asset_row FROM collection_assets x JOIN collections c ON c.id = x.collection_id WHERE (c.name = ? COLLATE NOCASE OR c.id = ?) AND c.deleted_at IS NULL)'
-    case 'type':
-      return equals('asset_type', oneOf(node, assetTypeSchema.options), parameters)
-    case 'status':
-      return equals('status', oneOf(node, assetStatusSchema.options), parameters)
-    case 'sync':
-      return equals('sync_state', oneOf(node, syncStateSchema.options), parameters)
-    case 'label':
-      return equals('color_label', oneOf(node, colorLabelSchema.options), parameters)
-    case 'is':
-      return isConditions[oneOf(node, Object.keys(isConditions))] ?? '0'
-    case 'ext':
-      return equals('extension', value.toLowerCase().replace(/^\./, ''), parameters)
+      if (text === context.unsorted || text.toLowerCase() === UNSORTED_NAME.toLowerCase()) return plain(UNSORTED)
+      return rows(
+        `SELECT asset_row FROM collection_assets WHERE collection_id IN (
+          WITH RECURSIVE meant(id) AS (
+            SELECT id FROM collections WHERE (name = ? COLLATE NOCASE OR id = ?) AND deleted_at IS NULL
+            UNION SELECT c.id FROM meant m JOIN collections c ON c.parent_id = m.id WHERE c.deleted_at IS NULL)
+          SELECT id FROM meant)`,
+        text,
+        text,
+      )
     case 'seed':
-      return equals('generation_seed', value, parameters)
-    case 'generator':
-      return `${equals('generator', value, parameters)} COLLATE NOCASE`
-    case 'name':
-      return searchColumn('file_name', value, parameters)
-    case 'model':
-      return searchColumn('model', value, parameters)
-    case 'prompt':
-      return searchColumn('prompt', value, parameters)
+      return rows('SELECT row_id FROM assets WHERE generation_seed = ?', text)
     case 'job':
-      parameters.push(value, value)
-      return 'job_id IN (SELECT id FROM generation_jobs WHERE folder = ? COLLATE NOCASE OR id = ?)'
-    case 'rating':
-      return compare('rating', node, parameters)
-    case 'size':
-      return compare('file_size_bytes', node, parameters)
-    case 'width':
-      return compare('width', node, parameters)
-    case 'height':
-      return compare('height', node, parameters)
-    case 'duration':
-      return compare('duration_seconds', node, parameters)
+      return rows(
+        'SELECT row_id FROM assets WHERE job_id IN (SELECT id FROM generation_jobs WHERE folder = ? COLLATE NOCASE OR id = ?)',
+        text,
+        text,
+      )
+    case 'request':
+      return rows('SELECT row_id FROM assets WHERE request_id = ?', text)
+    case 'similar':
+      return similar(text)
+    case 'ext':
+      return facet('ext', foldText(text.replace(/^\./, '')), true)
+    case 'category':
+      return text.toLowerCase() === 'general'
+        ? plain("content_category = 'general'")
+        : facet('category', foldText(text), true)
+    case 'model':
+    case 'generator':
+    case 'sampler':
+    case 'lora':
+    case 'camera':
+    case 'lens':
+      return facet(field, foldText(text), operator === '=')
+    default:
+      return null
   }
 }
 
-const isConditions: Readonly<Record<string, string>> = {
-  favorite: 'is_favorite = 1',
-  favourite: 'is_favorite = 1',
-  untagged: 'tag_count = 0',
-  tagged: 'tag_count > 0',
-  unsorted: "(space = 'library' AND membership_count = 0)",
-  kept: "space = 'library'",
-  workspace: "space = 'workspace'",
-  rated: 'rating > 0',
-  unrated: 'rating = 0',
+function facet(field: FacetField, folded: string, whole: boolean): Condition {
+  return rows(
+    `SELECT asset_row FROM asset_facets WHERE value_id IN (
+      SELECT value_id FROM facet_values WHERE field = ? AND ${whole ? 'folded = ?' : 'instr(folded, ?) > 0'})`,
+    field,
+    folded,
+  )
 }
 
-function equals(column: string, value: string, parameters: Parameters): string {
-  parameters.push(value)
-  return `${column} = ?`
+/** Pictures whose perceptual hash is near that of the first asset whose id begins so, itself among them. */
+function similar(prefix: string): Condition {
+  // `g` follows every hexadecimal digit.
+  const hash = "(SELECT phash FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 1)"
+  return rows(
+    `SELECT a.row_id FROM asset_likeness l CROSS JOIN assets a ON a.row_id = l.asset_row
+     WHERE l.band IN (SELECT value FROM json_each(likeness_probes(${hash}))) AND likeness_distance(a.phash, ${hash}) <= ${SIMILAR_BITS}`,
+    prefix,
+    prefix,
+    prefix,
+    prefix,
+  )
 }
 
-function searchColumn(column: string, value: string, parameters: Parameters): string {
-  const match = ftsQuery(value, true, column)
-  if (match === null) return '0'
-  parameters.push(match)
-  return 'row_id IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ?)'
+function compileChoice(field: FieldName, choice: string): Condition | null {
+  switch (field) {
+    case 'is':
+      return isConditions[choice] ?? null
+    case 'has':
+      return hasConditions[choice] ?? null
+    case 'type':
+      return plain('asset_type = ?', choice)
+    case 'sync':
+      return plain('sync_state = ?', choice)
+    case 'label':
+      return choice === 'none' ? plain('color_label IS NULL') : plain('color_label = ?', choice)
+    case 'status':
+      return choice === 'available'
+        ? plain("status = 'available'")
+        : plain("(status <> 'available' AND status = ?)", choice)
+    case 'visibility':
+      return choice === 'private'
+        ? plain("visibility = 'private'")
+        : plain("(visibility <> 'private' AND visibility = ?)", choice)
+    default:
+      return null
+  }
 }
 
-const sqlOperators: Readonly<Record<SearchOperator, string>> = {
-  ':': '=',
-  '=': '=',
-  '>': '>',
-  '>=': '>=',
-  '<': '<',
-  '<=': '<=',
+function compileRange(field: FieldName, range: NumberRange): Condition | null {
+  switch (field) {
+    case 'rating':
+      // Rated assets are few, and only they have an index.
+      return inRange('rating', range, (range.min ?? 0) > 0 || (range.min === 0 && range.minOpen) ? 'rating > 0' : null)
+    case 'version':
+      return inRange(
+        'version_number',
+        range,
+        (range.min ?? 0) > 1 || (range.min === 1 && range.minOpen) ? 'version_number > 1' : null,
+      )
+    case 'size':
+      return inRange('file_size_bytes', range, null)
+    case 'width':
+      return inRange('width', range, null)
+    case 'height':
+      return inRange('height', range, null)
+    case 'aspect':
+      return inRange('aspect', range, 'width IS NOT NULL')
+    case 'duration':
+      return inRange('duration_seconds', range, 'duration_seconds IS NOT NULL')
+    default:
+      return null
+  }
 }
 
-function compare(column: string, node: FieldNode, parameters: Parameters): string {
-  const match = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(node.value)
-  const unit = units[(match?.[2] ?? '').toLowerCase()]
-  if (match === null || unit === undefined) throw invalid(node, `“${node.value}” is not a number`)
-  parameters.push(Number(match[1]) * unit)
-  return `${column} ${sqlOperators[node.operator]} ?`
+function inRange(column: string, { min, minOpen, max, maxOpen }: NumberRange, also: string | null): Condition {
+  const parts = also === null ? [] : [also]
+  const parameters: SqlValue[] = []
+  if (min !== null) {
+    parts.push(`${column} ${minOpen ? '>' : '>='} ?`)
+    parameters.push(min)
+  }
+  if (max !== null) {
+    parts.push(`${column} ${maxOpen ? '<' : '<='} ?`)
+    parameters.push(max)
+  }
+  return plain(`(${parts.join(' AND ')})`, ...parameters)
 }
 
-function oneOf(node: FieldNode, allowed: readonly string[]): string {
-  const value = node.value.toLowerCase()
-  if (!allowed.includes(value))
-    throw invalid(node, `“${node.field}:${node.value}” is not known; it can be ${allowed.join(', ')}`)
-  return value
+const dateColumns: Readonly<Partial<Record<FieldName, string>>> = {
+  imported: 'imported_at',
+  captured: 'coalesce(captured_at, created_at)',
+  created: 'created_at',
+  updated: 'updated_at',
+  expires: 'expires_at',
 }
 
-function invalid(node: FieldNode, message: string): VitrineError {
-  return new VitrineError('invalid_request', `${message}.`, { field: node.field, value: node.value })
+function compileDates(field: FieldName, value: DateValue, { now, timeZone }: SearchContext): Condition | null {
+  const column = dateColumns[field]
+  if (column === undefined) return null
+  const { from, to } = resolveDates(value, now, timeZone, field === 'expires')
+  const range = { kind: 'range', min: from, minOpen: false, max: to, maxOpen: true } as const
+  return inRange(column, range, field === 'expires' ? 'expires_at IS NOT NULL' : null)
 }

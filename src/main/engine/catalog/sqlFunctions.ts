@@ -1,0 +1,33 @@
+import type Database from 'better-sqlite3'
+import { colorCell } from '../../../shared/domain/search/values/colorValue.ts'
+import { promptKey } from './promptKey.ts'
+import { assetFacets } from './query/assetFacets.ts'
+import { likenessBands, likenessDistance, likenessProbes } from './query/likeness.ts'
+import { indexedName, indexedText, vocabulary } from './query/words/indexedText.ts'
+
+type Text = string | null
+
+/**
+ * Makes the functions known that migrations, triggers and queries of a catalogue call. Every connection needs them, those
+ * that only read too. Lists are JSON.
+ */
+export function registerSqlFunctions(db: Database.Database): void {
+  const define = (name: string, call: (...values: never[]) => unknown): void => {
+    db.function(name, { deterministic: true }, call as (...values: unknown[]) => unknown)
+  }
+  define('prompt_key', (prompt: Text) => promptKey(prompt))
+  define('indexed_text', (text: Text) => (text === null ? '' : indexedText(text)))
+  define('indexed_name', (name: Text) => (name === null ? '' : indexedName(name)))
+  define('search_vocabulary', (prompt: Text, negative: Text, title: Text, notes: Text, name: Text, model: Text) =>
+    JSON.stringify(vocabulary([prompt, negative, title, notes], [name, model])),
+  )
+  define(
+    'asset_facets',
+    (extension: string, category: string, model: Text, generator: Text, generation: Text, metadata: string) =>
+      JSON.stringify(assetFacets({ extension, category, model, generator, generation, metadata })),
+  )
+  define('color_cell', (color: Text) => (color === null ? null : colorCell(color)))
+  define('likeness_bands', (hash: Text) => JSON.stringify(likenessBands(hash)))
+  define('likeness_probes', (hash: Text) => JSON.stringify(likenessProbes(hash)))
+  define('likeness_distance', (a: Text, b: Text) => likenessDistance(a, b))
+}
