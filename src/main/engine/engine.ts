@@ -21,6 +21,7 @@ import { createLifecycle } from './library/lifecycle.ts'
 import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
+import { watchQuotas } from './library/storageQuotas.ts'
 import { trackJobs } from './library/trackJobs.ts'
 import { checkInThread } from './library/verify/checkInThread.ts'
 import { createVerifier } from './library/verify/verifier.ts'
@@ -163,6 +164,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   })
   const stopSealing = sealJournal(catalog, clock, onDefect)
   catalog.onChange(events.catalogChanged)
+  const lookAtQuotas = watchQuotas(catalog, (quotas) => events.changed('storage.changed', () => quotas))
+  catalog.onChange(lookAtQuotas)
 
   let jobs: ReturnType<typeof trackJobs> | null = null
   let dropFolderProblem: string | null = null
@@ -306,7 +309,12 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
 }
 
 function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recovered'] {
-  return setAside === null ? null : { setAside, assets: catalog.stats().total.assets }
+  return setAside === null ? null : { setAside, assets: assetsIn(catalog) }
+}
+
+/** Outside of Trash. */
+function assetsIn({ lifecycle }: OpenedLibrary['catalog']): number {
+  return lifecycle.totals().reduce((sum, { space, assets }) => (space === 'trash' ? sum : sum + assets), 0)
 }
 
 /** What went wrong that is no request's. What repeats while a disk is full is said once in a while. */

@@ -10,6 +10,7 @@ import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
+import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
 
@@ -26,6 +27,7 @@ export function requestHandlers(
     ...importHandlers(parts),
     ...exportHandlers(parts),
     ...lifecycleHandlers(parts),
+    ...storageHandlers(parts),
     ...remoteHandlers(parts),
     ...versionHandlers(parts),
   }

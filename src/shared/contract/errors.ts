@@ -69,6 +69,7 @@ export const errorCodeSchema = z.enum([
   'remote_server',
   'remote_checksum',
   'remote_no_credentials',
+  'remote_policy',
   'remote_exists',
   // processes
   'engine_restarting',

@@ -3,6 +3,7 @@ import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
 import { lifecycleStatusSchema } from '../domain/lifecycle.ts'
 import { syncStatusSchema } from '../domain/remote.ts'
+import { quotasSchema } from '../domain/storage.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
 import { engineStateSchema } from './requests/shellRequests.ts'
@@ -20,6 +21,8 @@ export const engineEvents = {
   'sync.changed': syncStatusSchema,
   /** Something expired, was removed, or could not be. */
   'lifecycle.changed': lifecycleStatusSchema,
+  /** A quota is fuller or less full than before, by what its states say. */
+  'storage.changed': quotasSchema,
   'watchedFolders.changed': z.array(watchedFolderSchema),
   'library.changed': libraryInfoSchema,
 } as const

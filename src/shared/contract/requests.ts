@@ -10,6 +10,7 @@ import { remoteRequests } from './requests/remoteRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
 import { tagRequests } from './requests/tagRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
+import { storageRequests } from './requests/storageRequests.ts'
 
 /**
  * Requests that the engine answers. The window reaches them through the shell, the command line directly or, when
@@ -24,6 +25,7 @@ export const engineRequests = {
   ...importRequests,
   ...exportRequests,
   ...lifecycleRequests,
+  ...storageRequests,
   ...remoteRequests,
   ...versionRequests,
 } as const

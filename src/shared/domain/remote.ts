@@ -26,12 +26,59 @@ export const credentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
+/** What may go into a bucket, and who may read it. Null: no limit. */
+export const remotePolicySchema = z.object({
+  visibility: z.enum(['private', 'public']),
+  /** Whole types, or `image/*` and the like for all of a kind. */
+  allowedMimeTypes: z
+    .array(z.string().regex(/^[a-z0-9.+-]+\/(?:\*|[a-z0-9.+-]+)$/, 'Give MIME types such as image/png or image/*.'))
+    .min(1)
+    .max(100)
+    .nullable(),
+  /** Of one file. */
+  sizeLimitBytes: z.number().int().positive().nullable(),
+  /** How long the bucket's own rules keep what is in it, days. */
+  retentionDays: z.number().int().min(1).max(36_500).nullable(),
+  /** Of everything in it. Warnings from 80 %, see `storage.quotas`. */
+  quotaBytes: z.number().int().positive().nullable(),
+  /** Where what is in a public bucket can be read by anybody, without a slash at the end. */
+  publicBaseUrl: z.url({ protocol: /^https?$/ }).nullable(),
+})
+export type RemotePolicy = z.infer<typeof remotePolicySchema>
+export const remotePolicyChangeSchema = remotePolicySchema.partial()
+export type RemotePolicyChange = z.infer<typeof remotePolicyChangeSchema>
+
+export const openRemotePolicy: RemotePolicy = {
+  visibility: 'private',
+  allowedMimeTypes: null,
+  sizeLimitBytes: null,
+  retentionDays: null,
+  quotaBytes: null,
+  publicBaseUrl: null,
+}
+
+const MB = 1024 * 1024
+/** The buckets that a studio usually has, by the names they have there. */
+export const remotePolicyPresets = {
+  avatars: { ...openRemotePolicy, visibility: 'public', allowedMimeTypes: ['image/*'] },
+  reference_images: { ...openRemotePolicy, allowedMimeTypes: ['image/*'], sizeLimitBytes: 10 * MB },
+  system_assets: { ...openRemotePolicy, visibility: 'public', sizeLimitBytes: 5 * MB },
+  'user-library': { ...openRemotePolicy, sizeLimitBytes: 50 * MB },
+  videos: { ...openRemotePolicy, visibility: 'public', allowedMimeTypes: ['video/*'] },
+  'workspace-temp': {
+    ...openRemotePolicy,
+    allowedMimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'video/mp4'],
+    sizeLimitBytes: 50 * MB,
+  },
+} as const satisfies Record<string, RemotePolicy>
+
 export const remoteSchema = z.object({
   id: remoteIdSchema,
   name: z.string(),
   role: remoteRoleSchema,
   location: remoteLocationSchema,
   has_credentials: z.boolean(),
+  policy: remotePolicySchema.default(openRemotePolicy),
   created_at: z.iso.datetime(),
 })
 export type Remote = z.infer<typeof remoteSchema>

@@ -55,6 +55,8 @@ async function describe(engine: SharedEngine, event: EngineEvent): Promise<objec
       return { sync: event.payload }
     case 'lifecycle.changed':
       return { lifecycle: event.payload }
+    case 'storage.changed':
+      return { quotas: event.payload }
     case 'watchedFolders.changed':
       return { folders: event.payload }
     case 'library.changed':

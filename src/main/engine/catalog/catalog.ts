@@ -26,7 +26,8 @@ import type {
 } from '../../../shared/domain/ids.ts'
 import type { ImportFailure, ImportReport, ImportRules, SkipCode } from '../../../shared/domain/import.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
-import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
+import type { Remote, RemoteLocation, RemotePolicy, RemoteRole } from '../../../shared/domain/remote.ts'
+import type { Usage } from '../../../shared/domain/storage.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { CollectionsRepository } from './collections.repository.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
@@ -69,6 +70,8 @@ export interface Catalog {
   onChange(listener: (change: CatalogChange) => void): () => void
   counts(now: number): LibraryCounts
   stats(): Stats
+  /** Takes seconds in a very large library; see `CatalogReader.usage`. */
+  usage(): Usage
   /** Small settings of this library on this device, as JSON. */
   getSetting(key: string): unknown
   setSetting(key: string, value: unknown): void
@@ -429,6 +432,15 @@ export interface RemotesRepository {
     readonly createdAt: number
   }): void
   remove(id: RemoteId): void
+  setPolicy(id: RemoteId, policy: RemotePolicy): void
+  /** Without limits for a remote that is gone. */
+  policyOf(id: RemoteId): RemotePolicy
+  /** What is confirmed to be there, bytes. */
+  usedBytes(id: RemoteId): number
+  /** Assets that a policy kept from being uploaded, after a row. */
+  blocked(afterRow: number, limit: number): readonly StoredAsset[]
+  /** Writes down what an asset that is gone for good had been uploaded as meanwhile, so that it goes from there too. */
+  removeLater(remoteId: RemoteId, assetId: AssetId, now: number): void
   /** What the bucket is known to hold, confirmed. */
   object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind']): RemoteObject | undefined
   recordObject(object: RemoteObject): void

@@ -24,6 +24,7 @@ import { verificationRepository } from './verification.repository.ts'
 import { versionsRepository } from './versions.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
 import { tagsRepository } from './tags.repository.ts'
+import { readUsage } from './usage.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
@@ -121,6 +122,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     onChange: (listener) => mutations.onChange(listener),
     counts: (now) => readCounts(db, mutations.revision, now),
     stats: () => readStats(db, unsorted),
+    usage: () => readUsage(db, unsorted),
     getSetting: settings.get,
     setSetting: settings.set,
     close(): void {

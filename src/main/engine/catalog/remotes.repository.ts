@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { SyncState } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
-import { remoteSchema } from '../../../shared/domain/remote.ts'
+import { openRemotePolicy, type RemotePolicy, remotePolicySchema, remoteSchema } from '../../../shared/domain/remote.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
 import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
@@ -26,9 +26,39 @@ export function restoreRemotes(db: Db, file: string): void {
   const insert = db.prepare(
     'INSERT OR IGNORE INTO remotes(id, name, role, location, created_at) VALUES (?, ?, ?, ?, ?)',
   )
-  for (const { id, name, role, location, created_at } of copy.data) {
+  for (const { id, name, role, location, created_at, policy } of copy.data) {
     insert.run(id, name, role, JSON.stringify(location), Date.parse(created_at))
+    db.prepare(SET_POLICY).run({ id, ...policyColumns(policy) })
   }
+}
+
+const SET_POLICY = `UPDATE remotes SET visibility = :visibility, allowed_mime_types = :allowed_mime_types,
+  size_limit_bytes = :size_limit_bytes, retention_days = :retention_days, quota_bytes = :quota_bytes,
+  public_base_url = :public_base_url WHERE id = :id`
+
+function policyColumns(policy: RemotePolicy): Row {
+  return {
+    visibility: policy.visibility,
+    allowed_mime_types: policy.allowedMimeTypes === null ? null : JSON.stringify(policy.allowedMimeTypes),
+    size_limit_bytes: policy.sizeLimitBytes,
+    retention_days: policy.retentionDays,
+    quota_bytes: policy.quotaBytes,
+    public_base_url: policy.publicBaseUrl,
+  }
+}
+
+/** A policy that can't be read is none. */
+function toPolicy(row: Row): RemotePolicy {
+  const types = row.allowed_mime_types
+  const parsed = remotePolicySchema.safeParse({
+    visibility: row.visibility,
+    allowedMimeTypes: typeof types === 'string' ? parseJson(types) : null,
+    sizeLimitBytes: row.size_limit_bytes,
+    retentionDays: row.retention_days,
+    quotaBytes: row.quota_bytes,
+    publicBaseUrl: row.public_base_url,
+  })
+  return parsed.success ? parsed.data : openRemotePolicy
 }
 
 const copySchema = z.array(remoteSchema.omit({ has_credentials: true }))
@@ -64,6 +94,17 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const syncCounts = db.prepare(
     "SELECT sync_state, count(*) AS assets, total(file_size_bytes) AS bytes FROM assets WHERE space = 'library' AND deleted_at IS NULL GROUP BY sync_state",
   )
+  const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
+  const setPolicy = db.prepare(SET_POLICY)
+  const used = db.prepare('SELECT bytes FROM remote_totals WHERE remote_id = ?').pluck()
+  const blocked = db.prepare(
+    `SELECT ${storedColumns} FROM assets WHERE sync_state = 'blocked' AND row_id > ? ORDER BY row_id LIMIT ?`,
+  )
+  const removeLater = db.prepare(
+    `INSERT OR IGNORE INTO remote_removals(remote_id, key, sha256, at)
+     SELECT remote_id, key, sha256, :now FROM remote_objects WHERE remote_id = :remoteId AND asset_id = :assetId`,
+  )
+  const forget = db.prepare('DELETE FROM remote_objects WHERE remote_id = :remoteId AND asset_id = :assetId')
   const write = (work: () => void): void => inTransaction(db, work)
 
   const readAll = (): RemoteRow[] =>
@@ -75,6 +116,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
           role: row.role,
           location: JSON.parse(String(row.location)),
           created_at: iso(row.created_at),
+          policy: toPolicy(row),
         }) as RemoteRow,
     )
   const writeWithCopy = (work: () => void): void => {
@@ -85,6 +127,19 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     list: readAll,
     add: (row) => writeWithCopy(() => add.run({ ...row, location: JSON.stringify(row.location) })),
     remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
+    setPolicy: (id, policy) => writeWithCopy(() => setPolicy.run({ id, ...policyColumns(policy) })),
+    policyOf(id) {
+      const row = one.get(id) as Row | undefined
+      return row === undefined ? openRemotePolicy : toPolicy(row)
+    },
+    usedBytes: (id) => Number(used.get(id) ?? 0),
+    blocked: (after, limit) => (blocked.all(after, limit) as AssetRow[]).map(toStored),
+    removeLater(remoteId, assetId, now) {
+      write(() => {
+        removeLater.run({ remoteId, assetId, now })
+        forget.run({ remoteId, assetId })
+      })
+    },
     object(remoteId: RemoteId, assetId: AssetId, kind) {
       const row = object.get(remoteId, assetId, kind) as Row | undefined
       if (row === undefined) return undefined

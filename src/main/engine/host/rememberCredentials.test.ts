@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type RemoteId, remoteIdSchema } from '../../../shared/domain/ids.ts'
-import type { Remote } from '../../../shared/domain/remote.ts'
+import { openRemotePolicy, type Remote } from '../../../shared/domain/remote.ts'
 import { rememberCredentials } from './rememberCredentials.ts'
 
 const id = (digit: string): RemoteId => remoteIdSchema.parse(`${digit.repeat(8)}-0000-4000-8000-000000000000`)
@@ -20,6 +20,7 @@ const remote = (remoteId: RemoteId): Remote => ({
   role: 'library',
   location,
   has_credentials: true,
+  policy: openRemotePolicy,
   created_at: '2026-01-01T00:00:00.000Z',
 })
 

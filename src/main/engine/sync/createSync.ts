@@ -34,7 +34,7 @@ export interface SyncOptions {
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
 export interface Sync {
-  readonly remotes: Pick<Remotes, 'list' | 'test' | 'probe' | 'add' | 'remove' | 'setCredentials'>
+  readonly remotes: Pick<Remotes, 'list' | 'test' | 'probe' | 'add' | 'remove' | 'setCredentials' | 'configure'>
   /** Begins to upload in the background. */
   start(): void
   status(): SyncStatus

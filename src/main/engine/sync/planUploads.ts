@@ -1,6 +1,7 @@
 import type { AssetStatus } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog, NewQueueJob, StoredAsset } from '../catalog/catalog.ts'
+import { whyRefused } from './uploadPolicy.ts'
 
 /** How many assets are looked at in one go. */
 export const PLAN_BATCH = 500
@@ -86,8 +87,17 @@ function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly Stor
     const isOpen = state === 'local' || state === 'synced' || (state === 'error' && reason === MISSING_REASON)
     return isOpen && isReadyToUpload(asset)
   })
-  if (fresh.length === 0) return
-  const jobs = fresh.map(
+  const policy = catalog.remotes.policyOf(remoteId)
+  const used = catalog.remotes.usedBytes(remoteId)
+  const refused = fresh.flatMap((asset) => {
+    const reason = isOnRemote(catalog, remoteId, asset) ? null : whyRefused(policy, asset, used)
+    return reason === null ? [] : [{ id: asset.id, state: 'blocked' as const, reason }]
+  })
+  if (refused.length > 0) catalog.assets.setSyncState(refused)
+  const blocked = new Set(refused.map(({ id }) => id))
+  const allowed = fresh.filter(({ id }) => !blocked.has(id))
+  if (allowed.length === 0) return
+  const jobs = allowed.map(
     ({ id }): NewQueueJob => ({
       kind: 'upload',
       key: uploadJobKey(remoteId, id),
@@ -97,7 +107,7 @@ function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly Stor
     }),
   )
   catalog.queue.enqueue(jobs)
-  catalog.assets.setSyncState(fresh.map(({ id }) => ({ id, state: 'queued', reason: null })))
+  catalog.assets.setSyncState(allowed.map(({ id }) => ({ id, state: 'queued', reason: null })))
 }
 
 function statesOf(catalog: Catalog, assets: readonly StoredAsset[]) {

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
 import { type RemoteId, remoteIdSchema } from '../../../shared/domain/ids.ts'
-import type { Credentials, Remote, RemoteLocation, RemoteRole, RemoteTest } from '../../../shared/domain/remote.ts'
+import type {
+  Credentials,
+  Remote,
+  RemoteLocation,
+  RemotePolicyChange,
+  RemoteRole,
+  RemoteTest,
+} from '../../../shared/domain/remote.ts'
 import type { Catalog, RemoteRow, StoredAsset } from '../catalog/catalog.ts'
 import { createdSetting } from './connection.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
@@ -29,6 +36,8 @@ export interface Remotes {
   /** Forgets a remote. What is in the bucket stays there. */
   remove(id: RemoteId): Promise<void>
   setCredentials(id: RemoteId, credentials: Credentials | null): Promise<void>
+  /** Changes what may go there. What was blocked is planned again. */
+  configure(id: RemoteId, change: RemotePolicyChange): Promise<Remote>
 }
 
 export interface RemotesOptions {
@@ -107,6 +116,16 @@ export function remotes(options: RemotesOptions): Remotes {
       catalog.queue.remove('upload', `${id}:`)
       makeLocal(catalog, id)
     },
+    async configure(id, change) {
+      const { policy, role } = find(id)
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      catalog.remotes.setPolicy(id, { ...policy, ...Object.fromEntries(given) })
+      if (role === 'library') {
+        unblock(catalog)
+        await options.onLibraryRemoteChanged()
+      }
+      return withCredentials(find(id))
+    },
     async setCredentials(id, credentials) {
       const remote = find(id)
       if (credentials) held.set(id, credentials)
@@ -124,6 +143,14 @@ function makeLocal(catalog: Catalog, remoteId: RemoteId): void {
     if (last === undefined) return
     after = last.rowId
     catalog.assets.setSyncState(batch.map(({ id }) => ({ id, state: 'local', reason: null })))
+  }
+}
+
+/** Lets a policy have its say again on everything that it had stopped. */
+function unblock(catalog: Catalog): void {
+  for (let batch = catalog.remotes.blocked(0, 500); batch.length > 0; ) {
+    catalog.assets.setSyncState(batch.map(({ id }) => ({ id, state: 'local', reason: null })))
+    batch = catalog.remotes.blocked(batch.at(-1)?.rowId ?? 0, 500)
   }
 }
 

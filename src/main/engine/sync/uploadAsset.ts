@@ -7,6 +7,7 @@ import type { Catalog, RemoteObject, StoredAsset } from '../catalog/catalog.ts'
 import type { ObjectStore, PutFile } from '../ports.ts'
 import { type Owner, originalKey, thumbnailKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
+import { whyRefused } from './uploadPolicy.ts'
 
 export interface UploadContext {
   readonly catalog: Catalog
@@ -16,6 +17,8 @@ export interface UploadContext {
   /** Folder of the library; storage paths are relative to it. */
   readonly root: string
   readonly now: () => number
+  /** Bytes of uploads that began before this one and are not over. */
+  readonly reservedBytes: () => number
 }
 
 export interface UploadTask {
@@ -47,6 +50,9 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   }
   let sent = false
   if (!isOnRemote(catalog, remoteId, asset)) {
+    const used = catalog.remotes.usedBytes(remoteId) + context.reservedBytes()
+    const refusal = whyRefused(catalog.remotes.policyOf(remoteId), asset, used)
+    if (refusal !== null) throw new VitrineError('remote_policy', refusal)
     catalog.assets.setSyncState([{ id: asset.id, state: 'uploading', reason: null }])
     let resume = task.resume
     const file: PutFile = {

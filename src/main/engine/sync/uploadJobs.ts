@@ -42,15 +42,21 @@ export interface UploadJobs {
 /** Runs jobs of the durable queue and writes down how each ended: in the queue and as the asset's state. */
 export function uploadJobs(options: UploadJobsOptions): UploadJobs {
   const { catalog, now } = options
-  const running = new Map<AssetId, { readonly stop: AbortController; readonly ended: Promise<void> }>()
+  const running = new Map<
+    AssetId,
+    { readonly stop: AbortController; readonly bytes: number; readonly ended: Promise<void> }
+  >()
 
   function start(job: QueueJob, assetId: AssetId, store: ObjectStore, remoteId: RemoteId): void {
     const stop = new AbortController()
-    const ended = run(job, assetId, store, remoteId, stop.signal).then((settled) => {
+    const bytes = catalog.assets.findById(assetId)?.fileSizeBytes ?? 0
+    const before = [...running.keys()]
+    const reserved = (): number => before.reduce((sum, id) => sum + (running.get(id)?.bytes ?? 0), 0)
+    const ended = run(job, assetId, store, remoteId, stop.signal, reserved).then((settled) => {
       running.delete(assetId)
       options.onSettled(settled)
     })
-    running.set(assetId, { stop, ended })
+    running.set(assetId, { stop, bytes, ended })
   }
 
   async function run(
@@ -59,11 +65,12 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     store: ObjectStore,
     remoteId: RemoteId,
     signal: AbortSignal,
+    reservedBytes: () => number,
   ): Promise<Settled> {
     try {
       const { owner, root, onBytes } = options
       const outcome = await uploadAsset(
-        { catalog, store, remoteId, owner, root, now },
+        { catalog, store, remoteId, owner, root, now, reservedBytes },
         { assetId, signal, resume: job.state, saveResume: (state) => catalog.queue.saveState(job.id, state), onBytes },
       )
       if (outcome.kind === 'not-kept') settleUnkept(assetId, remoteId)
@@ -77,7 +84,10 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
 
   function settleUnkept(assetId: AssetId, remoteId: RemoteId): void {
     const asset = catalog.assets.findById(assetId)
-    if (asset === undefined) return
+    if (asset === undefined) {
+      catalog.remotes.removeLater(remoteId, assetId, now())
+      return
+    }
     const state = isOnRemote(catalog, remoteId, asset) ? 'synced' : 'local'
     catalog.assets.setSyncState([{ id: assetId, state, reason: null }])
   }
@@ -95,7 +105,7 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     const runAt = parked ? null : now() + delayOf(verdict, job.attempts, options.random())
     catalog.queue.fail(job.id, error, runAt)
     const reason = verdict.kind === 'interrupted' ? null : error.message
-    catalog.assets.setSyncState([{ id: assetId, state: parked ? 'error' : 'queued', reason }])
+    catalog.assets.setSyncState([{ id: assetId, state: parked ? parkedState(error) : 'queued', reason }])
     return { kind: 'failed', verdict, error }
   }
 
@@ -133,6 +143,11 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
       await Promise.all([...running.values()].map(({ ended }) => ended))
     },
   }
+}
+
+/** What only another policy helps is no failure. */
+function parkedState({ code }: VitrineError): 'blocked' | 'error' {
+  return code === 'remote_policy' ? 'blocked' : 'error'
 }
 
 function delayOf(verdict: Verdict, attempts: number, random: number): number {

@@ -1,0 +1,16 @@
+import type { storageRequests } from '../../../shared/contract/requests/storageRequests.ts'
+import { measureDisk } from '../library/storageOnDisk.ts'
+import { readQuotas } from '../library/storageQuotas.ts'
+import type { EngineParts, Handlers } from './engineParts.ts'
+
+/** Answers the requests of `storageRequests`. */
+export function storageHandlers({ catalog, folder, sync }: EngineParts): Handlers<typeof storageRequests> {
+  return {
+    'storage.usage': async () => {
+      const [usage, disk] = [catalog.usage(), await measureDisk(folder)]
+      return { ...usage, disk, quotas: readQuotas(catalog) }
+    },
+    'storage.quotas': () => readQuotas(catalog),
+    'remotes.configure': ({ id, policy }) => sync.remotes.configure(id, policy),
+  }
+}
