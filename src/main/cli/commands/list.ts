@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { type Sort, sortFieldSchema } from '../../../shared/domain/query.ts'
+import { parseSearch } from '../../../shared/domain/search/parseSearch.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
+import { pointAt } from '../output/pointAt.ts'
 import { type Column, count, formatBytes, formatTime, table } from '../output/text.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -38,9 +40,22 @@ export function listCommand(context: CommandContext): Command {
     } satisfies Sort)
     .option('--limit <n>', 'at most so many', wholeNumber)
     .option('--offset <n>', 'leave out so many at the beginning', wholeNumber, 0)
-    .action((options: ListOptions) =>
-      withLibrary(context, options, 'oneshot', (engine) => listAssets(context, engine, options)),
-    )
+    .action(async (options: ListOptions) => {
+      if (isUnderstood(context, options.query)) {
+        await withLibrary(context, options, 'oneshot', (engine) => listAssets(context, engine, options))
+      }
+    })
+}
+
+/** Ends the command as wrong usage, with each mistake under its place, when the query has any. */
+function isUnderstood(context: CommandContext, query: string): boolean {
+  const { problems } = parseSearch(query)
+  for (const problem of problems) {
+    context.terminal.error(`The query: ${problem.message}`)
+    for (const line of pointAt(query, problem)) context.terminal.note(line)
+  }
+  if (problems.length > 0) context.finish(exitStatus.usage)
+  return problems.length === 0
 }
 
 /** `file_name`, `rating:asc`. Names begin with A, everything else with the newest, largest or best. */
