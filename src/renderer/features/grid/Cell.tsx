@@ -38,7 +38,6 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
       id={cellId(rowId)}
       className={styles.cell}
       role="option"
-      aria-label={card === undefined ? grid.loading : grid.describe(card)}
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={total}
@@ -50,6 +49,7 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
       draggable
       style={{ width, height, transform: `translate(${x}px, ${y}px)` }}
     >
+      <span className={styles.spoken}>{card === undefined ? grid.loading : grid.describe(card)}</span>
       {kind === 'list' ? (
         <ListRow card={card} />
       ) : (
