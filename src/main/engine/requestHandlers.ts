@@ -10,6 +10,7 @@ import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
+import { searchHandlers } from './requests/searchHandlers.ts'
 import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
@@ -29,6 +30,7 @@ export function requestHandlers(
     ...lifecycleHandlers(parts),
     ...storageHandlers(parts),
     ...remoteHandlers(parts),
+    ...searchHandlers(parts),
     ...versionHandlers(parts),
   }
   return async <N extends EngineRequestName>(name: N, input: unknown) =>

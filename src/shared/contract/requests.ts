@@ -7,6 +7,7 @@ import { libraryRequests } from './requests/libraryRequests.ts'
 import { lifecycleRequests } from './requests/lifecycleRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
+import { searchRequests } from './requests/searchRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
 import { tagRequests } from './requests/tagRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
@@ -27,6 +28,7 @@ export const engineRequests = {
   ...lifecycleRequests,
   ...storageRequests,
   ...remoteRequests,
+  ...searchRequests,
   ...versionRequests,
 } as const
 

@@ -34,6 +34,7 @@ import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { VerificationRepository } from './verification.repository.ts'
 import type { VersionsRepository } from './versions.repository.ts'
+import type { SearchValuesRepository } from './searchValues.repository.ts'
 import type { RowsSummary } from './selectionSummary.ts'
 import type { TagsRepository } from './tags.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
@@ -54,6 +55,7 @@ export interface Catalog {
   readonly tags: TagsRepository
   /** What some thousand rows have in common. */
   summarise(rows: readonly RowId[]): RowsSummary
+  readonly searchValues: SearchValuesRepository
   readonly jobs: GenerationJobsRepository
   readonly history: HistoryRepository
   readonly imports: ImportsRepository

@@ -22,6 +22,7 @@ import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { readCounts, readStats } from './summary.ts'
 import { verificationRepository } from './verification.repository.ts'
 import { versionsRepository } from './versions.repository.ts'
+import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
 import { tagsRepository } from './tags.repository.ts'
 import { readUsage } from './usage.ts'
@@ -108,6 +109,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     collections: collectionsRepository(db, unsorted, () => mutations.revision),
     tags: tagsRepository(db),
     summarise: summariseRows(db),
+    searchValues: searchValuesRepository(db),
     jobs: generationJobsRepository(db, mutations, options.libraryId),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),

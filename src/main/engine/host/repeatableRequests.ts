@@ -20,6 +20,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'verify.state': true,
   'verify.cancel': true,
   'assets.query': true,
+  'search.complete': true,
   'assets.cards': true,
   'assets.get': true,
   'assets.find': true,

@@ -76,7 +76,10 @@ function labOfCell(cell: number): Lab {
   return [labs[cell * 3] ?? 0, labs[cell * 3 + 1] ?? 0, labs[cell * 3 + 2] ?? 0]
 }
 
-/** OKLab of sRGB channels from 0 to 255. Source: Björn Ottosson, “A perceptual color space for image processing”. */
+/**
+ * OKLab of sRGB channels from 0 to 255, its lightness with the toe that makes dark colours as near to each other as they
+ * look. Source: Björn Ottosson, “A perceptual color space for image processing” and “Okhsv and Okhsl”.
+ */
 export function toOklab(red: number, green: number, blue: number): Lab {
   const r = linear(red)
   const g = linear(green)
@@ -85,10 +88,18 @@ export function toOklab(red: number, green: number, blue: number): Lab {
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
   return [
-    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    toe(0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s),
     1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
     0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
   ]
+}
+
+function toe(lightness: number): number {
+  const k1 = 0.206
+  const k2 = 0.03
+  const k3 = (1 + k1) / (1 + k2)
+  const shifted = k3 * lightness - k1
+  return 0.5 * (shifted + Math.sqrt(shifted * shifted + 4 * k2 * k3 * lightness))
 }
 
 function linear(channel: number): number {
