@@ -8,7 +8,7 @@ import { type Db, databaseError, type Statement, statementCache, withoutWaiting 
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { type RevertStep, revertParts } from './revertParts.ts'
 import { RowCounter } from './rowSets.ts'
-import { same } from './setValues.ts'
+import { same, spread } from './setValues.ts'
 
 export interface MutationSpec {
   /** A verb for programs, e.g. `keep`. */
@@ -255,7 +255,10 @@ class Tracker {
     const request: Required<SetRequest> = step
     if (step.entity === 'asset') return this.#sets.setColumn(step.field, request, now)
     const away = 'all' in step.target && step.target.all === null
-    return away ? this.#sets.unlink(step.entity, step.of, request) : this.#sets.link(step.entity, step.of, request)
+    if (away) return this.#sets.unlink(step.entity, step.of, request)
+    // Each link goes back to its own place, also when some of them stand already.
+    const target = { each: spread(step.target, step.rows.length) }
+    return this.#sets.link(step.entity, step.of, { rows: step.rows, target })
   }
 
   #revertCell(step: Extract<RevertStep, { kind: 'cell' }>, now: number, changes: Change[]): void {
