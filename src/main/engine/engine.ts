@@ -10,6 +10,7 @@ import { openForWriting } from './adapters/openForWriting.ts'
 import { openStore } from './adapters/openStore.ts'
 import { createScanThread } from './adapters/scanThread.ts'
 import { databaseError } from './catalog/database.ts'
+import { createCatalogReader } from './catalog/reader/catalogReader.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
@@ -162,6 +163,12 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     fetch: (asset, target) => fetchFromBucket(catalog, sync, asset, target),
     checkRemotes: (findings, repair, signal) => verifyRemote(catalog, sync, findings, repair, signal),
   })
+  const reader = createCatalogReader({
+    catalog,
+    file: folder.catalog,
+    program: programBeside(pathToFileURL(options.mediaProgram).href, 'reader.thread', '../engine/catalog/reader/'),
+    threads: options.serving,
+  })
   const stopSealing = sealJournal(catalog, clock, onDefect)
   catalog.onChange(events.catalogChanged)
   const lookAtQuotas = watchQuotas(catalog, (quotas) => events.changed('storage.changed', () => quotas))
@@ -213,6 +220,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
 
   const answer = requestHandlers({
     catalog,
+    reader,
     folder,
     importer,
     duplicates: createDuplicateFinder(catalog),
@@ -299,6 +307,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         media.close()
         await pool.close()
         await sync.close()
+        await reader.close()
       } finally {
         stopSealing()
         events.close()

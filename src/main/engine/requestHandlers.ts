@@ -13,6 +13,7 @@ import { remoteHandlers } from './requests/remoteHandlers.ts'
 import { searchHandlers } from './requests/searchHandlers.ts'
 import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
+import { vectorHandlers } from './requests/vectorHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
 
 /** Answers every request of the contract with its use case. The input is parsed first. */
@@ -31,6 +32,7 @@ export function requestHandlers(
     ...storageHandlers(parts),
     ...remoteHandlers(parts),
     ...searchHandlers(parts),
+    ...vectorHandlers(parts),
     ...versionHandlers(parts),
   }
   return async <N extends EngineRequestName>(name: N, input: unknown) =>

@@ -1,15 +1,20 @@
 import { create } from 'zustand'
+import { VitrineError } from '../../shared/contract/errors.ts'
 import type { AssetVector } from '../../shared/contract/requests/assetRequests.ts'
 import { request } from '../api/client.ts'
 import { type Browse, useBrowse, viewKey } from '../state/browse.ts'
+import { rememberedPlace } from '../state/scrollMemory.ts'
 import { setSelection, useSelection } from '../state/selection.ts'
 import { carrySelection, noSelection } from '../state/selectRows.ts'
 import { LatestOnly } from './latestOnly.ts'
+import { receiveVector, type VectorSource, type WholeVector } from './receiveVector.ts'
 
 /** The assets of the current view in their order. Stays while the next one is on its way. */
 export interface VectorState extends AssetVector {
   /** Which view, text and order the vector answers; null before the first answer. */
   readonly key: string | null
+  /** False while only the beginning is there. */
+  readonly complete: boolean
   readonly loading: boolean
   readonly error: unknown
 }
@@ -20,6 +25,7 @@ const none: VectorState = {
   rowIds: new Int32Array(),
   aspects: new Float32Array(),
   key: null,
+  complete: true,
   loading: false,
   error: null,
 }
@@ -31,24 +37,63 @@ export function queryKey({ view, text, sort }: Pick<Browse, 'view' | 'text' | 's
   return `${viewKey(view)}\n${sort.field} ${sort.direction}\n${text.trim()}`
 }
 
+/** Whoever asks with the same name is answered only what was asked last. */
+const stream = crypto.randomUUID()
+const source: VectorSource = {
+  open: (query, since) => request('assets.openVector', { stream, query, since }),
+  more: (handle) => request('assets.moreVector', { handle }),
+}
+
+/** The last vector that was complete, and what it answers. */
+let whole: (WholeVector & { readonly key: string }) | null = null
+/** What is on its way. */
+let asked: string | null = null
+
 async function load(): Promise<void> {
   const { view, text, sort } = useBrowse.getState()
   const key = queryKey({ view, text, sort })
+  asked = key
   useVector.setState({ loading: true })
+  const known = whole?.key === key ? whole : null
   try {
-    const vector = await request('assets.query', { view, text: text.trim(), sort })
+    const vector = await receiveVector(source, { view, text: text.trim(), sort }, known, (rowIds, aspects) => {
+      if (known === null && isCurrent(key)) showFirst(key, rowIds, aspects)
+    })
     // While it was on its way a person went somewhere else: the next run answers that.
-    if (key !== queryKey(useBrowse.getState())) return
-    const before = useVector.getState()
-    const sameView = before.key === null || viewOf(before.key) === viewOf(key)
-    // The first vector after a start meets the selection that was remembered.
-    const known = before.key === null ? vector.rowIds : before.rowIds
-    setSelection(sameView ? carrySelection(useSelection.getState(), known, vector.rowIds) : noSelection)
-    useVector.setState({ ...vector, key, loading: false, error: null })
+    if (isCurrent(key)) show(key, vector)
   } catch (error) {
-    useVector.setState({ loading: false, error })
-    throw error
+    // Another query has taken its place, or the engine has forgotten it: the next run asks again.
+    const superseded = error instanceof VitrineError && error.code === 'cancelled'
+    if (superseded) loading.request(!isCurrent(key))
+    else {
+      useVector.setState({ loading: false, error })
+      throw error
+    }
+  } finally {
+    asked = null
   }
+}
+
+function isCurrent(key: string): boolean {
+  return key === queryKey(useBrowse.getState())
+}
+
+/** The beginning of a long vector, if it is that what a person is to see first. */
+function showFirst(key: string, rowIds: WholeVector['rowIds'], aspects: WholeVector['aspects']): void {
+  const place = rememberedPlace(viewOf(key))
+  if (place !== undefined && !rowIds.includes(place.rowId)) return
+  if (whole !== null && viewOf(whole.key) !== viewOf(key)) setSelection(noSelection)
+  useVector.setState({ rowIds, aspects, total: rowIds.length, key, complete: false, error: null })
+}
+
+function show(key: string, vector: WholeVector): void {
+  const sameView = whole === null || viewOf(whole.key) === viewOf(key)
+  // The first vector after a start meets the selection that was remembered.
+  const before = whole?.rowIds ?? vector.rowIds
+  const changed = before !== vector.rowIds || whole === null
+  if (changed) setSelection(sameView ? carrySelection(useSelection.getState(), before, vector.rowIds) : noSelection)
+  whole = { ...vector, key }
+  useVector.setState({ ...vector, total: vector.rowIds.length, key, complete: true, loading: false, error: null })
 }
 
 const viewOf = (key: string) => key.slice(0, key.indexOf('\n'))
@@ -58,6 +103,8 @@ const loading = new LatestOnly(load, (thrown) => onError(thrown))
 
 /** Asks for the vector again. `urgent` when a person waits for it, not when the catalogue changed in the background. */
 export function refreshVector(urgent = false): void {
+  // What nobody waits for any more ends at once, so that the next one need not wait for it.
+  if (urgent && asked !== null && !isCurrent(asked)) request('assets.closeVector', { stream }).catch(onError)
   loading.request(urgent)
 }
 
@@ -68,6 +115,7 @@ export function onVectorError(listener: (thrown: unknown) => void): void {
 
 /** Another library: nothing of the old one may be seen. */
 export function clearVector(): void {
+  whole = null
   useVector.setState(none)
   setSelection(noSelection)
 }

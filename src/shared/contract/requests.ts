@@ -10,6 +10,7 @@ import { remoteRequests } from './requests/remoteRequests.ts'
 import { searchRequests } from './requests/searchRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
 import { tagRequests } from './requests/tagRequests.ts'
+import { vectorRequests } from './requests/vectorRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
 import { storageRequests } from './requests/storageRequests.ts'
 
@@ -29,6 +30,7 @@ export const engineRequests = {
   ...storageRequests,
   ...remoteRequests,
   ...searchRequests,
+  ...vectorRequests,
   ...versionRequests,
 } as const
 

@@ -3,11 +3,11 @@
  * stands in the new one that came instead (positions ascending, in the new vector).
  */
 export interface VectorPatch {
-  readonly removed: Int32Array
-  readonly inserted: Int32Array
+  readonly removed: Int32Array<ArrayBuffer>
+  readonly inserted: Int32Array<ArrayBuffer>
   /** One for each inserted position. */
-  readonly rowIds: Int32Array
-  readonly aspects: Float32Array
+  readonly rowIds: Int32Array<ArrayBuffer>
+  readonly aspects: Float32Array<ArrayBuffer>
 }
 
 type Numbers = Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>

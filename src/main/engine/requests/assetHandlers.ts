@@ -21,7 +21,7 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
   const { catalog, folder, now } = parts
   const { assets } = catalog
   return {
-    'assets.query': (query) => assets.query(query, now()),
+    'assets.query': (query) => parts.reader.query(query, now()),
     'assets.cards': ({ rowIds }) => {
       const cards = assets.cards(rowIds)
       parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))

@@ -5,6 +5,7 @@ import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { ImportSettings, ImportSettingsChange } from '../../../shared/domain/importSettings.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { CatalogReader } from '../catalog/reader/catalogReader.ts'
 import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
 import type { Importer } from '../library/import/importFiles.ts'
 import type { LibraryFolder } from '../library/libraryFolder.ts'
@@ -16,6 +17,8 @@ import type { Sync } from '../sync/createSync.ts'
 /** The parts of an open engine that requests are answered with. */
 export interface EngineParts {
   readonly catalog: Catalog
+  /** Whatever takes long to read. */
+  readonly reader: CatalogReader
   readonly folder: LibraryFolder
   readonly importer: Importer
   readonly verifier: Verifier

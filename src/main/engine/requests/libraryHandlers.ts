@@ -8,7 +8,7 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryRequ
   const { history } = catalog
   return {
     'library.info': () => parts.info(),
-    'library.counts': () => catalog.counts(now()),
+    'library.counts': () => parts.reader.counts(now()),
     'library.stats': () => catalog.stats(),
     'history.undo': () => stepwise(catalog, () => history.undoSteps(now())),
     'history.redo': () => stepwise(catalog, () => history.redoSteps(now())),

@@ -40,10 +40,10 @@ function Selected({ count }: { readonly count: number }) {
 function Facts() {
   const view = useBrowse((browse) => browse.view)
   const searching = useBrowse((browse) => browse.text.trim() !== '')
-  const { total, key } = useVector()
+  const { total, key, complete } = useVector()
   const nextExpiryAt = useLibrary((library) => library.counts?.nextExpiryAt ?? null)
   const now = useNow(30_000)
-  if (key === null || (total === 0 && !searching)) return null
+  if (key === null || !complete || (total === 0 && !searching)) return null
   const facts = [searching ? frame.results(total) : frame.counted(total)]
   if (view.kind === 'workspace' && !searching && nextExpiryAt !== null) {
     facts.push(frame.nextExpiry(spanText((Date.parse(nextExpiryAt) - now) / 1000)))

@@ -8,6 +8,7 @@ import { organise } from './0007-organise.ts'
 import { lifecycle } from './0008-lifecycle.ts'
 import { counts } from './0009-counts.ts'
 import { changeSets } from './0010-change-sets.ts'
+import { reading } from './0011-reading.ts'
 import { versions } from './0012-versions.ts'
 import { search } from './0013-search.ts'
 
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   lifecycle,
   counts,
   changeSets,
+  reading,
   versions,
   search,
 ]

@@ -40,7 +40,7 @@ export function patchVector(before: Int32Array<ArrayBuffer>, change: RowChange):
   return { rowIds: after, patch: { removed, inserted, rowIds, aspects } }
 }
 
-function positionsOf(vector: Int32Array, rows: ReadonlySet<number>): Int32Array {
+function positionsOf(vector: Int32Array, rows: ReadonlySet<number>): Int32Array<ArrayBuffer> {
   if (rows.size === 0) return new Int32Array()
   let most = 0
   for (const row of rows) if (row > most) most = row

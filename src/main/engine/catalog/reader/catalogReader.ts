@@ -1,0 +1,95 @@
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { AssetVector } from '../../../../shared/contract/requests/assetRequests.ts'
+import type { LibraryCounts } from '../../../../shared/contract/requests/libraryRequests.ts'
+import type { Facets } from '../../../../shared/domain/facet.ts'
+import type { LibraryQuery } from '../../../../shared/domain/query.ts'
+import type { Usage } from '../../../../shared/domain/storage.ts'
+import type { Catalog } from '../catalog.ts'
+import type { FacetRequest } from './facetCounter.ts'
+import type { VectorPart } from './libraryReader.ts'
+import { createReaderThread, type ReaderTask } from './readerThread.ts'
+import { createVectorStreams, type VectorStreams } from './vectorStreams.ts'
+
+/**
+ * Answers what takes long from snapshots of the catalogue, on threads of their own: neither does it keep the engine from
+ * answering and writing, nor is it kept waiting. Methods reject with `cancelled` when the reader is closed, with
+ * `engine_restarting` when a thread died twice over one question, and with `catalog_damaged` and its like.
+ */
+export interface CatalogReader extends VectorStreams {
+  /** A whole vector at once. */
+  query(query: LibraryQuery, now: number): Promise<AssetVector>
+  facets(request: FacetRequest): Promise<Facets>
+  counts(now: number): Promise<LibraryCounts>
+  /** Slow: on a thread of its own, started when it is first asked for. */
+  usage(): Promise<Usage>
+  close(): Promise<void>
+}
+
+export interface CatalogReaderOptions {
+  readonly catalog: Catalog
+  /** Path of the catalogue. */
+  readonly file: string
+  /** Absolute path of `reader.thread`, source or bundle. */
+  readonly program: string
+  /** False for a single command, to which a thread is not worth its start: vectors and counts are then read at once. */
+  readonly threads: boolean
+}
+
+/** Threads, started when they are first needed: one for vectors, one for all that is counted, one for what takes seconds. */
+export function createCatalogReader({ catalog, file, program, threads }: CatalogReaderOptions): CatalogReader {
+  const options = { file, unsorted: catalog.unsortedId }
+  const vectors = createReaderThread(program, options)
+  const numbers = createReaderThread(program, options)
+  const slow = createReaderThread(program, options)
+  const stopListening = catalog.onChange(({ revision, rowIds }) => {
+    vectors.changed(revision, rowIds)
+    numbers.changed(revision, rowIds)
+    slow.changed(revision, rowIds)
+  })
+
+  return {
+    ...createVectorStreams(vectors),
+    async query(query, now) {
+      if (!threads && !vectors.running) return catalog.assets.query(query, now)
+      return twice(() => {
+        const parts: VectorPart[] = []
+        const task = vectors.run('vector', { query, now, since: null }, (part) => parts.push(part))
+        return { ...task, result: task.result.then(({ revision, total }) => ({ revision, ...joined(parts, total) })) }
+      })
+    },
+    facets: (request) => twice(() => numbers.run('facets', request)),
+    async counts(now) {
+      if (!threads && !numbers.running) return catalog.counts(now)
+      return twice(() => numbers.run('counts', { now }))
+    },
+    async usage() {
+      if (!threads && !slow.running) return catalog.usage()
+      return twice(() => slow.run('usage', null))
+    },
+    async close() {
+      stopListening()
+      await Promise.all([vectors.close(), numbers.close(), slow.close()])
+    },
+  }
+}
+
+/** Asks again, once, when the thread that was asked died. */
+async function twice<T>(ask: () => ReaderTask<T>): Promise<T> {
+  try {
+    return await ask().result
+  } catch (error) {
+    if (!(error instanceof VitrineError) || error.code !== 'engine_restarting') throw error
+    return ask().result
+  }
+}
+
+function joined(parts: readonly VectorPart[], total: number): Omit<AssetVector, 'revision'> {
+  const vector = { total, rowIds: new Int32Array(total), aspects: new Float32Array(total) }
+  let at = 0
+  for (const { rowIds, aspects } of parts) {
+    vector.rowIds.set(rowIds, at)
+    vector.aspects.set(aspects, at)
+    at += rowIds.length
+  }
+  return vector
+}

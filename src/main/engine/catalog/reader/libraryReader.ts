@@ -1,0 +1,363 @@
+import type { CollectionId } from '../../../../shared/domain/ids.ts'
+import type { LibraryQuery } from '../../../../shared/domain/query.ts'
+import type { VectorPatch } from '../../../../shared/domain/vectorPatch.ts'
+import type { Db } from '../database.ts'
+import { compileQuery, sortExpressions, textCondition, viewCondition } from '../query/compileQuery.ts'
+import { patchVector } from './patchVector.ts'
+import { type Checkpoint, MOST_ROWS, RowColumns, viewFlags } from './rowColumns.ts'
+import { firstRows, sortRows } from './sortRows.ts'
+
+/** Rows of the first part of an answer: some screens of the smallest cells. */
+export const FIRST_ROWS = 2000
+/** Rows of each further part, about 1 MB. */
+const PART_ROWS = 131_072
+/** Answers that are kept, and rows of all of them together (4 bytes each). */
+const KEPT_ANSWERS = 12
+const KEPT_ROWS = 3_000_000
+/** Patches of one answer that a window may still be behind. */
+const KEPT_PATCHES = 24
+/** Changed rows up to which an answer is patched; with more it is made anew. */
+const PATCHED_ROWS = 2000
+const CHECK_EVERY = 1024
+const indexedOrders: ReadonlySet<string> = new Set(['imported_at', 'file_name', 'custom_title'])
+const MINUTE_MS = 60_000
+
+export interface VectorRequest {
+  readonly query: LibraryQuery
+  /** Milliseconds since the Unix epoch; whole minutes count, so that answers keep for one. */
+  readonly now: number
+  /** Revision of the vector that the asker has of this query, null when it has none. */
+  readonly since: number | null
+}
+
+/** A part of a vector, in its order. */
+export interface VectorPart {
+  readonly rowIds: Int32Array<ArrayBuffer>
+  readonly aspects: Float32Array<ArrayBuffer>
+}
+
+export interface VectorAnswer {
+  readonly revision: number
+  readonly total: number
+  /** What makes the asker's vector this one, in order; null when it came in parts. */
+  readonly patches: readonly VectorPatch[] | null
+}
+
+/** The snapshot is newer than the last change that the reader was told of: the message is on its way. */
+export class BehindError extends Error {
+  override readonly name = 'BehindError'
+}
+
+interface Kept {
+  readonly structure: number
+  /** False for an answer that depends on more than the rows themselves: names of tags, collections, jobs. */
+  readonly plain: boolean
+  revision: number
+  rowIds: Int32Array<ArrayBuffer>
+  patches: { readonly from: number; readonly to: number; readonly patch: VectorPatch | null }[]
+}
+
+interface Condition {
+  readonly flags: { readonly mask: number; readonly value: number } | null
+  /** Null when the flags say it all. */
+  readonly sql: string | null
+  readonly parameters: readonly (string | number)[]
+}
+
+/**
+ * Answers queries from snapshots of a catalogue, on a connection that only reads. Not for the engine's own thread: one
+ * call may take as long as a query takes. Whoever writes tells of each change; answers that were given are kept and
+ * brought up to date with it.
+ */
+export class LibraryReader {
+  readonly #db: Db
+  readonly #unsorted: CollectionId
+  readonly columns: RowColumns
+  /** Last used last. */
+  readonly #kept = new Map<string, Kept>()
+  /** Rows that changed after the columns were read. */
+  readonly #stale = new Set<number>()
+  #log: { readonly revision: number; readonly rowIds: readonly number[] }[] = []
+  /** Changes up to here are in the log, or were there when the reader began. */
+  #known: number
+
+  constructor(db: Db, unsorted: CollectionId) {
+    this.#db = db
+    this.#unsorted = unsorted
+    this.columns = new RowColumns(db)
+    this.#known = this.#meta('revision')
+  }
+
+  /** A mutation was committed. Told of every one, in their order. */
+  changed(revision: number, rowIds: readonly number[]): void {
+    if (revision <= this.#known) return
+    this.#known = revision
+    this.#log.push({ revision, rowIds })
+    while (this.#log.length > KEPT_PATCHES * 4) this.#log.shift()
+    for (const row of rowIds) this.#stale.add(row)
+  }
+
+  /**
+   * Runs `work` on one snapshot, with its revision.
+   * @throws {BehindError} when a change is on its way that the snapshot has already: try again in a moment
+   */
+  inSnapshot<T>(work: (revision: number) => T): T {
+    this.#db.exec('BEGIN')
+    try {
+      const revision = this.#meta('revision')
+      if (revision > this.#known) throw new BehindError('A change has not been told yet.')
+      return work(revision)
+    } finally {
+      this.#db.exec('COMMIT')
+    }
+  }
+
+  /**
+   * The vector of a query: in parts through `emit`, the first one as early as possible, or as patches of what the asker has.
+   * @throws {VitrineError} `invalid_request` for a text that is no search; what `checkpoint` throws; `BehindError`
+   */
+  vector(
+    request: VectorRequest,
+    emitAt: (part: VectorPart, revision: number) => void,
+    checkpoint: Checkpoint,
+  ): VectorAnswer {
+    return this.inSnapshot((revision) => {
+      const { query } = request
+      const emit = (part: VectorPart) => emitAt(part, revision)
+      const now = wholeMinute(request.now)
+      const compiled = compileQuery(query, this.#unsorted, now)
+      const key = JSON.stringify([compiled.sql, compiled.parameters, query.sort])
+      const kept = this.#current(key, query, now, revision, checkpoint)
+      if (kept !== undefined) {
+        const patches = request.since === null ? null : patchesSince(kept, request.since)
+        if (patches === null) {
+          this.#upToDate(checkpoint)
+          this.#emitAll(kept.rowIds, 0, emit, checkpoint)
+        }
+        return { revision, total: kept.rowIds.length, patches }
+      }
+      const rowIds = this.#run(query, now, compiled, emit, checkpoint)
+      this.#keep(key, query, revision, rowIds)
+      return { revision, total: rowIds.length, patches: null }
+    })
+  }
+
+  /** Rows that a query finds in this snapshot, ascending. Only inside of `inSnapshot`. */
+  members(query: LibraryQuery, at: number, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
+    this.#upToDate(checkpoint)
+    return this.#members(this.#condition(query, wholeMinute(at)), checkpoint)
+  }
+
+  /** Columns and the rows that changed since they were read. Only inside of `inSnapshot`. */
+  #upToDate(checkpoint: Checkpoint): void {
+    if (!this.columns.loaded) this.columns.load(checkpoint)
+    else if (this.#stale.size > 0) this.columns.refresh([...this.#stale])
+    this.#stale.clear()
+  }
+
+  #fits(): boolean {
+    return Number(this.#db.prepare('SELECT coalesce(max(row_id), 0) FROM assets').pluck().get()) <= MOST_ROWS
+  }
+
+  #meta(key: string): number {
+    return Number(this.#db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? 0)
+  }
+
+  /** The answer that is kept, brought up to date; undefined when it must be made anew. */
+  #current(key: string, query: LibraryQuery, now: number, revision: number, checkpoint: Checkpoint): Kept | undefined {
+    const kept = this.#kept.get(key)
+    if (kept === undefined) return undefined
+    this.#kept.delete(key)
+    if (!kept.plain && kept.structure !== this.#meta('structure')) return undefined
+    if (kept.revision !== revision && !this.#patch(kept, query, now, revision, checkpoint)) return undefined
+    this.#kept.set(key, kept)
+    return kept
+  }
+
+  #patch(kept: Kept, query: LibraryQuery, now: number, revision: number, checkpoint: Checkpoint): boolean {
+    const oldest = this.#log[0]?.revision ?? Number.POSITIVE_INFINITY
+    if (oldest > kept.revision + 1) return false
+    const changed = new Set<number>()
+    for (const entry of this.#log) {
+      if (entry.revision <= kept.revision) continue
+      for (const row of entry.rowIds) changed.add(row)
+      if (changed.size > PATCHED_ROWS) return false
+    }
+    this.#upToDate(checkpoint)
+    const keys = this.columns.keysOf(query.sort.field, checkpoint)
+    const found = this.#membersAmong(this.#condition(query, now), changed)
+    const { direction } = query.sort
+    const { aspects } = this.columns
+    const { rowIds, patch } = patchVector(kept.rowIds, { changed, found, keys, aspects, direction })
+    kept.patches = [...kept.patches, { from: kept.revision, to: revision, patch }].slice(-KEPT_PATCHES)
+    kept.rowIds = rowIds
+    kept.revision = revision
+    return true
+  }
+
+  #run(
+    query: LibraryQuery,
+    now: number,
+    compiled: ReturnType<typeof compileQuery>,
+    emit: (part: VectorPart) => void,
+    checkpoint: Checkpoint,
+  ): Int32Array<ArrayBuffer> {
+    const { field, direction } = query.sort
+    if (!Object.hasOwn(sortExpressions, field) || !this.#fits()) return this.#stream(compiled, emit, checkpoint)
+    // While nothing is in memory yet, an index gives the first rows at once.
+    const ahead = this.columns.hasKeysOf(field) ? 0 : this.#emitAhead(query, compiled, emit)
+    this.#upToDate(checkpoint)
+    const keys = this.columns.keysOf(field, checkpoint)
+    const members = this.#members(this.#condition(query, now), checkpoint)
+    if (ahead === 0 && members.length > FIRST_ROWS * 4) {
+      emit(this.#part(firstRows(members, keys, direction, FIRST_ROWS)))
+      checkpoint()
+    }
+    const rowIds = sortRows(members, keys, direction)
+    const emitted = members.length > FIRST_ROWS * 4 ? FIRST_ROWS : ahead
+    if (emitted < rowIds.length || rowIds.length === 0) this.#emitAll(rowIds, emitted, emit, checkpoint)
+    return rowIds
+  }
+
+  /** The first rows of a whole view whose order an index has; how many were sent. */
+  #emitAhead(
+    { view, text, sort }: LibraryQuery,
+    { sql, parameters }: ReturnType<typeof compileQuery>,
+    emit: (part: VectorPart) => void,
+  ): number {
+    if (text.trim() !== '' || viewFlags(view, this.#unsorted) === null || !indexedOrders.has(sort.field)) return 0
+    const rows = this.#db
+      .prepare(`${sql} LIMIT ${FIRST_ROWS}`)
+      .raw()
+      .all(...parameters) as [number, number][]
+    if (rows.length === 0) return 0
+    emit({ rowIds: Int32Array.from(rows, ([row]) => row), aspects: Float32Array.from(rows, ([, aspect]) => aspect) })
+    return rows.length
+  }
+
+  /** The query as SQL says it, row by row. */
+  #stream(
+    { sql, parameters }: ReturnType<typeof compileQuery>,
+    emit: (part: VectorPart) => void,
+    checkpoint: Checkpoint,
+  ): Int32Array<ArrayBuffer> {
+    const rows = this.#db
+      .prepare(sql)
+      .raw()
+      .iterate(...parameters) as IterableIterator<[number, number]>
+    let all = new Int32Array(FIRST_ROWS)
+    let total = 0
+    let size = FIRST_ROWS
+    let part = { rowIds: new Int32Array(size), aspects: new Float32Array(size) }
+    let at = 0
+    const flush = () => {
+      if (total > all.length) all = grown(all, total)
+      all.set(part.rowIds.subarray(0, at), total - at)
+      emit({ rowIds: part.rowIds.slice(0, at), aspects: part.aspects.slice(0, at) })
+      size = PART_ROWS
+      part = { rowIds: new Int32Array(size), aspects: new Float32Array(size) }
+      at = 0
+    }
+    for (const [row, aspect] of rows) {
+      part.rowIds[at] = row
+      part.aspects[at] = aspect
+      total++
+      if (++at === size) flush()
+      if (total % CHECK_EVERY === 0) checkpoint()
+    }
+    if (at > 0 || total === 0) flush()
+    return all.slice(0, total)
+  }
+
+  #condition(query: LibraryQuery, now: number): Condition {
+    const flags = viewFlags(query.view, this.#unsorted)
+    const parameters: (string | number)[] = []
+    const conditions = flags === null ? [viewCondition(query.view, this.#unsorted, now, parameters)] : []
+    const text = textCondition(query.text, this.#unsorted, parameters, now)
+    if (text !== null) conditions.push(text)
+    return { flags, sql: conditions.length === 0 ? null : conditions.join(' AND '), parameters }
+  }
+
+  #members({ flags, sql, parameters }: Condition, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
+    if (sql === null) return flags === null ? new Int32Array() : this.columns.matching(flags)
+    const found = this.#db
+      .prepare(`SELECT row_id FROM assets WHERE ${sql}`)
+      .pluck()
+      .iterate(...parameters) as IterableIterator<number>
+    let rows = new Int32Array(1024)
+    let count = 0
+    let looked = 0
+    for (const row of found) {
+      if (++looked % CHECK_EVERY === 0) checkpoint()
+      if (flags !== null && !this.columns.matches(row, flags)) continue
+      if (count === rows.length) rows = grown(rows, count + 1)
+      rows[count++] = row
+    }
+    return rows.slice(0, count).sort()
+  }
+
+  #membersAmong({ flags, sql, parameters }: Condition, rows: ReadonlySet<number>): Int32Array {
+    if (sql === null) {
+      return Int32Array.from(rows)
+        .filter((row) => flags !== null && this.columns.matches(row, flags))
+        .sort()
+    }
+    const found = this.#db
+      .prepare(`SELECT row_id FROM assets WHERE row_id IN (SELECT value FROM json_each(?)) AND ${sql}`)
+      .pluck()
+      .all(JSON.stringify([...rows]), ...parameters) as number[]
+    return Int32Array.from(found.filter((row) => flags === null || this.columns.matches(row, flags))).sort()
+  }
+
+  #part(rowIds: Int32Array): VectorPart {
+    const { aspects } = this.columns
+    const own = new Float32Array(rowIds.length)
+    for (let i = 0; i < own.length; i++) own[i] = aspects[rowIds[i] ?? 0] ?? 1
+    return { rowIds: new Int32Array(rowIds), aspects: own }
+  }
+
+  #emitAll(rowIds: Int32Array, from: number, emit: (part: VectorPart) => void, checkpoint: Checkpoint): void {
+    let start = from
+    do {
+      const end = Math.min(rowIds.length, start === 0 ? FIRST_ROWS : start + PART_ROWS)
+      emit(this.#part(rowIds.subarray(start, end)))
+      start = end
+      checkpoint()
+    } while (start < rowIds.length)
+  }
+
+  #keep(key: string, query: LibraryQuery, revision: number, rowIds: Int32Array<ArrayBuffer>): void {
+    const plain = query.text.trim() === '' && viewFlags(query.view, this.#unsorted) !== null
+    if (!isPatchable(query) || !this.#fits()) return
+    this.#kept.set(key, { revision, structure: this.#meta('structure'), plain, rowIds, patches: [] })
+    let rows = 0
+    for (const kept of this.#kept.values()) rows += kept.rowIds.length
+    for (const [other, kept] of this.#kept) {
+      if ((this.#kept.size <= KEPT_ANSWERS && rows <= KEPT_ROWS) || other === key) break
+      this.#kept.delete(other)
+      rows -= kept.rowIds.length
+    }
+  }
+}
+
+/** False when what a row is found by may lie in other rows, or the order in something else than the row. */
+function isPatchable(query: LibraryQuery): boolean {
+  return Object.hasOwn(sortExpressions, query.sort.field) && !/\b(similar|stack|duplicate)/i.test(query.text)
+}
+
+/** What leads from the revision to the present; null when that is not known any more. */
+function patchesSince(kept: Kept, revision: number): readonly VectorPatch[] | null {
+  if (revision === kept.revision) return []
+  const start = kept.patches.findIndex(({ from }) => from === revision)
+  return start < 0 ? null : kept.patches.slice(start).flatMap(({ patch }) => patch ?? [])
+}
+
+function wholeMinute(time: number): number {
+  return Math.floor(time / MINUTE_MS) * MINUTE_MS
+}
+
+function grown(rows: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(least, rows.length * 2))
+  larger.set(rows)
+  return larger
+}

@@ -1,0 +1,276 @@
+import type { CollectionId } from '../../../../shared/domain/ids.ts'
+import type { SortField, View } from '../../../../shared/domain/query.ts'
+import type { Db } from '../database.ts'
+import { sortExpressions } from '../query/compileQuery.ts'
+
+const PRESENT = 1
+const LIBRARY = 2
+const DELETED = 4
+const FAVORITE = 8
+const UNTAGGED = 16
+const UNSORTED = 32
+
+const FLAGS = `1 + 2 * (space = 'library') + 4 * (deleted_at IS NOT NULL) + 8 * is_favorite + 16 * (tag_count = 0) + 32 * (membership_count = 0)`
+
+/** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
+export const MOST_ROWS = 16_000_000
+/** Sort fields whose keys are kept, besides the usual one. */
+const KEYS_KEPT = 4
+/** Rows read between two looks at whether to go on. */
+const STEP = 4096
+/** Distance of neighbours in an order of texts, so that others fit between them. */
+const GAP = 2 ** 20
+/** A text that comes between two others takes this part of the distance: most that come between are followed by more. */
+const SHARE = 1 / 64
+/** Rows that came between the same two texts and are passed over before the whole order is read again. */
+const MOST_PASSED = 64
+
+type TextField = 'file_name' | 'custom_title'
+
+/** Called often during long work; throws when the work is not wanted any more. */
+export type Checkpoint = () => void
+
+/** Which rows a view has, as a pattern of their flags; null for a view that only SQL can tell. */
+export function viewFlags(view: View, unsorted: CollectionId): { mask: number; value: number } | null {
+  const live = (mask: number, value: number) => ({ mask: PRESENT | DELETED | mask, value: PRESENT | value })
+  switch (view.kind) {
+    case 'workspace':
+      return view.jobId === undefined && view.session === undefined ? live(LIBRARY, 0) : null
+    case 'library':
+      return live(LIBRARY, LIBRARY)
+    case 'favorites':
+      return live(LIBRARY | FAVORITE, LIBRARY | FAVORITE)
+    case 'untagged':
+      return live(LIBRARY | UNTAGGED, LIBRARY | UNTAGGED)
+    case 'collection':
+      return view.collectionId === unsorted ? live(LIBRARY | UNSORTED, LIBRARY | UNSORTED) : null
+    case 'everything':
+      return live(0, 0)
+    case 'trash':
+      return { mask: PRESENT | DELETED, value: PRESENT | DELETED }
+    default:
+      return null
+  }
+}
+
+/**
+ * What queries need of every row, by row id, in memory: a few bytes a row. Read once, from an index that holds little else,
+ * and brought up to date row by row.
+ */
+export class RowColumns {
+  readonly #db: Db
+  #flags = new Uint8Array()
+  #aspects = new Float32Array()
+  /** Last used last. */
+  readonly #keys = new Map<SortField, Float64Array>()
+  #end = 0
+  #loaded = false
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  get aspects(): Float32Array {
+    return this.#aspects
+  }
+
+  /** One past the highest row id. */
+  get end(): number {
+    return this.#end
+  }
+
+  /** Reads all rows of the snapshot. */
+  load(checkpoint: Checkpoint): void {
+    this.#reserve(this.#highest() + 1)
+    const read = this.#db
+      .prepare(`SELECT row_id, ${FLAGS}, aspect FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
+      .raw()
+    let done = 0
+    for (const row of read.iterate() as IterableIterator<[number, number, number]>) {
+      this.#flags[row[0]] = row[1]
+      this.#aspects[row[0]] = row[2]
+      if (++done % STEP === 0) checkpoint()
+    }
+    this.#loaded = true
+  }
+
+  /** Rows whose flags match, ascending. */
+  matching({ mask, value }: { readonly mask: number; readonly value: number }): Int32Array<ArrayBuffer> {
+    const flags = this.#flags
+    const end = this.#end
+    let count = 0
+    for (let row = 1; row < end; row++) if (((flags[row] ?? 0) & mask) === value) count++
+    const rows = new Int32Array(count)
+    let at = 0
+    for (let row = 1; row < end; row++) if (((flags[row] ?? 0) & mask) === value) rows[at++] = row
+    return rows
+  }
+
+  matches(row: number, { mask, value }: { readonly mask: number; readonly value: number }): boolean {
+    return ((this.#flags[row] ?? 0) & mask) === value
+  }
+
+  /** The sort keys of a field by row, read when they are not there yet. */
+  keysOf(field: SortField, checkpoint: Checkpoint): Float64Array {
+    const known = this.#keys.get(field)
+    this.#keys.delete(field)
+    const keys = known ?? (isText(field) ? this.#textKeys(field, checkpoint) : this.#numberKeys(field, checkpoint))
+    this.#keys.set(field, keys)
+    for (const other of this.#keys.keys()) {
+      if (this.#keys.size <= KEYS_KEPT) break
+      if (other !== 'imported_at') this.#keys.delete(other)
+    }
+    return keys
+  }
+
+  hasKeysOf(field: SortField): boolean {
+    return this.#keys.has(field)
+  }
+
+  /** Reads these rows again. They are all that has changed since the columns were last up to date. */
+  refresh(rows: readonly number[]): void {
+    this.#reserve(this.#highest() + 1)
+    const numbers = [...this.#keys.keys()].filter((field) => !isText(field))
+    const read = this.#db
+      .prepare(
+        `SELECT row_id, ${[FLAGS, 'aspect', ...numbers.map((field) => sortExpressions[field])].join(', ')} FROM assets WHERE row_id = ?`,
+      )
+      .raw()
+    for (const row of rows) {
+      if (row >= this.#end) continue
+      const found = read.get(row) as number[] | undefined
+      this.#flags[row] = found?.[1] ?? 0
+      if (found === undefined) continue
+      this.#aspects[row] = found[2] ?? 1
+      for (const [index, field] of numbers.entries()) {
+        const keys = this.#keys.get(field)
+        if (keys) keys[row] = found[index + 3] ?? 0
+      }
+    }
+    for (const field of this.#keys.keys()) {
+      if (isText(field) && !this.#moveTexts(field, rows)) this.#keys.delete(field)
+    }
+  }
+
+  #highest(): number {
+    return Number(this.#db.prepare('SELECT coalesce(max(row_id), 0) FROM assets').pluck().get())
+  }
+
+  #reserve(end: number): void {
+    this.#end = Math.max(this.#end, end)
+    if (end <= this.#flags.length) return
+    const capacity = Math.ceil(end * 1.1) + 1024
+    this.#flags = grown(this.#flags, new Uint8Array(capacity))
+    this.#aspects = grown(this.#aspects, new Float32Array(capacity))
+    for (const [field, keys] of this.#keys) this.#keys.set(field, grown(keys, new Float64Array(capacity)))
+  }
+
+  #numberKeys(field: SortField, checkpoint: Checkpoint): Float64Array {
+    const keys = new Float64Array(this.#flags.length)
+    const read = this.#db
+      .prepare(`SELECT row_id, ${sortExpressions[field]} FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
+      .raw()
+    let done = 0
+    for (const row of read.iterate() as IterableIterator<[number, number]>) {
+      keys[row[0]] = row[1]
+      if (++done % STEP === 0) checkpoint()
+    }
+    return keys
+  }
+
+  /** Texts are ordered by the database; the key of a row is its place in that order. */
+  #textKeys(field: TextField, checkpoint: Checkpoint): Float64Array {
+    const keys = new Float64Array(this.#flags.length)
+    const read = this.#db.prepare(`SELECT row_id FROM assets ORDER BY ${sortExpressions[field]}, row_id`).pluck()
+    let place = 0
+    for (const row of read.iterate() as IterableIterator<number>) {
+      keys[row] = ++place * GAP
+      if (place % STEP === 0) checkpoint()
+    }
+    return keys
+  }
+
+  /** Gives changed rows their place among the texts of the others; false when there is no room for one of them. */
+  #moveTexts(field: TextField, rows: readonly number[]): boolean {
+    const keys = this.#keys.get(field)
+    if (keys === undefined) return true
+    const text = sortExpressions[field]
+    const ordered = this.#db
+      .prepare(
+        `SELECT row_id, ${plain(text)} FROM assets WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY ${text}, row_id`,
+      )
+      .raw()
+      .all(JSON.stringify(rows)) as [number, string][]
+    const neighbour = (comparison: '<' | '>', direction: 'ASC' | 'DESC') => ({
+      alike: this.#db
+        .prepare(`SELECT row_id FROM assets WHERE ${text} = ? AND row_id ${comparison} ? ORDER BY row_id ${direction}`)
+        .pluck(),
+      other: this.#db
+        .prepare(
+          `SELECT row_id FROM assets WHERE ${text} ${comparison} ? ORDER BY ${text} ${direction}, row_id ${direction}`,
+        )
+        .pluck(),
+    })
+    const before = neighbour('<', 'DESC')
+    const after = neighbour('>', 'ASC')
+    const waiting = new Set(ordered.map(([row]) => row))
+    for (const [row, value] of ordered) {
+      waiting.delete(row)
+      const previous = first(before.alike.iterate(value, row)) ?? first(before.other.iterate(value))
+      const next = firstSettled([() => after.alike.iterate(value, row), () => after.other.iterate(value)], waiting)
+      if (next === 'too many') return false
+      const low = previous === undefined ? Number.NEGATIVE_INFINITY : (keys[previous] ?? 0)
+      const high = next === undefined ? Number.POSITIVE_INFINITY : (keys[next] ?? 0)
+      const own = keys[row] ?? 0
+      if (own !== 0 && low < own && own < high) continue
+      const place = between(low, high)
+      if (!(low < place && place < high) || place === 0) return false
+      keys[row] = place
+    }
+    return true
+  }
+}
+
+function isText(field: SortField): field is TextField {
+  return field === 'file_name' || field === 'custom_title'
+}
+
+/** The text itself, without the collation that orders it. */
+function plain(expression: string): string {
+  return expression.replace(/ COLLATE NOCASE$/, '')
+}
+
+function between(low: number, high: number): number {
+  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return GAP
+  if (high === Number.POSITIVE_INFINITY) return low + GAP
+  if (low === Number.NEGATIVE_INFINITY) return high - GAP
+  return low + (high - low) * SHARE
+}
+
+function first(rows: IterableIterator<unknown>): number | undefined {
+  for (const row of rows) return row as number
+  return undefined
+}
+
+function firstSettled(
+  sources: readonly (() => IterableIterator<unknown>)[],
+  waiting: ReadonlySet<number>,
+): number | undefined | 'too many' {
+  let passed = 0
+  for (const source of sources) {
+    for (const row of source() as IterableIterator<number>) {
+      if (!waiting.has(row)) return row
+      if (++passed > MOST_PASSED) return 'too many'
+    }
+  }
+  return undefined
+}
+
+function grown<T extends Uint8Array | Float32Array | Float64Array>(before: T, after: T): T {
+  after.set(before)
+  return after
+}

@@ -1,0 +1,30 @@
+import type { vectorRequests } from '../../../shared/contract/requests/vectorRequests.ts'
+import { expandSmartCollections } from '../library/smartQuery.ts'
+import type { EngineParts, Handlers } from './engineParts.ts'
+
+/** Answers the requests of `vectorRequests`. */
+export function vectorHandlers({ catalog, reader, now }: EngineParts): Handlers<typeof vectorRequests> {
+  /** What each stream that looks into smart collections last asked, with those written out. */
+  const meant = new Map<string, string>()
+  return {
+    'assets.openVector': ({ stream, query, since }) => {
+      const expanded = expandSmartCollections(catalog, query)
+      if (expanded === query) {
+        meant.delete(stream)
+        return reader.open(stream, { query, since, now: now() })
+      }
+      // A vector that is to be brought up to date may be of what the collection was before it was edited.
+      const text = JSON.stringify(expanded)
+      const isSame = meant.get(stream) === text
+      meant.set(stream, text)
+      return reader.open(stream, { query: expanded, since: isSame ? since : null, now: now() })
+    },
+    'assets.moreVector': ({ handle }) => reader.more(handle),
+    'assets.closeVector': ({ stream }) => {
+      meant.delete(stream)
+      return reader.end(stream)
+    },
+    'assets.facets': (request) =>
+      reader.facets({ ...request, query: expandSmartCollections(catalog, request.query), now: now() }),
+  }
+}
