@@ -27,6 +27,11 @@ export const importOptionsSchema = z.object({
   ignore: ignorePatternsSchema.optional(),
   /** `later`: files are found and searchable at once, and drawn when somebody looks at them or nothing else is to do. */
   thumbnails: z.enum(['now', 'later']).optional(),
+  /**
+   * What becomes of the place of each file: `folders` makes nested collections of the folders; `eagle` takes the paths for
+   * libraries of Eagle, and brings its folders, tags, stars and notes along. Only into the Library.
+   */
+  organise: z.enum(['folders', 'eagle']).optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 

@@ -19,6 +19,8 @@ interface ImportCommandOptions extends LibraryOptions {
   readonly onDuplicate?: DuplicatePolicy
   readonly ignore?: readonly string[]
   readonly thumbnailsLater?: true
+  readonly folders?: true
+  readonly eagle?: true
   readonly wait: boolean
 }
 
@@ -46,6 +48,12 @@ export function importCommand(context: CommandContext): Command {
         'what to do with bytes that are in the library already: leave them out, make an asset that shares the stored file, or store them again',
       ).choices(['skip', 'link', 'keep-both']),
     )
+    .addOption(new Option('--folders', 'make collections of the folders').conflicts(['space', 'eagle']))
+    .addOption(
+      new Option('--eagle', 'the paths are libraries of Eagle: bring their folders, tags and stars along').conflicts(
+        'space',
+      ),
+    )
     .option('--thumbnails-later', 'read the files now, and draw them when somebody looks at them')
     .option(
       '--ignore <pattern>',
@@ -72,12 +80,14 @@ async function importPaths(
 ): Promise<ExitStatus> {
   const collectionId = options.collection === undefined ? undefined : await ensureCollection(engine, options.collection)
   const mode: ImportMode = options.move ? 'move' : options.link ? 'link' : 'copy'
+  const organise = options.eagle ? 'eagle' : options.folders ? 'folders' : undefined
   const started = await engine.request('imports.start', {
     paths: paths.map((path) => resolve(context.cwd, path)),
     options: {
-      space: options.space ?? (collectionId === undefined ? 'workspace' : 'library'),
+      space: options.space ?? (collectionId === undefined && organise === undefined ? 'workspace' : 'library'),
       mode,
       ...(collectionId !== undefined && { collectionId }),
+      ...(organise !== undefined && { organise }),
       ...(options.onDuplicate !== undefined && { onDuplicate: options.onDuplicate }),
       ...(options.ignore !== undefined && { ignore: [...options.ignore] }),
       ...(options.thumbnailsLater && { thumbnails: 'later' as const }),

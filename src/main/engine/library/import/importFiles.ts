@@ -22,11 +22,12 @@ import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
 import { createIntake } from './intake.ts'
+import { organiseImported } from './organise/organiseImported.ts'
 import { type ImportPreview, previewImport } from './previewImport.ts'
 import { removeLeftovers, sweepOriginals, unregisteredOriginals } from './recoverImports.ts'
-import { type StoredFile, storeFile } from './storeFile.ts'
 import { type ImportRun, runImport } from './runImport.ts'
 import { createScannerChoice } from './scannerChoice.ts'
+import { type StoredFile, storeFile } from './storeFile.ts'
 import type { TakenIn } from './takeIn.ts'
 
 export interface ImporterOptions {
@@ -132,6 +133,9 @@ export function createImporter(options: ImporterOptions): Importer {
   /** Begun by an earlier process, not yet gone on with. */
   const resumed = new Set<ImportId>()
   const waiters = new Set<() => void>()
+  /** Imports whose assets are being given what their place said of them, and those that have it. */
+  const organising = new Map<ImportId, Promise<void>>()
+  const organised = new Set<ImportId>()
   let cancelCheck: (() => void) | null = null
   let checkCostMs = 0
   let sweeping: Promise<unknown> = Promise.resolve()
@@ -191,9 +195,21 @@ export function createImporter(options: ImporterOptions): Importer {
     else if (row.state === 'cancelling') endCancelled(id)
     // One that was begun before runs also with nothing pending: it may have been killed before it removed what it moved.
     else if (row.state === 'counting' || row.counts.pending > 0 || resumed.has(id)) begin(id)
-    else if (row.counts.processing === 0 && drops.mayEnd(id)) {
-      imports.setState(id, 'done', clock.now())
-      open.delete(id)
+    else if (row.counts.processing === 0 && drops.mayEnd(id)) end(row)
+  }
+  const end = (row: ImportRow): void => {
+    if (row.options.organise === undefined || organised.has(row.id)) {
+      imports.setState(row.id, 'done', clock.now())
+      open.delete(row.id)
+    } else if (!organising.has(row.id)) {
+      const work = organiseImported(catalog, row, () => clock.now())
+        .catch(onDefect)
+        .finally(() => {
+          organising.delete(row.id)
+          organised.add(row.id)
+          check()
+        })
+      organising.set(row.id, work)
     }
   }
   const endCancelled = (id: ImportId): void => {
@@ -216,6 +232,12 @@ export function createImporter(options: ImporterOptions): Importer {
       ignore: [...settings.ignore, ...(importOptions.ignore ?? [])],
     })
     compileIgnore(rules.ignore)
+    if (rules.organise !== undefined && rules.space !== 'library') {
+      throw new VitrineError(
+        'invalid_request',
+        'Collections are of the Library: import into it to bring folders along.',
+      )
+    }
     imports.create({ id, source, options: rules, paths, startedAt: clock.now() })
     return id
   }
@@ -363,7 +385,7 @@ export function createImporter(options: ImporterOptions): Importer {
       progress.close()
       for (const run of runs.values()) run.stop()
       await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
-      await Promise.allSettled([sweeping, tools.commit.flushed()])
+      await Promise.allSettled([sweeping, ...organising.values(), tools.commit.flushed()])
       await tools.intake.close()
       for (const wake of [...waiters]) wake()
     },

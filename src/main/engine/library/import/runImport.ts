@@ -7,6 +7,7 @@ import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/catalo
 import { ignoreFilter } from './ignorePatterns.ts'
 import { type ImportTools, importItem } from './importItem.ts'
 import { importSidecar } from './importSidecar.ts'
+import { walkEagle } from './organise/eagleLibrary.ts'
 import { InfectedFile } from './quarantine.ts'
 import { removeSettledSources, removeSource } from './removeSource.ts'
 import type { FoundEntry, WalkOptions } from './walkSources.ts'
@@ -76,7 +77,12 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
     await removeSettledSources(work.id, work.tools, work.signal)
   }
   if (row.state === 'counting') {
-    await addFound(work, walkSources(row.paths, walkOptions(row.options, work)))
+    await addFound(
+      work,
+      row.options.organise === 'eagle'
+        ? walkLibraries(row.paths, work)
+        : walkSources(row.paths, walkOptions(row.options, work)),
+    )
     if (work.signal.aborted) return
     imports.setState(work.id, 'running', null)
   }
@@ -187,6 +193,10 @@ async function expand(item: ImportItem, rules: ImportRules, work: Work): Promise
 
 function walkOptions({ ignore }: ImportRules, { tools, signal }: Work): WalkOptions {
   return { exclude: tools.folder.root, signal, ignore: ignoreFilter(ignore) }
+}
+
+async function* walkLibraries(paths: readonly string[], { signal }: Work): AsyncGenerator<FoundEntry> {
+  for (const path of paths) yield* walkEagle(path, signal)
 }
 
 async function* toAsync(entries: readonly FoundEntry[]): AsyncGenerator<FoundEntry> {
