@@ -1,4 +1,13 @@
-import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -64,8 +73,7 @@ describe('a library whose files are damaged behind its back', () => {
       copyFileSync(join(place.files, source.get(assets[index]?.sha256 ?? '') ?? ''), original(index))
     }
     await vitrine('verify', ...at, '--repair')
-    expect(await vitrine('init', bucket)).toMatchObject({ status: 0 })
-    rmSync(join(bucket, 'library.json'))
+    mkdirSync(bucket)
     await vitrine('remote', 'add', ...at, '--role', 'library', '--folder', bucket)
     expect(await vitrine('sync', ...at, '--once')).toMatchObject({ status: 0 })
     writeFileSync(original(0), 'other bytes')
