@@ -4,7 +4,8 @@ import type { VectorPatch } from '../../../../shared/domain/vectorPatch.ts'
 import type { Db } from '../database.ts'
 import { compileQuery, sortExpressions, textCondition, viewCondition } from '../query/compileQuery.ts'
 import { patchVector } from './patchVector.ts'
-import { type Checkpoint, MOST_ROWS, RowColumns, viewFlags } from './rowColumns.ts'
+import { type Checkpoint, type FlagPattern, MOST_ROWS, RowColumns, viewFlags } from './rowColumns.ts'
+import { contextOf, searchParts } from './searchParts.ts'
 import { firstRows, sortRows } from './sortRows.ts'
 
 /** Rows of the first part of an answer: some screens of the smallest cells. */
@@ -58,7 +59,7 @@ interface Kept {
 }
 
 interface Condition {
-  readonly flags: { readonly mask: number; readonly value: number } | null
+  readonly flags: FlagPattern | null
   /** Null when the flags say it all. */
   readonly sql: string | null
   readonly parameters: readonly (string | number)[]
@@ -145,7 +146,7 @@ export class LibraryReader {
   /** Rows that a query finds in this snapshot, ascending. Only inside of `inSnapshot`. */
   members(query: LibraryQuery, at: number, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
     this.#upToDate(checkpoint)
-    return this.#members(this.#condition(query, wholeMinute(at)), checkpoint)
+    return this.#members(query, wholeMinute(at), checkpoint)
   }
 
   /** Columns and the rows that changed since they were read. Only inside of `inSnapshot`. */
@@ -208,7 +209,7 @@ export class LibraryReader {
     const ahead = this.columns.hasKeysOf(field) ? 0 : this.#emitAhead(query, compiled, emit)
     this.#upToDate(checkpoint)
     const keys = this.columns.keysOf(field, checkpoint)
-    const members = this.#members(this.#condition(query, now), checkpoint)
+    const members = this.#members(query, now, checkpoint)
     if (ahead === 0 && members.length > FIRST_ROWS * 4) {
       emit(this.#part(firstRows(members, keys, direction, FIRST_ROWS)))
       checkpoint()
@@ -278,22 +279,37 @@ export class LibraryReader {
     return { flags, sql: conditions.length === 0 ? null : conditions.join(' AND '), parameters }
   }
 
-  #members({ flags, sql, parameters }: Condition, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
-    if (sql === null) return flags === null ? new Int32Array() : this.columns.matching(flags)
-    const found = this.#db
-      .prepare(`SELECT row_id FROM assets WHERE ${sql}`)
-      .pluck()
-      .iterate(...parameters) as IterableIterator<number>
+  #members(query: LibraryQuery, now: number, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
+    const { flags, sources } = searchParts(query, contextOf(this.#unsorted, now))
+    if (sources.length === 0) return this.columns.matching(flags)
+    // How many of the sources agree on each row.
+    const agreed = new Uint16Array(this.columns.end)
+    const ordered = [...sources.filter(({ not }) => !not), ...sources.filter(({ not }) => not)]
+    const wanted = Math.max(1, ordered.filter(({ not }) => !not).length)
+    if (ordered[0]?.not) for (const row of this.columns.matching(flags)) agreed[row] = 1
+    let seen = 0
+    for (const { not, sql, parameters } of ordered) {
+      const found = this.#db
+        .prepare(sql)
+        .pluck()
+        .iterate(...parameters) as IterableIterator<number>
+      let looked = 0
+      for (const row of found) {
+        if (++looked % CHECK_EVERY === 0) checkpoint()
+        if (not) agreed[row] = 0
+        else if (agreed[row] === seen) agreed[row] = seen + 1
+      }
+      if (!not) seen++
+      checkpoint()
+    }
     let rows = new Int32Array(1024)
     let count = 0
-    let looked = 0
-    for (const row of found) {
-      if (++looked % CHECK_EVERY === 0) checkpoint()
-      if (flags !== null && !this.columns.matches(row, flags)) continue
+    for (let row = 1; row < agreed.length; row++) {
+      if (agreed[row] !== wanted || !this.columns.matches(row, flags)) continue
       if (count === rows.length) rows = grown(rows, count + 1)
       rows[count++] = row
     }
-    return rows.slice(0, count).sort()
+    return rows.slice(0, count)
   }
 
   #membersAmong({ flags, sql, parameters }: Condition, rows: ReadonlySet<number>): Int32Array {

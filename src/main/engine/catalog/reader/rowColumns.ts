@@ -15,7 +15,7 @@ const FLAGS = `1 + 2 * (space = 'library') + 4 * (deleted_at IS NOT NULL) + 8 * 
 /** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
 export const MOST_ROWS = 16_000_000
 /** Sort fields whose keys are kept, besides the usual one. */
-const KEYS_KEPT = 4
+const KEYS_KEPT = 3
 /** Rows read between two looks at whether to go on. */
 const STEP = 4096
 /** Distance of neighbours in an order of texts, so that others fit between them. */
@@ -30,8 +30,17 @@ type TextField = 'file_name' | 'custom_title'
 /** Called often during long work; throws when the work is not wanted any more. */
 export type Checkpoint = () => void
 
+/** Rows whose flags under `mask` are `value`. */
+export interface FlagPattern {
+  readonly mask: number
+  readonly value: number
+}
+
+/** Everything that is not in Trash. */
+export const liveFlags: FlagPattern = { mask: PRESENT | DELETED, value: PRESENT }
+
 /** Which rows a view has, as a pattern of their flags; null for a view that only SQL can tell. */
-export function viewFlags(view: View, unsorted: CollectionId): { mask: number; value: number } | null {
+export function viewFlags(view: View, unsorted: CollectionId): FlagPattern | null {
   const live = (mask: number, value: number) => ({ mask: PRESENT | DELETED | mask, value: PRESENT | value })
   switch (view.kind) {
     case 'workspace':
@@ -45,7 +54,7 @@ export function viewFlags(view: View, unsorted: CollectionId): { mask: number; v
     case 'collection':
       return view.collectionId === unsorted ? live(LIBRARY | UNSORTED, LIBRARY | UNSORTED) : null
     case 'everything':
-      return live(0, 0)
+      return liveFlags
     case 'trash':
       return { mask: PRESENT | DELETED, value: PRESENT | DELETED }
     default:
@@ -99,7 +108,7 @@ export class RowColumns {
   }
 
   /** Rows whose flags match, ascending. */
-  matching({ mask, value }: { readonly mask: number; readonly value: number }): Int32Array<ArrayBuffer> {
+  matching({ mask, value }: FlagPattern): Int32Array<ArrayBuffer> {
     const flags = this.#flags
     const end = this.#end
     let count = 0
@@ -110,7 +119,7 @@ export class RowColumns {
     return rows
   }
 
-  matches(row: number, { mask, value }: { readonly mask: number; readonly value: number }): boolean {
+  matches(row: number, { mask, value }: FlagPattern): boolean {
     return ((this.#flags[row] ?? 0) & mask) === value
   }
 
