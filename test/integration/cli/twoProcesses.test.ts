@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type FromEngine, fromEngineSchema, type ToEngine } from '../../../src/shared/contract/wire.ts'
 import { importReportSchema } from '../../../src/shared/domain/import.ts'
 import {
   expectExactlyOnce,
@@ -19,37 +17,7 @@ import {
   vitrine,
   vitrineJson,
 } from './vitrineProcess.ts'
-
-const engineProgram = fileURLToPath(new URL('../../../src/main/engine/engine.process.ts', import.meta.url))
-
-/** The engine of a window, driven as the shell drives it. */
-function startEngine(library: string) {
-  const child = fork(engineProgram, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const received: FromEngine[] = []
-  const answers = new Map<number, (message: FromEngine) => void>()
-  let lastId = 0
-  child.on('message', (raw) => {
-    const message = fromEngineSchema.parse(raw)
-    received.push(message)
-    if (message.type === 'answer' || message.type === 'refusal') answers.get(message.id)?.(message)
-  })
-  const send = (message: ToEngine) => child.send(message)
-  send({ type: 'open', path: library, create: false })
-  return {
-    child,
-    received,
-    opened: until(() => received.some(({ type }) => type === 'opened' || type === 'open-failed')),
-    request(name: string, input: unknown): Promise<FromEngine> {
-      lastId += 1
-      const id = lastId
-      send({ type: 'request', id, name, input })
-      return new Promise((resolve) => answers.set(id, resolve))
-    },
-    events: (name: string) => received.filter((message) => message.type === 'event' && message.name === name),
-    close: () => send({ type: 'close' }),
-    exited: new Promise<number | null>((resolve) => child.on('exit', resolve)),
-  }
-}
+import { startEngine } from './windowEngine.ts'
 
 const ownerSchema = z.object({ pid: z.number() })
 function ownerOf(library: string): number | null {
