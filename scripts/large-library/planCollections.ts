@@ -15,9 +15,9 @@ export interface PlannedCollection {
 }
 
 const smartQueries: readonly (readonly [name: string, query: string])[] = [
-  ['Best of', 'rating:>=4'],
+  ['Best of', 'rating>=4'],
   ['Films', 'type:video'],
-  ['Large files', 'size:>20mb'],
+  ['Large files', 'size>20mb'],
   ['Untagged favourites', 'is:favorite is:untagged'],
   ['Juniper', 'model:juniper_xl_v4'],
 ]

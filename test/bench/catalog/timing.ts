@@ -1,0 +1,19 @@
+/** Milliseconds of many runs of one thing. */
+export interface Timing {
+  readonly p50: number
+  readonly p95: number
+  readonly runs: number
+}
+
+export function summarise(times: readonly number[]): Timing {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { p50: at(0.5), p95: at(0.95), runs: sorted.length }
+}
+
+/** Milliseconds that `work` took, and what came of it. */
+export async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
+  const began = performance.now()
+  const value = await work()
+  return { ms: performance.now() - began, value }
+}
