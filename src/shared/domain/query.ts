@@ -13,7 +13,12 @@ export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('favorites') }),
   z.object({ kind: z.literal('recent') }),
   z.object({ kind: z.literal('untagged') }),
-  z.object({ kind: z.literal('collection'), collectionId: collectionIdSchema }),
+  z.object({
+    kind: z.literal('collection'),
+    collectionId: collectionIdSchema,
+    /** With what is in the collections below it. */
+    deep: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('trash') }),
   /** Everything that is not in Trash, both spaces: what the command line lists. */
   z.object({ kind: z.literal('everything') }),

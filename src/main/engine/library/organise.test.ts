@@ -322,6 +322,17 @@ describe('collections', () => {
     expect(found({ kind: 'collection', collectionId: child.id })).toEqual(['a.png'])
   })
 
+  it('are seen alone, or with what is below them', () => {
+    const parent = create('Parent')
+    const child = create('Child', parent)
+    addToCollection(catalog, parent.id, { ids: [add('a.png')] }, now)
+    addToCollection(catalog, child.id, { ids: [add('b.png'), add('c.png')] }, now)
+    const view = { kind: 'collection', collectionId: parent.id } as const
+    expect(found(view)).toEqual(['a.png'])
+    expect(found({ ...view, deep: true })).toHaveLength(catalog.collections.get(parent.id)!.total_count)
+    expect(found({ ...view, deep: true }, 'name:b or name:a')).toEqual(['a.png', 'b.png'])
+  })
+
   it('have a description, data of programs, and a cover: the chosen one, or the newest asset', () => {
     const { id } = create('Trip')
     const [a, b] = [add('a.png'), add('b.png')]

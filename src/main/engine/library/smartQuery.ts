@@ -15,13 +15,14 @@ const DEEPEST = 8
 const NOTHING = '(is:kept -is:kept)'
 
 /**
- * The query with smart collections written out, so that whoever answers it need not know of them: a smart collection is
- * what is kept and found by its query. The text of the person is left as it is where it names none.
+ * The query with smart collections, and collections with what is below them, written out, so that whoever answers it need
+ * not know of them: a smart collection is what is kept and found by its query. The text of the person is left as it is where it names none.
  */
 export function expandSmartCollections(catalog: Catalog, query: LibraryQuery): LibraryQuery {
   const collectionView = query.view.kind === 'collection' ? query.view : undefined
   if (collectionView === undefined && !query.text.includes(':')) return query
   const nodes = catalog.collections.nodes()
+  if (collectionView?.deep === true) return deepQuery(query, collectionView.collectionId, nodes)
   const smart = nodes.filter(({ kind }) => kind === 'smart')
   if (smart.length === 0) return query
   const text = writeOut(query.text, nodes, [])
@@ -30,6 +31,14 @@ export function expandSmartCollections(catalog: Catalog, query: LibraryQuery): L
   const own = writeOutCollection(viewed, nodes, [])
   const narrowed = query.text.trim() === '' ? own : `${own} (${printSearch(parseSearch(text).tree)})`
   return { ...query, view: { kind: 'library' }, text: narrowed }
+}
+
+/** A search for a collection finds what is below it too. */
+function deepQuery(query: LibraryQuery, id: CollectionId, nodes: readonly CollectionNode[]): LibraryQuery {
+  const own = writeOut(`collection:${id}`, nodes, [])
+  const text = writeOut(query.text, nodes, [])
+  const narrowed = query.text.trim() === '' ? own : `${own} (${printSearch(parseSearch(text).tree)})`
+  return { ...query, view: { kind: 'everything' }, text: narrowed }
 }
 
 /** The text with each smart collection that it names replaced by what it means. */

@@ -8,6 +8,7 @@ import { findAssets } from '../library/findAssets.ts'
 import { inParts } from '../library/inParts.ts'
 import { keepAssets } from '../library/keepAssets.ts'
 import { expiryOf } from '../library/lifecyclePolicy.ts'
+import { expandSmartCollections } from '../library/smartQuery.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../library/trashAssets.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
@@ -21,7 +22,7 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
   const { catalog, folder, now } = parts
   const { assets } = catalog
   return {
-    'assets.query': (query) => parts.reader.query(query, now()),
+    'assets.query': (query) => parts.reader.query(expandSmartCollections(catalog, query), now()),
     'assets.cards': ({ rowIds }) => {
       const cards = assets.cards(rowIds)
       parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))
