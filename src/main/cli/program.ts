@@ -16,6 +16,7 @@ import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { versionCommand } from './commands/version.ts'
+import { tagCommand } from './commands/tag.ts'
 import { watchCommand } from './commands/watch.ts'
 
 /** The `vitrine` command with everything it can do. What commander has to say goes to the context's terminal. */
@@ -35,6 +36,7 @@ export function vitrineProgram(context: CommandContext): Command {
     ...triageCommands(context),
     undoCommand(context),
     collectionCommand(context),
+    tagCommand(context),
     watchCommand(context),
     folderCommand(context),
     remoteCommand(context),

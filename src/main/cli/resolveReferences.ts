@@ -58,7 +58,7 @@ export async function resolveAssets(
  * @throws {VitrineError} `not_found`, or `invalid_request` when several fit.
  */
 export async function resolveCollection(engine: Engine, reference: string): Promise<Collection> {
-  const collections = await engine.request('collections.list', undefined)
+  const collections = await engine.request('collections.list', { archived: true })
   const byName = collections.filter(({ name }) => name === reference)
   const found = byName.length > 0 ? byName : collections.filter(({ id }) => startsWithId(id, reference))
   if (found.length > 1) {
