@@ -15,6 +15,7 @@ import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { printable } from '../output/text.ts'
 import { resolveAssets, resolveCollection } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
+import { emptyTrash } from './expire.ts'
 
 interface SetOptions extends LibraryOptions {
   readonly title?: string
@@ -89,11 +90,24 @@ export function triageCommands(context: CommandContext): Command[] {
     )
   const others = [
     ['discard', 'assets.discard', 'move Workspace assets to Trash'],
-    ['trash', 'assets.trash', 'move assets to Trash'],
     ['restore', 'assets.restore', 'bring assets back from Trash'],
   ] as const
+  const trash = libraryCommand('trash', 'move assets to Trash, or empty it')
+    .argument('[asset...]', 'ids, beginnings of ids, or paths')
+    .option('--empty', 'remove everything in Trash for good')
+    .action((references: string[], options: LibraryOptions & { empty?: true }) => {
+      if (options.empty !== true && references.length === 0) {
+        throw new VitrineError('usage', 'Name assets to move to Trash, or empty it with --empty.')
+      }
+      if (options.empty === true && references.length > 0) {
+        throw new VitrineError('usage', '--empty is for everything in Trash. For some of it: vitrine purge ID...')
+      }
+      if (options.empty === true) return emptyTrash(context, options)
+      return change(context, references, options, (engine, ids) => engine.request('assets.trash', { assets: { ids } }))
+    })
   return [
     keep,
+    trash,
     ...others.map(([name, request, summary]) =>
       libraryCommand(name, summary)
         .argument('<asset...>', 'ids, beginnings of ids, or paths')

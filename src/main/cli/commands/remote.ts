@@ -2,12 +2,20 @@ import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestInput } from '../../../shared/contract/requests.ts'
-import { type Remote, type RemoteRole, type RemoteTest, remoteRoleSchema } from '../../../shared/domain/remote.ts'
+import {
+  type Remote,
+  type RemotePolicy,
+  type RemotePolicyChange,
+  type RemoteRole,
+  type RemoteTest,
+  remotePolicyPresets,
+  remoteRoleSchema,
+} from '../../../shared/domain/remote.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
-import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
+import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
 import { credentialsFrom, provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
-import { printable, table } from '../output/text.ts'
+import { formatBytes, printable, table } from '../output/text.ts'
 import { startsWithId } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -31,6 +39,7 @@ export function remoteCommand(context: CommandContext): Command {
     .addCommand(list(context))
     .addCommand(remove(context))
     .addCommand(probe(context))
+    .addCommand(policy(context))
 }
 
 function withLocation(command: Command): Command {
@@ -147,6 +156,75 @@ function printTest({ terminal }: CommandContext, { json }: LibraryOptions, test:
     if (test.library) terminal.line(`It holds the library "${printable(test.library.name)}" (${test.library.id}).`)
   }
   return test.ok ? exitStatus.done : exitStatus.failed
+}
+
+interface PolicyOptions extends LibraryOptions {
+  readonly role?: RemoteRole
+  readonly preset?: keyof typeof remotePolicyPresets
+  readonly visibility?: RemotePolicy['visibility']
+  readonly types?: string
+  readonly sizeLimit?: number
+  readonly quota?: number
+  readonly retentionDays?: number
+  readonly publicUrl?: string
+}
+
+function policy(context: CommandContext): Command {
+  return libraryCommand('policy', 'show or change what may go into one')
+    .argument('[remote]', 'name, id, or the beginning of an id')
+    .addOption(new Option('--role <role>', 'the one of this role').choices(remoteRoleSchema.options))
+    .addOption(new Option('--preset <name>', 'begin with the limits of').choices(Object.keys(remotePolicyPresets)))
+    .addOption(new Option('--visibility <v>', 'who may read it').choices(['private', 'public']))
+    .option('--types <types>', "MIME types, with commas between; 'any' for no limit")
+    .option('--size-limit <bytes>', "of one file; 'none' for no limit", limit)
+    .option('--quota <bytes>', "of everything in it; 'none' for no limit", limit)
+    .option('--retention-days <days>', "how long its own rules keep things; 'none' for ever", limit)
+    .option('--public-url <url>', "where a public one can be read; '' for nowhere")
+    .action((reference: string | undefined, options: PolicyOptions) =>
+      withLibrary(context, options, 'oneshot', async (engine) => {
+        const remote = await resolveRemote(engine, reference, options.role)
+        const change = policyOf(options)
+        const changed = Object.keys(change).length > 0
+        const { policy: now } = changed
+          ? await engine.request('remotes.configure', { id: remote.id, policy: change })
+          : remote
+        if (options.json) context.terminal.json({ id: remote.id, name: remote.name, policy: now })
+        else for (const line of policyLines(now)) context.terminal.line(printable(line))
+        return exitStatus.done
+      }),
+    )
+}
+
+/** A number; 0 stands for none, because commander takes null for no answer. */
+function limit(text: string): number {
+  return text === 'none' ? 0 : wholeNumber(text)
+}
+
+function policyOf(options: PolicyOptions): RemotePolicyChange {
+  const { preset, visibility, types, sizeLimit, quota, retentionDays, publicUrl } = options
+  const names = types === 'any' ? null : types?.split(',').map((type) => type.trim())
+  return {
+    ...(preset !== undefined && remotePolicyPresets[preset]),
+    ...(visibility !== undefined && { visibility }),
+    ...(names !== undefined && { allowedMimeTypes: names }),
+    ...(sizeLimit !== undefined && { sizeLimitBytes: sizeLimit || null }),
+    ...(quota !== undefined && { quotaBytes: quota || null }),
+    ...(retentionDays !== undefined && { retentionDays: retentionDays || null }),
+    ...(publicUrl !== undefined && { publicBaseUrl: publicUrl === '' ? null : publicUrl }),
+  }
+}
+
+function policyLines(policy: RemotePolicy): string[] {
+  const size = (bytes: number | null): string => (bytes === null ? 'no limit' : formatBytes(bytes))
+  const rows = [
+    ['visibility', policy.visibility],
+    ['types', policy.allowedMimeTypes?.join(', ') ?? 'any'],
+    ['size of a file', size(policy.sizeLimitBytes)],
+    ['quota', size(policy.quotaBytes)],
+    ['kept for', policy.retentionDays === null ? 'ever' : `${policy.retentionDays} days`],
+    ['public address', policy.publicBaseUrl ?? 'none'],
+  ]
+  return table([{ title: 'WHAT' }, { title: 'POLICY' }], rows)
 }
 
 /** @throws {VitrineError} `not_found`, or `invalid_request` when several fit. */

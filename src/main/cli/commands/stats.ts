@@ -1,24 +1,27 @@
 import type { Command } from 'commander'
-import type { Stats } from '../../../shared/contract/requests/libraryRequests.ts'
+import type { StorageUsage } from '../../../shared/domain/storage.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
-import { formatBytes, table } from '../output/text.ts'
+import { formatBytes, printable, table } from '../output/text.ts'
 import { withLibrary } from '../withLibrary.ts'
 
-/** `vitrine stats`: counts and bytes. */
+/** `vitrine stats`: counts and bytes, what is free, and quotas. */
 export function statsCommand(context: CommandContext): Command {
   return libraryCommand('stats', 'count assets and bytes by space, type, collection and bucket').action(
     (options: LibraryOptions) =>
       withLibrary(context, options, 'oneshot', async (engine) => {
-        const stats = await engine.request('library.stats', undefined)
-        if (options.json) context.terminal.json(stats)
-        else for (const line of statLines(stats)) context.terminal.line(line)
+        const usage = await engine.request('storage.usage', undefined)
+        if (options.json) context.terminal.json(usage)
+        else {
+          for (const line of statLines(usage)) context.terminal.line(line)
+          for (const line of quotaLines(usage)) context.terminal.warn(line)
+        }
         return exitStatus.done
       }),
   )
 }
 
-function statLines({ total, bySpace, byType, byCollection, byRemote, trash }: Stats): string[] {
+function statLines({ total, bySpace, byType, byCollection, byRemote, trash, disk }: StorageUsage): string[] {
   const row = (what: string, { assets, bytes }: { assets: number; bytes: number }) => [
     what,
     assets.toLocaleString('en-GB'),
@@ -33,6 +36,20 @@ function statLines({ total, bySpace, byType, byCollection, byRemote, trash }: St
       ...byCollection.map(({ name, ...sum }) => row(`collection ${name}`, sum)),
       ...byRemote.map(({ name, objects, bytes }) => row(`bucket ${name}`, { assets: objects, bytes })),
       row('trash', trash),
+      ['cache', '', formatBytes(disk.cache.bytes)],
+      ['journal', '', formatBytes(disk.journal)],
+      ['catalogue', '', formatBytes(disk.catalog)],
+      ...(disk.free === null ? [] : [['free on the disk', '', formatBytes(disk.free)]]),
     ],
+  )
+}
+
+/** What is nearly full, or is. */
+function quotaLines({ quotas }: StorageUsage): string[] {
+  const all = [{ name: 'The library', ...quotas.library }, ...quotas.remotes]
+  return all.flatMap(({ name, used, quota, state }) =>
+    quota === null || state === 'ok'
+      ? []
+      : [`${printable(name)}: ${formatBytes(used)} of ${formatBytes(quota)} (${Math.floor((used / quota) * 100)} %)`],
   )
 }
