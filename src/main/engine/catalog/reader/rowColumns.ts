@@ -15,7 +15,7 @@ const FLAGS = `1 + 2 * (space = 'library') + 4 * (deleted_at IS NOT NULL) + 8 * 
 /** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
 export const MOST_ROWS = 16_000_000
 /** Sort fields whose keys are kept, besides the usual one. */
-const KEYS_KEPT = 3
+const KEYS_KEPT = 4
 /** Rows read between two looks at whether to go on. */
 const STEP = 4096
 /** Distance of neighbours in an order of texts, so that others fit between them. */
@@ -92,18 +92,23 @@ export class RowColumns {
     return this.#end
   }
 
-  /** Reads all rows of the snapshot. */
+  /** Reads all rows of the snapshot, with the keys of the usual order. */
   load(checkpoint: Checkpoint): void {
     this.#reserve(this.#highest() + 1)
+    const usual = new Float64Array(this.#flags.length)
     const read = this.#db
-      .prepare(`SELECT row_id, ${FLAGS}, aspect FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
+      .prepare(
+        `SELECT row_id, ${FLAGS}, aspect, ${sortExpressions.imported_at} FROM assets INDEXED BY assets_columns WHERE row_id > 0`,
+      )
       .raw()
     let done = 0
-    for (const row of read.iterate() as IterableIterator<[number, number, number]>) {
-      this.#flags[row[0]] = row[1]
-      this.#aspects[row[0]] = row[2]
+    for (const [row, flags, aspect, key] of read.iterate() as IterableIterator<[number, number, number, number]>) {
+      this.#flags[row] = flags
+      this.#aspects[row] = aspect
+      usual[row] = key
       if (++done % STEP === 0) checkpoint()
     }
+    this.#keys.set('imported_at', usual)
     this.#loaded = true
   }
 
