@@ -4,10 +4,10 @@ import { readQuotas } from '../library/storageQuotas.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `storageRequests`. */
-export function storageHandlers({ catalog, folder, sync }: EngineParts): Handlers<typeof storageRequests> {
+export function storageHandlers({ catalog, folder, reader, sync }: EngineParts): Handlers<typeof storageRequests> {
   return {
     'storage.usage': async () => {
-      const [usage, disk] = [catalog.usage(), await measureDisk(folder)]
+      const [usage, disk] = await Promise.all([reader.usage(), measureDisk(folder)])
       return { ...usage, disk, quotas: readQuotas(catalog) }
     },
     'storage.quotas': () => readQuotas(catalog),
