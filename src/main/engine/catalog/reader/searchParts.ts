@@ -46,7 +46,7 @@ function textSources(text: string, context: SearchContext, trash: boolean): RowS
   // Words are asked for together: the index of words is quick at what several have in common.
   const words = nodes.filter(isWord)
   const others = nodes.filter((node) => !isWord(node))
-  const joined: SearchNode[] = words.length === 0 ? [] : [{ kind: 'all', nodes: words }]
+  const joined: SearchNode[] = words.length === 0 ? [] : [{ kind: 'all', nodes: words, from: tree.from, to: tree.to }]
   return [...joined, ...others].flatMap((node) => {
     const not = node.kind === 'not'
     const condition = compileSearch(not ? node.node : node, context)
