@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { CommandContext } from './commandContext.ts'
 import { collectionCommand } from './commands/collection.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { expireCommand, purgeCommand, trashCommand } from './commands/expire.ts'
 import { exportCommand } from './commands/export.ts'
 import { folderCommand } from './commands/folder.ts'
 import { importCommand } from './commands/import.ts'
@@ -14,9 +15,9 @@ import { remoteCommand } from './commands/remote.ts'
 import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
+import { tagCommand } from './commands/tag.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { versionCommand } from './commands/version.ts'
-import { tagCommand } from './commands/tag.ts'
 import { watchCommand } from './commands/watch.ts'
 
 /** The `vitrine` command with everything it can do. What commander has to say goes to the context's terminal. */
@@ -35,6 +36,9 @@ export function vitrineProgram(context: CommandContext): Command {
     setCommand(context),
     ...triageCommands(context),
     undoCommand(context),
+    expireCommand(context),
+    purgeCommand(context),
+    trashCommand(context),
     collectionCommand(context),
     tagCommand(context),
     watchCommand(context),

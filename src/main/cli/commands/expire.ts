@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { ExpiryReport } from '../../../shared/domain/lifecycle.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { formatBytes, printable } from '../output/text.ts'
 import { resolveAssets } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
-import { printChange } from './organise.ts'
+import { change, printChange } from './organise.ts'
 
 interface ExpireOptions extends LibraryOptions {
   readonly now?: string
@@ -60,8 +61,25 @@ export function purgeCommand(context: CommandContext): Command {
     )
 }
 
+/** `vitrine trash`: moves assets there, or empties it. */
+export function trashCommand(context: CommandContext): Command {
+  return libraryCommand('trash', 'move assets to Trash, or empty it')
+    .argument('[asset...]', 'ids, beginnings of ids, or paths')
+    .option('--empty', 'remove everything in Trash for good')
+    .action((references: string[], options: LibraryOptions & { empty?: true }) => {
+      if (options.empty !== true && references.length === 0) {
+        throw new VitrineError('usage', 'Name assets to move to Trash, or empty it with --empty.')
+      }
+      if (options.empty === true && references.length > 0) {
+        throw new VitrineError('usage', '--empty is for everything in Trash. For some of it: vitrine purge ID...')
+      }
+      if (options.empty === true) return emptyTrash(context, options)
+      return change(context, references, options, (engine, ids) => engine.request('assets.trash', { assets: { ids } }))
+    })
+}
+
 /** `vitrine trash --empty`. Who writes that has confirmed what is there now. */
-export function emptyTrash(context: CommandContext, options: LibraryOptions): Promise<void> {
+function emptyTrash(context: CommandContext, options: LibraryOptions): Promise<void> {
   return withLibrary(context, options, 'oneshot', async (engine) => {
     const { trash } = await engine.request('lifecycle.status', undefined)
     const result = await engine.request('trash.empty', { confirmed: trash.assets })

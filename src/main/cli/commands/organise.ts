@@ -15,7 +15,6 @@ import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { printable } from '../output/text.ts'
 import { resolveAssets, resolveCollection } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
-import { emptyTrash } from './expire.ts'
 
 interface SetOptions extends LibraryOptions {
   readonly title?: string
@@ -76,7 +75,7 @@ function patchOf(options: SetOptions): AssetPatch {
   }
 }
 
-/** `vitrine keep`, `discard`, `trash` and `restore`. */
+/** `vitrine keep`, `discard` and `restore`. */
 export function triageCommands(context: CommandContext): Command[] {
   const keep = libraryCommand('keep', 'move assets from the Workspace into the Library')
     .argument('<asset...>', 'ids, beginnings of ids, or paths')
@@ -92,22 +91,8 @@ export function triageCommands(context: CommandContext): Command[] {
     ['discard', 'assets.discard', 'move Workspace assets to Trash'],
     ['restore', 'assets.restore', 'bring assets back from Trash'],
   ] as const
-  const trash = libraryCommand('trash', 'move assets to Trash, or empty it')
-    .argument('[asset...]', 'ids, beginnings of ids, or paths')
-    .option('--empty', 'remove everything in Trash for good')
-    .action((references: string[], options: LibraryOptions & { empty?: true }) => {
-      if (options.empty !== true && references.length === 0) {
-        throw new VitrineError('usage', 'Name assets to move to Trash, or empty it with --empty.')
-      }
-      if (options.empty === true && references.length > 0) {
-        throw new VitrineError('usage', '--empty is for everything in Trash. For some of it: vitrine purge ID...')
-      }
-      if (options.empty === true) return emptyTrash(context, options)
-      return change(context, references, options, (engine, ids) => engine.request('assets.trash', { assets: { ids } }))
-    })
   return [
     keep,
-    trash,
     ...others.map(([name, request, summary]) =>
       libraryCommand(name, summary)
         .argument('<asset...>', 'ids, beginnings of ids, or paths')

@@ -6,7 +6,6 @@ import {
   SESSION_GAP_MS,
   type WorkspaceSession,
 } from '../../../shared/domain/lifecycle.ts'
-import { iso } from './assetRows.ts'
 import { type Db, inTransaction } from './database.ts'
 
 /** Key of the policy among the settings of the library; its parts are cells of their own. */
@@ -200,16 +199,20 @@ function toSessions(parts: readonly SessionPart[]): WorkspaceSession[] {
   return [...groups.values()].map((group) => {
     const ends = group.flatMap(({ next }) => next ?? [])
     return {
-      from: iso(Math.min(...group.map(({ first }) => first))) ?? '',
-      to: iso(Math.max(...group.map(({ last }) => last))) ?? '',
+      from: isoOf(Math.min(...group.map(({ first }) => first))),
+      to: isoOf(Math.max(...group.map(({ last }) => last))),
       assets: group.reduce((sum, { assets }) => sum + assets, 0),
       bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
       jobs: group.flatMap(({ job_id, folder, assets }) =>
         job_id === null || folder === null ? [] : [{ id: job_id, folder, assets }],
       ),
-      nextExpiryAt: iso(ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b))),
+      nextExpiryAt: ends.length === 0 ? null : isoOf(Math.min(...ends)),
     }
   })
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString()
 }
 
 function parseJson(text: string): unknown {
