@@ -1,7 +1,6 @@
 import { type Collection, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { AssetId, CollectionId, RowId } from '../../../shared/domain/ids.ts'
 import { inTreeOrder, parentsOf } from '../../../shared/domain/tree.ts'
-import { iso } from './assetRows.ts'
 import { type Db, statementCache } from './database.ts'
 
 /** What a collection is, without its numbers. */
@@ -142,6 +141,10 @@ export function collectionsRepository(db: Db, unsorted: CollectionId, revision: 
       set: (id, at, count) => void smart.set(id, { revision: at, count }),
     },
   }
+}
+
+function iso(time: Row[string] | undefined): string | null {
+  return typeof time === 'number' ? new Date(time).toISOString() : null
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
