@@ -22,7 +22,7 @@ const START = Date.UTC(2026, 10, 21)
 let root: string
 let catalog: Catalog
 let now = START
-let all: { readonly rowIds: Int32Array }
+let all: { readonly rowIds: number[] }
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'vitrine-large-'))
@@ -53,7 +53,7 @@ beforeAll(() => {
       })),
     )
   }
-  all = { rowIds: rowsOf({ kind: 'everything' }) }
+  all = { rowIds: [...rowsOf({ kind: 'everything' })] }
 })
 afterAll(() => {
   catalog.close()

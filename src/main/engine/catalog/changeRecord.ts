@@ -4,9 +4,23 @@ import { type Db, type Statement, statementCache } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { MOST_CELLS, operationSet } from './journal/operationSet.ts'
 import { nextStamp, type Stamp } from './journal/stamp.ts'
-import type { MutationSpec } from './mutations.ts'
 import { bucketsOf, packRows } from './rowSets.ts'
 import { pickValues, sliceValues } from './setValues.ts'
+
+/** What the history says of a mutation. */
+export interface HistoryEntry {
+  /** A verb for programs, e.g. `keep`. */
+  readonly kind: string
+  /** For a person, e.g. `Kept 12 assets`; `count` is how many assets really changed. */
+  readonly label: (count: number) => string
+  readonly undoable: boolean
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number
+  /** Entries of one group are one line of the history (all batches of an import, all parts of a large edit). */
+  readonly groupId?: string
+  /** False leaves single changes out of the history of an asset (what decoders found). */
+  readonly recordChanges?: boolean
+}
 
 /** A cell that really changed. */
 export interface CellChange {
@@ -83,7 +97,7 @@ export class ChangeRecord {
 
   /** One entry of the history, or more of the one that is open for the group. */
   record(
-    spec: MutationSpec,
+    spec: HistoryEntry,
     count: number,
     changes: readonly Change[],
   ): { readonly id: number; readonly label: string } {
@@ -112,7 +126,7 @@ export class ChangeRecord {
     )
   }
 
-  #activity(spec: MutationSpec, count: number): { readonly id: number; readonly label: string } {
+  #activity(spec: HistoryEntry, count: number): { readonly id: number; readonly label: string } {
     if (spec.groupId !== undefined) {
       const open = this.#statement('SELECT id, asset_count FROM activity WHERE group_id = ?').get(spec.groupId) as
         | { id: number; asset_count: number }

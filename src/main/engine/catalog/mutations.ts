@@ -3,27 +3,16 @@ import type { MutationResult } from '../../../shared/contract/requests/requestMa
 import type { DeviceId, RowId } from '../../../shared/domain/ids.ts'
 import { CellSets, type LinkEntity, type SetChange, type SetRequest } from './cellSets.ts'
 import { CellStore } from './cells.ts'
-import { type Change, ChangeRecord } from './changeRecord.ts'
+import { type Change, ChangeRecord, type HistoryEntry } from './changeRecord.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { type RevertStep, revertParts } from './revertParts.ts'
 import { RowCounter } from './rowSets.ts'
 import { same, spread } from './setValues.ts'
 
-export interface MutationSpec {
-  /** A verb for programs, e.g. `keep`. */
-  readonly kind: string
-  /** For a person, e.g. `Kept 12 assets`; `count` is how many assets really changed. */
-  readonly label: (count: number) => string
-  readonly undoable: boolean
-  /** Milliseconds since the Unix epoch. */
-  readonly now: number
-  /** Entries of one group are one line of the history (all batches of an import, all parts of a large edit). */
-  readonly groupId?: string
+export interface MutationSpec extends HistoryEntry {
   /** False for what would be found out again if a power cut took it back; the commit then doesn't wait for the disk. */
   readonly durable?: boolean
-  /** False leaves single changes out of the history of an asset (what decoders found). */
-  readonly recordChanges?: boolean
 }
 
 /** Inside one transaction: every cell that is set goes to the rows, the activity and the journal. */
