@@ -2,7 +2,7 @@
 const learnWords = `
   INSERT INTO search_words(word)
     SELECT value FROM json_each(search_vocabulary(new.original_prompt, new.negative_prompt, new.custom_title, new.description, new.file_name, new.model_used))
-    WHERE coalesce((SELECT max(word_id) FROM search_words), 0) < 1000000
+    WHERE value NOT IN (SELECT word FROM search_words) AND coalesce((SELECT max(word_id) FROM search_words), 0) < 1000000
     ON CONFLICT DO NOTHING;`
 
 const facetsOf = (row: 'new' | 'old'): string =>

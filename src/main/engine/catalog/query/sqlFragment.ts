@@ -6,7 +6,7 @@ export interface Fragment {
   readonly parameters: readonly SqlValue[]
 }
 
-/** A condition on `assets`. With `rows`: that the row is one of those that this SELECT gives, which is quick by itself. */
+/** A condition on `assets`. With `rows`: that the row is one of those that this SELECT gives (some twice), quick by itself. */
 export type Condition =
   | { readonly kind: 'plain'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   | { readonly kind: 'rows'; readonly sql: string; readonly parameters: readonly SqlValue[] }
@@ -43,7 +43,7 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   if (conditions.length === 1 && only !== undefined) return only
   const parameters = conditions.flatMap((condition) => condition.parameters)
   if (conditions.every(({ kind }) => kind === 'rows')) {
-    return rows(conditions.map(({ sql }) => sql).join(' UNION '), ...parameters)
+    return rows(conditions.map(({ sql }) => sql).join(' UNION ALL '), ...parameters)
   }
   return plain(`(${conditions.map((condition) => whereOf(condition).sql).join(' OR ')})`, ...parameters)
 }

@@ -17,7 +17,7 @@ export function findText(texts: readonly Omit<TextTerm, 'column'>[], column: str
   if (column !== null) return rows(found.sql, ...found.parameters)
   const [only] = terms
   if (terms.length === 1 && only !== undefined) {
-    return rows(`${found.sql} UNION ${tagged(only).sql}`, ...found.parameters, ...only.parameters)
+    return rows(`${found.sql} UNION ALL ${tagged(only).sql}`, ...found.parameters, ...only.parameters)
   }
   const either = terms.map((term) => ({
     sql: `(asset_row IN (${tagged(term).sql}) OR asset_row IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ${term.sql}))`,
@@ -25,7 +25,7 @@ export function findText(texts: readonly Omit<TextTerm, 'column'>[], column: str
   }))
   const anyTag = terms.map(tagged)
   return rows(
-    `${found.sql} UNION SELECT asset_row FROM (${anyTag.map(({ sql }) => sql).join(' UNION ')}) WHERE ${either.map(({ sql }) => sql).join(' AND ')}`,
+    `${found.sql} UNION ALL SELECT asset_row FROM (${anyTag.map(({ sql }) => sql).join(' UNION ALL ')}) WHERE ${either.map(({ sql }) => sql).join(' AND ')}`,
     ...found.parameters,
     ...anyTag.flatMap(({ parameters }) => parameters),
     ...either.flatMap(({ parameters }) => parameters),
