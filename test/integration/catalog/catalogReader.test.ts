@@ -23,7 +23,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'vitrine-reader-'))
   createLibrary(root, 'Test', NOW)
   catalog = openLibrary(root, () => NOW).catalog
-  reader = createCatalogReader({ catalog, file: join(root, 'catalog.sqlite'), program, threads: true })
+  reader = createCatalogReader({ catalog, file: join(root, 'catalog.sqlite'), program, threads: true, atOnce: 0 })
 })
 afterEach(async () => {
   await reader.close()
@@ -130,6 +130,21 @@ describe('a catalogue that is read on threads', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } })
     }
     await expect(reader.counts(NOW)).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('a small library', () => {
+  it('is read at once, and by threads when it has grown', async () => {
+    const file = join(root, 'catalog.sqlite')
+    const growing = createCatalogReader({ catalog, file, program, threads: true, atOnce: 10 })
+    register(10)
+    const small = await growing.open('window', request(bySize))
+    expect(small).toMatchObject({ kind: 'first', revision: catalog.revision, total: 10, done: true })
+    register(1)
+    const opening = await growing.open('window', request(bySize, catalog.revision - 1))
+    if (opening.kind !== 'first') throw new Error('expected a whole vector')
+    expect([...opening.rowIds]).toEqual([...catalog.assets.query(bySize, NOW).rowIds])
+    await growing.close()
   })
 })
 

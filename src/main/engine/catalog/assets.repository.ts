@@ -45,6 +45,7 @@ export function assetsRepository(
   const byStorage = db.prepare(`SELECT ${storedColumns} FROM assets WHERE storage_path = ? ORDER BY row_id`)
   const bySource = db.prepare(`SELECT ${storedColumns} FROM assets WHERE source_path = ? ORDER BY row_id DESC LIMIT 2`)
   const byName = db.prepare(`SELECT ${storedColumns} FROM assets WHERE file_name = ? LIMIT 2`)
+  const highest = db.prepare('SELECT coalesce(max(row_id), 0) FROM assets').pluck()
   const full = db.prepare('SELECT * FROM assets WHERE id = ?')
   const card = db.prepare(`SELECT ${cardColumns} FROM assets WHERE row_id = ?`)
   const collectionsOf = db.prepare(
@@ -102,6 +103,7 @@ export function assetsRepository(
       byPrefix.all(prefix, prefix, limit).map((row) => toStored(row as AssetRow)),
     findByRow: (rowId: RowId) => one(byRow.get(rowId)),
     findByPath: (path: string) => one(byStorage.get(path)) ?? one(bySource.all(path)[0]) ?? only(byName.all(path)),
+    highestRow: () => Number(highest.get()),
     query(query: LibraryQuery, at: number): AssetVector {
       const { sql, parameters } = compileQuery(query, unsorted, at)
       const rows = db

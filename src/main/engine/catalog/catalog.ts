@@ -229,6 +229,8 @@ export interface AssetsRepository {
   findByPath(path: string): StoredAsset | undefined
   findByRow(rowId: RowId): StoredAsset | undefined
   query(query: LibraryQuery, now: number): AssetVector
+  /** The highest row id, 0 when there are no assets: no fewer than there are. */
+  highestRow(): number
   cards(rowIds: readonly RowId[]): readonly AssetCard[]
   /** Full record, without what only the file system knows; `withPayloads`: with the raw generation payloads. */
   get(id: AssetId, withPayloads?: boolean): Asset | undefined

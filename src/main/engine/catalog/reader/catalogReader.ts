@@ -33,10 +33,21 @@ export interface CatalogReaderOptions {
   readonly program: string
   /** False for a single command, to which a thread is not worth its start: vectors and counts are then read at once. */
   readonly threads: boolean
+  /** Up to this row id everything is read at once, in less time than a thread is asked in. */
+  readonly atOnce?: number
 }
 
+/** Read in about a millisecond. */
+const AT_ONCE = 1000
+
 /** Threads, started when they are first needed: one for vectors, one for all that is counted, one for what takes seconds. */
-export function createCatalogReader({ catalog, file, program, threads }: CatalogReaderOptions): CatalogReader {
+export function createCatalogReader({
+  catalog,
+  file,
+  program,
+  threads,
+  atOnce = AT_ONCE,
+}: CatalogReaderOptions): CatalogReader {
   const options = { file, unsorted: catalog.unsortedId }
   const vectors = createReaderThread(program, options)
   const numbers = createReaderThread(program, options)
@@ -47,10 +58,18 @@ export function createCatalogReader({ catalog, file, program, threads }: Catalog
     slow.changed(revision, rowIds)
   })
 
+  const streams = createVectorStreams(vectors)
+  const isSmall = () => catalog.assets.highestRow() <= atOnce
+
   return {
-    ...createVectorStreams(vectors),
+    ...streams,
+    async open(name, request) {
+      if (!isSmall()) return streams.open(name, request)
+      streams.end(name)
+      return { kind: 'first', handle: 0, ...catalog.assets.query(request.query, request.now), done: true }
+    },
     async query(query, now) {
-      if (!threads && !vectors.running) return catalog.assets.query(query, now)
+      if (isSmall() || (!threads && !vectors.running)) return catalog.assets.query(query, now)
       return twice(() => {
         const parts: VectorPart[] = []
         const task = vectors.run('vector', { query, now, since: null }, (part) => parts.push(part))
@@ -59,7 +78,7 @@ export function createCatalogReader({ catalog, file, program, threads }: Catalog
     },
     facets: (request) => twice(() => numbers.run('facets', request)),
     async counts(now) {
-      if (!threads && !numbers.running) return catalog.counts(now)
+      if (isSmall() || (!threads && !numbers.running)) return catalog.counts(now)
       return twice(() => numbers.run('counts', { now }))
     },
     async usage() {
