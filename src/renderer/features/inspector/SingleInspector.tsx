@@ -18,6 +18,7 @@ import { RatingStars } from './RatingStars.tsx'
 import { SyncSection } from './SyncSection.tsx'
 import { TagEditor } from './TagEditor.tsx'
 import { useAsset } from './useAsset.ts'
+import { VersionsSection } from './VersionsSection.tsx'
 
 /** Everything about one asset. */
 export function SingleInspector({ rowId }: { readonly rowId: number }) {
@@ -79,6 +80,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       <CameraSection asset={asset} />
       <DescriptionSection asset={asset} />
       <SyncSection asset={asset} />
+      <VersionsSection key={`${asset.id}-versions`} asset={asset} />
       <HistorySection history={asset.history} />
     </>
   )

@@ -1,0 +1,20 @@
+import type { AssetId } from '../../shared/domain/ids.ts'
+import type { VersionId } from '../../shared/domain/version.ts'
+import { request } from '../api/client.ts'
+import { mutate, reportError } from './mutate.ts'
+
+/** Asks for a file and makes it the new version of an asset. */
+export async function addVersion(id: AssetId): Promise<void> {
+  try {
+    const [path] = await request('shell.chooseFiles')
+    if (path === undefined) return
+    await mutate(() => request('versions.add', { id, path }))
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/** Makes an earlier content the current one again. */
+export async function restoreVersion(version: VersionId): Promise<void> {
+  await mutate(() => request('versions.restore', { version }))
+}

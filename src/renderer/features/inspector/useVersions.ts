@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react'
+import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
+import type { AssetVersion } from '../../../shared/domain/version.ts'
+import { reportError } from '../../actions/mutate.ts'
+import { request } from '../../api/client.ts'
+
+/** The contents that an asset has and had, newest first; empty until they are known. */
+export function useVersions({ id, version_number, sha256 }: AssetDetail): readonly AssetVersion[] {
+  const [known, setKnown] = useState<{ readonly id: string; readonly versions: readonly AssetVersion[] }>()
+  // The asset is a new one after each change of its content, and then so are these.
+  const content = `${version_number} ${sha256}`
+  useEffect(() => {
+    let asked = true
+    request('versions.list', { id })
+      .then((versions) => {
+        if (asked && content !== '') setKnown({ id, versions })
+      })
+      .catch(reportError)
+    return () => {
+      asked = false
+    }
+  }, [id, content])
+  return known?.id === id ? known.versions : []
+}

@@ -1,0 +1,18 @@
+import { countText } from './quantities.ts'
+
+/** Words about the contents that an asset has and had. */
+export const versions = {
+  title: 'Versions',
+  add: 'Add a new version from a file',
+  choose: 'Choose the new version',
+  version: (number: number) => `Version ${countText(number)}`,
+  current: 'current',
+  restore: (number: number) => `Make version ${countText(number)} current again`,
+  compare: (number: number) => `Compare version ${countText(number)} with the current one`,
+  comparing: 'Compare versions',
+  now: 'Current',
+  differences: 'What is different',
+  same: 'Nothing but the picture.',
+  fields: { file_name: 'File name', size: 'Size', type: 'Type', made: 'Made' },
+  noPreview: 'No preview is kept of this version.',
+} as const
