@@ -4,6 +4,7 @@ import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { exportHandlers } from './requests/exportHandlers.ts'
+import { generationRequestHandlers } from './requests/generationRequestHandlers.ts'
 import { importHandlers } from './requests/importHandlers.ts'
 import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
@@ -11,6 +12,7 @@ import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
 import { searchHandlers } from './requests/searchHandlers.ts'
+import { stackHandlers } from './requests/stackHandlers.ts'
 import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
 import { vectorHandlers } from './requests/vectorHandlers.ts'
@@ -26,6 +28,8 @@ export function requestHandlers(
     ...assetHandlers(parts),
     ...organiseHandlers(parts),
     ...tagHandlers(parts),
+    ...generationRequestHandlers(parts),
+    ...stackHandlers(parts),
     ...importHandlers(parts),
     ...exportHandlers(parts),
     ...lifecycleHandlers(parts),

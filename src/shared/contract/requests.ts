@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
 import { exportRequests } from './requests/exportRequests.ts'
+import { generationRequests } from './requests/generationRequests.ts'
 import { importRequests } from './requests/importRequests.ts'
 import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
@@ -9,10 +10,11 @@ import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { searchRequests } from './requests/searchRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
+import { stackRequests } from './requests/stackRequests.ts'
+import { storageRequests } from './requests/storageRequests.ts'
 import { tagRequests } from './requests/tagRequests.ts'
 import { vectorRequests } from './requests/vectorRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
-import { storageRequests } from './requests/storageRequests.ts'
 
 /**
  * Requests that the engine answers. The window reaches them through the shell, the command line directly or, when
@@ -24,6 +26,8 @@ export const engineRequests = {
   ...assetRequests,
   ...organiseRequests,
   ...tagRequests,
+  ...generationRequests,
+  ...stackRequests,
   ...importRequests,
   ...exportRequests,
   ...lifecycleRequests,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestIdSchema } from './generationRequest.ts'
 import { assetIdSchema, collectionIdSchema, jobIdSchema } from './ids.ts'
 
 /** The permanent collection of library assets that are in no other one. */
@@ -44,6 +45,8 @@ export type Collection = z.infer<typeof collectionSchema>
 export const generationJobSchema = z.object({
   id: jobIdSchema,
   folder: z.string(),
+  /** The request that it is a run of. */
+  request_id: requestIdSchema.nullable(),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
   /** How much of what is known of it has been dealt with. */
   progress: z.number().min(0).max(1),

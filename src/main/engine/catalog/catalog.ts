@@ -13,6 +13,7 @@ import type {
   SyncState,
 } from '../../../shared/domain/asset.ts'
 import type { GenerationJob } from '../../../shared/domain/collection.ts'
+import type { GenerationRequestId } from '../../../shared/domain/generationRequest.ts'
 import type {
   AssetId,
   CollectionId,
@@ -30,13 +31,15 @@ import type { Remote, RemoteLocation, RemotePolicy, RemoteRole } from '../../../
 import type { Usage } from '../../../shared/domain/storage.ts'
 import type { MediaFacts } from '../ports.ts'
 import type { CollectionsRepository } from './collections.repository.ts'
+import type { GenerationRequestsRepository } from './generationRequests.repository.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
-import type { VerificationRepository } from './verification.repository.ts'
-import type { VersionsRepository } from './versions.repository.ts'
 import type { SearchValuesRepository } from './searchValues.repository.ts'
 import type { RowsSummary } from './selectionSummary.ts'
+import type { StacksRepository } from './stacks.repository.ts'
 import type { TagsRepository } from './tags.repository.ts'
+import type { VerificationRepository } from './verification.repository.ts'
+import type { VersionsRepository } from './versions.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
 
 /**
@@ -57,6 +60,8 @@ export interface Catalog {
   summarise(rows: readonly RowId[]): RowsSummary
   readonly searchValues: SearchValuesRepository
   readonly jobs: GenerationJobsRepository
+  readonly requests: GenerationRequestsRepository
+  readonly stacks: StacksRepository
   readonly history: HistoryRepository
   readonly imports: ImportsRepository
   readonly queue: QueueRepository
@@ -247,10 +252,19 @@ export interface AssetsRepository {
 
 export interface RunningJob extends Pick<GenerationJob, 'id' | 'folder' | 'counts'> {}
 export interface GenerationJobsRepository {
-  /** The one that changed last first. */
-  list(): readonly GenerationJob[]
+  /** The one that changed last first, after `before` if that is given. Without a page, a thousand. */
+  list(page?: {
+    readonly limit: number
+    readonly before?: Pick<GenerationJob, 'id' | 'updated_at'> | undefined
+  }): readonly GenerationJob[]
+  /** The runs of a request, the oldest first. */
+  ofRequest(id: GenerationRequestId): readonly GenerationJob[]
+  get(id: GenerationJobId): GenerationJob | undefined
   running(): readonly RunningJob[]
-  /** The job of a drop subfolder, made if there is none; it runs from now on. */
+  /**
+   * The job of a drop subfolder, made if there is none; it runs from now on. A new one whose name ends in the id of a
+   * request is a run of that.
+   */
   ensure(folder: string, now: number): GenerationJobId
   /** Writes down that it is complete, or failed with the reason if nothing of it could be taken in. */
   finish(job: RunningJob, now: number): void

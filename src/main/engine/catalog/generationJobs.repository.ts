@@ -6,35 +6,47 @@ import type { Db } from './database.ts'
 import { derivedId } from './derivedId.ts'
 import type { Mutations } from './mutations.ts'
 
-type Row = Record<string, string | number | null>
+type Row = Readonly<Record<string, string | number | null>>
 
-/** A file counts as what it was when it was last tried: one that failed may have been mended since. */
-const SELECT = `SELECT j.*,
-    (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.space = 'workspace' AND a.deleted_at IS NULL) AS asset_count,
-    (SELECT count(*) FROM assets a WHERE a.job_id = j.id) AS taken,
-    (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.status IN ('pending', 'processing')) AS reading,
-    (SELECT count(*) FROM assets a WHERE a.job_id = j.id AND a.status IN ('error', 'quarantined', 'missing')) AS unreadable,
-    (SELECT count(*) FROM import_items i WHERE i.job = j.folder AND i.state = 'pending') AS waiting,
-    (SELECT count(*) FROM import_items i WHERE i.job = j.folder AND i.state = 'failed' AND NOT EXISTS (
-      SELECT 1 FROM import_items n WHERE n.job = i.job AND n.path = i.path AND n.item_id > i.item_id)) AS failed
-  FROM generation_jobs j`
+/** Jobs of one answer unless it is said how many. */
+const PAGE = 1000
+
+/** The id of a request at the end of a folder's name, as a word of its own. */
+const NAMED_REQUEST = /(?:^|[^0-9a-z])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** Generation jobs: batches of files that a generator writes into one subfolder of the drop folder. */
 export function generationJobsRepository(db: Db, mutations: Mutations, library: LibraryId): GenerationJobsRepository {
-  const all = db.prepare(`${SELECT} ORDER BY j.updated_at DESC, j.id`)
-  const running = db.prepare(`${SELECT} WHERE j.status = 'running'`)
+  const select = `SELECT j.*, (SELECT id FROM generation_requests r WHERE r.id = j.request_id AND r.deleted_at IS NULL) AS request
+    FROM generation_jobs j`
+  const page = db.prepare(
+    `${select} WHERE (j.updated_at, j.id) < (:at, :id) ORDER BY j.updated_at DESC, j.id DESC LIMIT :limit`,
+  )
+  const ofRequest = db.prepare(`${select} WHERE j.request_id = ? ORDER BY j.created_at, j.id`)
+  const running = db.prepare(`${select} WHERE j.status = 'running'`)
   const byFolder = db.prepare('SELECT id, status FROM generation_jobs WHERE folder = ?')
+  const byId = db.prepare(`${select} WHERE j.id = ?`)
+  const liveRequest = db.prepare('SELECT id FROM generation_requests WHERE id = ? AND deleted_at IS NULL').pluck()
+  const counted = countFiles(db)
   const failure = db
     .prepare(
       `SELECT message FROM import_items WHERE job = :folder AND state = 'failed'
        UNION ALL SELECT error_message FROM assets WHERE job_id = :id AND status IN ('error', 'quarantined', 'missing') LIMIT 1`,
     )
     .pluck()
+  const toJob = (row: Row): GenerationJob => describe(row, counted(String(row.id), String(row.folder)))
 
   return {
-    list: () => (all.all() as Row[]).map(toJob),
+    list({ limit, before } = { limit: PAGE }) {
+      const at = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before.updated_at)
+      return (page.all({ at, id: before?.id ?? '', limit }) as Row[]).map(toJob)
+    },
+    ofRequest: (id) => (ofRequest.all(id) as Row[]).map(toJob),
+    get(id) {
+      const row = byId.get(id) as Row | undefined
+      return row === undefined ? undefined : toJob(row)
+    },
     running: () =>
-      (running.all() as Row[]).map((row) => ({ id: row.id, folder: row.folder, counts: countsOf(row) }) as RunningJob),
+      (running.all() as Row[]).map(toJob).map(({ id, folder, counts }): RunningJob => ({ id, folder, counts })),
     ensure(folder, now): GenerationJobId {
       const known = byFolder.get(folder) as { id: GenerationJobId; status: string } | undefined
       if (known?.status === 'running') return known.id
@@ -42,6 +54,9 @@ export function generationJobsRepository(db: Db, mutations: Mutations, library: 
       mutations.run({ kind: 'job', label: () => `Job “${folder}”`, undoable: false, now }, (writer) => {
         if (known === undefined) {
           writer.set('generationJob', id, '', { folder, status: 'running', created_at: now, updated_at: now })
+          const named = NAMED_REQUEST.exec(folder.toLowerCase())?.[1]
+          const request = named === undefined ? undefined : (liveRequest.get(named) as string | undefined)
+          if (request !== undefined) writer.set('generationJob', id, 'request_id', request)
         } else {
           writer.set('generationJob', id, 'status', 'running')
           writer.set('generationJob', id, 'error', null)
@@ -62,26 +77,50 @@ export function generationJobsRepository(db: Db, mutations: Mutations, library: 
   }
 }
 
-function countsOf(row: Row): GenerationJob['counts'] {
-  const [reading, unreadable] = [Number(row.reading), Number(row.unreadable)]
-  return {
-    imported: Number(row.taken) - reading - unreadable,
-    processing: reading + Number(row.waiting),
-    failed: unreadable + Number(row.failed),
-  }
+interface FileCounts {
+  readonly taken: number
+  readonly inWorkspace: number
+  readonly reading: number
+  readonly unreadable: number
+  readonly waiting: number
+  readonly failed: number
 }
 
-function toJob(row: Row): GenerationJob {
-  const counts = countsOf(row)
+/**
+ * Counts the files of a job from indexes alone. A file counts as what it was when it was last tried: one that failed may
+ * have been mended since.
+ */
+function countFiles(db: Db): (id: string, folder: string) => FileCounts {
+  const assets = db.prepare(
+    `SELECT count(*) AS taken, total(space = 'workspace' AND deleted_at IS NULL) AS inWorkspace,
+       total(status IN ('pending', 'processing')) AS reading, total(status IN ('error', 'quarantined', 'missing')) AS unreadable
+     FROM assets WHERE job_id = ?`,
+  )
+  // The condition is written as that of the index, or it would not be used.
+  const items = db.prepare(
+    `SELECT total(state = 'pending') AS waiting, total(state = 'failed' AND NOT EXISTS (
+         SELECT 1 FROM import_items n WHERE n.job = i.job AND n.path = i.path AND n.item_id > i.item_id)) AS failed
+     FROM import_items i INDEXED BY import_items_job_open WHERE i.job = ? AND i.state IN ('pending', 'failed')`,
+  )
+  return (id, folder) => ({ ...(assets.get(id) as FileCounts), ...(items.get(folder) as FileCounts) })
+}
+
+function describe(row: Row, files: FileCounts): GenerationJob {
+  const counts = {
+    imported: files.taken - files.reading - files.unreadable,
+    processing: files.reading + files.waiting,
+    failed: files.unreadable + files.failed,
+  }
   const known = counts.imported + counts.processing + counts.failed
   return {
     id: row.id,
     folder: row.folder,
+    request_id: row.request,
     status: row.status,
     progress: row.status !== 'running' ? row.progress : known === 0 ? 0 : (known - counts.processing) / known,
     counts,
     error: row.error,
-    asset_count: row.asset_count,
+    asset_count: files.inWorkspace,
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),
   } as GenerationJob

@@ -10,6 +10,7 @@ import { type Db, databaseError, isSound, openDatabase } from './database.ts'
 import { derivedId } from './derivedId.ts'
 import { duplicatesRepository } from './duplicates.repository.ts'
 import { generationJobsRepository } from './generationJobs.repository.ts'
+import { generationRequestsRepository } from './generationRequests.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
@@ -19,13 +20,14 @@ import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
-import { readCounts, readStats } from './summary.ts'
-import { verificationRepository } from './verification.repository.ts'
-import { versionsRepository } from './versions.repository.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
+import { stacksRepository } from './stacks.repository.ts'
+import { readCounts, readStats } from './summary.ts'
 import { tagsRepository } from './tags.repository.ts'
 import { readUsage } from './usage.ts'
+import { verificationRepository } from './verification.repository.ts'
+import { versionsRepository } from './versions.repository.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
 
@@ -97,6 +99,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
   ensureUnsorted(db, mutations, unsorted, options.now())
   const journal = openJournal(db, options.journalFolder, options.libraryId, options.deviceId, options.now)
   const settings = settingsStore(db)
+  const jobs = generationJobsRepository(db, mutations, options.libraryId)
   const catalog: Catalog = {
     libraryId: options.libraryId,
     deviceId: options.deviceId,
@@ -110,7 +113,9 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     tags: tagsRepository(db),
     summarise: summariseRows(db),
     searchValues: searchValuesRepository(db),
-    jobs: generationJobsRepository(db, mutations, options.libraryId),
+    jobs,
+    requests: generationRequestsRepository(db, jobs),
+    stacks: stacksRepository(db),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),
     queue: queueRepository(db),

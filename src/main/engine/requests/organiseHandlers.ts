@@ -36,6 +36,6 @@ export function organiseHandlers(parts: EngineParts): Handlers<typeof organiseRe
     'collections.arrange': (input) => arrangeCollection(catalog, input.id, input.assets, input.before, now()),
     'collections.counts': async ({ ids }) => [...(await countSmartCollections(catalog, ids, now()))],
     'assets.summary': (input) => summariseSelection(catalog, input.assets),
-    'jobs.list': () => [...catalog.jobs.list()],
+    'jobs.list': (page) => [...catalog.jobs.list(page)],
   }
 }

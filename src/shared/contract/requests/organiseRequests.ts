@@ -9,7 +9,7 @@ import {
 } from '../../domain/collection.ts'
 import { assetIdSchema, collectionIdSchema, rowIdSchema } from '../../domain/ids.ts'
 import { selectionSummarySchema } from '../../domain/selectionSummary.ts'
-import { assets, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
+import { assets, mutationResultSchema, type RequestMap } from './requestMap.ts'
 
 const one = z.object({ id: collectionIdSchema })
 const made = z.object({ collection: collectionSchema, result: mutationResultSchema })
@@ -84,5 +84,14 @@ export const organiseRequests = {
   },
   /** What the inspector shows of a selection of any size: the value that all have, or that they differ. */
   'assets.summary': { input: assets, output: selectionSummarySchema },
-  'jobs.list': { input: none, output: z.array(generationJobSchema) },
+  /** The one that changed last first; `before` is the last of those that are known, for the next page. */
+  'jobs.list': {
+    input: z
+      .object({
+        limit: z.number().int().min(1).max(1000).default(1000),
+        before: generationJobSchema.pick({ id: true, updated_at: true }).optional(),
+      })
+      .optional(),
+    output: z.array(generationJobSchema),
+  },
 } as const satisfies RequestMap

@@ -11,6 +11,7 @@ import { changeSets } from './0010-change-sets.ts'
 import { reading } from './0011-reading.ts'
 import { versions } from './0012-versions.ts'
 import { search } from './0013-search.ts'
+import { requests } from './0014-requests.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   reading,
   versions,
   search,
+  requests,
 ]
