@@ -67,6 +67,9 @@ function figuresOf(of: LibraryFigures): BenchFigure[] {
     ),
     ms('first 200 cards, p95', of.jumps.first.p95),
     ms('jump to 200 cards, p95', of.jumps.jump.p95),
+    ms('all, patched after a change, p95', of.patches.p95),
+    ms('facets of every kind, p50', of.facets.p50),
+    ms('facets of every kind, p95', of.facets.p95),
     ...of.sidebar.map(({ name, timing }) => ms(`${name}, p95`, timing.p95)),
     ...of.edits.flatMap(({ name, ms: done, undoMs, redoMs, bareMs }) => [
       ms(`${name} ${of.edited}`, done),

@@ -6,7 +6,15 @@ import { copyLibrary } from './cachedLibrary.ts'
 import { type Memory, memoryOf, openSession } from './engineSession.ts'
 import { BULK, chooseTargets, type EditTiming, measureBareEdits, measureEdits } from './measureEdits.ts'
 import { measureInserts } from './measureInserts.ts'
-import { measureJumps, measureQueries, measureSidebar, measureWaiting, type QueryTiming } from './measureQueries.ts'
+import {
+  measureFacets,
+  measureJumps,
+  measurePatches,
+  measureQueries,
+  measureSidebar,
+  measureWaiting,
+  type QueryTiming,
+} from './measureQueries.ts'
 import { queryClasses } from './queryClasses.ts'
 import { summarise, type Timing, timed } from './timing.ts'
 
@@ -26,6 +34,9 @@ export interface LibraryFigures {
   }
   readonly queries: readonly QueryTiming[]
   readonly jumps: { readonly first: Timing; readonly jump: Timing }
+  /** A vector of everything that is brought up to date after a change. */
+  readonly patches: Timing
+  readonly facets: Timing
   readonly sidebar: readonly { readonly name: string; readonly timing: Timing }[]
   readonly edits: readonly EditTiming[]
   /** Of how many assets each edit was. */
@@ -39,6 +50,7 @@ const POINT_READS = 2_000
 
 /** Measures on a copy of the library, at `work`, which is removed in the end. */
 export async function measureLibrary(root: string, assets: number, work: string): Promise<LibraryFigures> {
+  console.error(`${assets} assets`)
   await copyLibrary(root, work)
   try {
     const catalog = libraryFolder(work).catalog
@@ -58,6 +70,8 @@ export async function measureLibrary(root: string, assets: number, work: string)
       const waiting = await measureWaiting(engine)
       const queries = await measureQueries(engine, classes)
       const jumps = await measureJumps(engine)
+      const patches = await measurePatches(engine)
+      const facets = await measureFacets(engine, classes)
       const afterQueries = memoryOf(engine.pid)
       const sidebar = await measureSidebar(engine)
       const edits = await measureEdits(engine, targets, bare)
@@ -71,6 +85,8 @@ export async function measureLibrary(root: string, assets: number, work: string)
         open: { cold: cold.opened, warm: warm.opened, coldQuery: cold.answered, warmQuery: warm.answered },
         queries,
         jumps,
+        patches,
+        facets,
         sidebar,
         edits,
         edited: targets.rowIds.length,
@@ -101,7 +117,7 @@ async function openAndAsk(root: string): Promise<{ readonly opened: number; read
   const engine = await openSession(root)
   try {
     const query = { view: { kind: 'library' }, text: '', sort: { field: 'imported_at', direction: 'desc' } } as const
-    const { ms } = await timed(() => engine.request('assets.query', query))
+    const { ms } = await timed(() => engine.request('assets.openVector', { stream: 'bench', query, since: null }))
     return { opened: engine.openedMs, answered: engine.openedMs + ms }
   } finally {
     await engine.close()

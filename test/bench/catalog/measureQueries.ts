@@ -1,3 +1,4 @@
+import { facetKindSchema } from '../../../src/shared/domain/facet.ts'
 import type { LibraryQuery } from '../../../src/shared/domain/query.ts'
 import { computedMs, type EngineSession } from './engineSession.ts'
 import type { QueryClass } from './queryClasses.ts'
@@ -21,12 +22,35 @@ export interface QueryTiming {
   readonly refused: string | null
 }
 
+const everything = {
+  view: { kind: 'library' },
+  text: '',
+  sort: { field: 'imported_at', direction: 'desc' },
+} as const satisfies LibraryQuery
+
 /** Milliseconds until the first rows of a query are known, and until all are. */
 async function ask(engine: EngineSession, query: LibraryQuery) {
   const began = performance.now()
-  const vector = await engine.request('assets.query', query)
-  const full = performance.now() - began
-  return { first: full, full, rowIds: vector.rowIds }
+  const opening = await engine.request('assets.openVector', { stream: 'bench', query, since: null })
+  const first = performance.now() - began
+  if (opening.kind !== 'first') throw new Error('A vector that nobody has was patched.')
+  const parts = [opening.rowIds]
+  for (let isDone = opening.done; !isDone; ) {
+    const more = await engine.request('assets.moreVector', { handle: opening.handle })
+    parts.push(more.rowIds)
+    isDone = more.done
+  }
+  return { first, full: performance.now() - began, rowIds: joined(parts), revision: opening.revision }
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }
 
 /** Each query once; before those that ask for the same again, something in the library changes. */
@@ -53,6 +77,7 @@ export async function measureQueries(engine: EngineSession, classes: readonly Qu
       }
     }
     if (rows === 0) refused ??= 'nothing is found'
+    console.error(`  ${name}: ${full.length} runs, median ${summarise(full).p50.toFixed(1)} ms`)
     timings.push({ name, first: summarise(first), full: summarise(full), computed: summarise(computed), rows, refused })
   }
   return timings
@@ -64,11 +89,7 @@ async function changeSomething(engine: EngineSession, run: number): Promise<void
 
 /** The cards of one window: at the beginning, and anywhere. */
 export async function measureJumps(engine: EngineSession): Promise<{ readonly first: Timing; readonly jump: Timing }> {
-  const { rowIds } = await ask(engine, {
-    view: { kind: 'library' },
-    text: '',
-    sort: { field: 'imported_at', direction: 'desc' },
-  })
+  const { rowIds } = await ask(engine, everything)
   const cardsAt = async (offset: number): Promise<number> => {
     const { ms } = await timed(() =>
       engine.request('assets.cards', { rowIds: [...rowIds.subarray(offset, offset + WINDOW)] }),
@@ -92,6 +113,35 @@ export async function measureWaiting(engine: EngineSession): Promise<Timing> {
   for (let run = 0; run < 100; run++) times.push((await timed(() => engine.request('library.info', undefined))).ms)
   return summarise(times)
 }
+
+/** A window that has the vector of everything asks again after a change: for the patches, or the first rows of a new one. */
+export async function measurePatches(engine: EngineSession): Promise<Timing> {
+  const times: number[] = []
+  let { revision } = await ask(engine, everything)
+  for (let run = 0; run < 20; run++) {
+    await changeSomething(engine, run)
+    const { ms, value } = await timed(() =>
+      engine.request('assets.openVector', { stream: 'bench', query: everything, since: revision }),
+    )
+    times.push(ms)
+    revision = value.revision
+  }
+  return summarise(times)
+}
+
+/** Results by everything that they can be counted by, of all and of some searches. */
+export async function measureFacets(engine: EngineSession, classes: readonly QueryClass[]): Promise<Timing> {
+  const times: number[] = []
+  const kinds = [...facetKindSchema.options]
+  for (const { queries } of classes.filter(({ name }) => counted.includes(name))) {
+    for (const query of queries.slice(0, 5)) {
+      times.push((await timed(() => engine.request('assets.facets', { query, kinds, limit: 50 }))).ms)
+    }
+  }
+  return summarise(times)
+}
+
+const counted = ['all', 'tag', 'text: one word', 'combined']
 
 /** The numbers beside the sidebar's entries, each after a change. */
 export async function measureSidebar(
