@@ -58,6 +58,7 @@ async function open(path: string, create: boolean): Promise<void> {
       version: manifest.version,
       mediaProgram,
       posterFrames,
+      onOpening: (work) => send({ type: 'opening', work }),
     })
     const engine = await opening
     engine.on((event) => send({ type: 'event', ...event }))

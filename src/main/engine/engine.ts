@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
+import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
 import { createClamdScanner } from './adapters/clamdScanner.ts'
 import { listenToFolder } from './adapters/folderEvents.ts'
@@ -41,6 +42,8 @@ export interface EngineOptions {
   readonly create?: { readonly name: string | undefined } | undefined
   /** Treats the catalogue as damaged: it is set aside and made anew. */
   readonly rebuild?: boolean | undefined
+  /** Told of what takes long while the library is opened. */
+  readonly onOpening?: ((work: OpeningWork) => void) | undefined
   /** Whether files may come at any moment, so that a decoder is kept ready. */
   readonly serving: boolean
   /** The program that a media worker runs. */
@@ -66,7 +69,7 @@ const DAMAGE_ANSWER_MS = 100
 export async function createEngine(options: EngineOptions): Promise<LocalEngine> {
   const clock = nodeClock
   if (options.create && !isLibrary(options.root)) createLibrary(options.root, options.create.name, clock.now())
-  const library = openLibrary(options.root, () => clock.now(), options.rebuild)
+  const library = openLibrary(options.root, () => clock.now(), options)
   const { catalog, folder, manifest } = library
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
 

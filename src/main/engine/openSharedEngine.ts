@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { VitrineError } from '../../shared/contract/errors.ts'
+import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
 import { fileError } from './disk/fileError.ts'
 import { createEngine } from './engine.ts'
 import type { EngineMode } from './host/engineDoor.ts'
@@ -18,6 +19,8 @@ export interface OpenSharedEngineOptions {
   readonly version: string
   /** The program that a media worker runs. */
   readonly mediaProgram: string
+  /** Told of what takes long, also while this thread does nothing else. */
+  readonly onOpening?: ((work: OpeningWork) => void) | undefined
   /** Whoever has a window in which Chromium plays films. */
   readonly posterFrames?: PosterFrames | undefined
 }

@@ -53,6 +53,16 @@ describe('a library that opens', () => {
     expect(await supervisor.request('echo', { deep: [1, 'two', null] })).toEqual({ deep: [1, 'two', null] })
   })
 
+  it('says what takes long while it opens', async () => {
+    await supervisor.open(library('slow'), false)
+    expect(states.map((state) => ('opening' in state ? state.opening : state.state))).toEqual([
+      'starting',
+      { stage: 'checking', done: 0, total: null },
+      { stage: 'rebuilding', done: 3, total: 7 },
+      'ready',
+    ])
+  })
+
   it('keeps answers apart and lets typed arrays and undefined through', async () => {
     await supervisor.open(library('fine'), false)
     const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => supervisor.request('echo', index)))

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type ErrorData, fromErrorData, VitrineError } from '../../shared/contract/errors.ts'
 import { type EngineEventName, type EventPayload, engineEvents } from '../../shared/contract/events.ts'
 import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
+import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { FromEngine } from '../../shared/contract/wire.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
@@ -171,6 +172,9 @@ export class EngineSupervisor {
         this.#setState({ state: 'ready', library: message.library })
         target.opened(message.library)
         return
+      case 'opening':
+        this.#opening(message.work)
+        return
       case 'open-failed':
         this.#fail(target, message.error)
         return
@@ -189,6 +193,13 @@ export class EngineSupervisor {
           .capture(message.assetId)
           .then((frame) => engine.send({ type: 'captured', id: message.id, frame }))
     }
+  }
+
+  /** Shown at once; not logged, because it comes often. */
+  #opening(opening: OpeningWork): void {
+    if (this.#state.state !== 'starting' && this.#state.state !== 'restarting') return
+    this.#state = { ...this.#state, opening }
+    this.#options.onState(this.#state)
   }
 
   #receiveEvent(name: string, payload: unknown): void {

@@ -18,7 +18,7 @@ export function Banners() {
     <>
       {engine.state === 'restarting' ? (
         <Banner tone="warn" icon={<Spinner />}>
-          {frame.restarting}
+          {engine.opening === undefined ? frame.restarting : frame.openingWhy[engine.opening.stage]}
           {engine.attempt > 1 ? <span className={styles.more}>{frame.restartingAgain(engine.attempt)}</span> : null}
         </Banner>
       ) : null}

@@ -70,6 +70,17 @@ export const frame = {
 
   // screens
   starting: 'Opening the library',
+  openingWork: {
+    checking: 'Checking the catalogue',
+    upgrading: 'Bringing the catalogue to this version',
+    rebuilding: 'Making the catalogue anew',
+  },
+  openingWhy: {
+    checking: 'The last session ended unexpectedly. Your files are safe.',
+    upgrading: 'This is done once, after an update. It can take some minutes in a very large library.',
+    rebuilding:
+      'The catalogue was damaged. It is made anew from the journal of everything that was ever done; your files are safe, and the damaged one is kept.',
+  },
   failedTitle: 'The library could not be opened',
   failedPath: 'Library',
   retry: 'Try again',

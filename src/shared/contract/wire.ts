@@ -3,6 +3,7 @@ import { assetIdSchema } from '../domain/ids.ts'
 import { posterFrameSchema } from '../domain/posterFrame.ts'
 import { errorDataSchema } from './errors.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
+import { openingWorkSchema } from './requests/openingWork.ts'
 
 /**
  * Messages between the engine and whoever drives it: the shell over child-process IPC, a second process over the
@@ -20,6 +21,8 @@ export type ToEngine = z.infer<typeof toEngineSchema>
 
 export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened'), library: libraryInfoSchema }),
+  /** Something takes long; only to the shell that started this engine. */
+  z.object({ type: z.literal('opening'), work: openingWorkSchema }),
   z.object({ type: z.literal('open-failed'), error: errorDataSchema }),
   z.object({ type: z.literal('answer'), id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
   z.object({ type: z.literal('refusal'), id: z.number().int(), error: errorDataSchema }),

@@ -31,7 +31,7 @@ export const SCHEMA_VERSION = migrations.length
  * Throws `library_newer` for a schema from a later version, `catalog_damaged` for a file that is not a sound
  * database, `library_read_only`, `permission_denied` or `disk_full` as the file system says.
  */
-export function openDatabase(file: string): Db {
+export function openDatabase(file: string, onUpgrade: (done: number, total: number) => void = () => {}): Db {
   let db: Db | undefined
   try {
     db = new Database(file, { timeout: 10_000 })
@@ -53,7 +53,7 @@ export function openDatabase(file: string): Db {
     db.pragma('mmap_size = 268435456')
     db.pragma('wal_autocheckpoint = 2000')
     registerSqlFunctions(db)
-    migrate(db, version)
+    migrate(db, version, onUpgrade)
     return db
   } catch (error) {
     db?.close()
@@ -79,8 +79,10 @@ export function openForReading(file: string): Db {
   }
 }
 
-function migrate(db: Db, from: number): void {
+function migrate(db: Db, from: number, onUpgrade: (done: number, total: number) => void): void {
   for (let version = from; version < migrations.length; version++) {
+    // A new catalogue has nothing in it that would take time.
+    if (from > 0) onUpgrade(version - from, migrations.length - from)
     const sql = migrations[version]
     if (sql === undefined) continue
     db.transaction(() => {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
 import { assetsRepository } from './assets.repository.ts'
@@ -13,7 +14,7 @@ import { generationJobsRepository } from './generationJobs.repository.ts'
 import { generationRequestsRepository } from './generationRequests.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
-import { openJournal, readJournal, restoreTail } from './journal/journal.ts'
+import { countSegments, openJournal, readJournal, restoreTail } from './journal/journal.ts'
 import { parseOperations } from './journal/operationSet.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
@@ -52,6 +53,8 @@ export interface CatalogOptions {
   readonly rebuild?: boolean
   /** With `rebuild`: a catalogue that was set aside, whose last changes may not be in the journal yet. */
   readonly salvage?: string
+  /** Told of what takes long. */
+  readonly onOpening?: (work: OpeningWork) => void
 }
 
 export interface OpenedCatalog {
@@ -65,7 +68,7 @@ export interface OpenedCatalog {
  * Throws `catalog_damaged`, `library_newer`, `library_invalid` (of another library), `library_read_only`, `disk_full`.
  */
 export function openCatalog(options: CatalogOptions): OpenedCatalog {
-  const db = openDatabase(options.file)
+  const db = openDatabase(options.file, (done, total) => options.onOpening?.({ stage: 'upgrading', done, total }))
   try {
     return prepareCatalog(db, options)
   } catch (error) {
@@ -81,7 +84,9 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     throw new VitrineError('library_invalid', 'The catalogue in this folder belongs to another library.')
   }
   const state = meta.get('state')
-  if ((state === 'open' || statSync(options.file).size <= ALWAYS_CHECKED_BYTES) && !isSound(db)) {
+  const isSmall = statSync(options.file).size <= ALWAYS_CHECKED_BYTES
+  if (!isSmall && state === 'open') options.onOpening?.({ stage: 'checking', done: 0, total: null })
+  if ((state === 'open' || isSmall) && !isSound(db)) {
     throw new VitrineError('catalog_damaged', 'The catalogue of this library is damaged.')
   }
   db.transaction(() => {
@@ -157,7 +162,12 @@ function watchedCopy({ file }: CatalogOptions): string {
 function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
   // Devices are replayed one after the other, so a row may name one that comes later.
   db.pragma('foreign_keys = OFF')
-  for (const operations of readJournal(options.journalFolder)) mutations.replay(operations)
+  const total = countSegments(options.journalFolder)
+  let done = 0
+  for (const operations of readJournal(options.journalFolder)) {
+    options.onOpening?.({ stage: 'rebuilding', done: done++, total })
+    mutations.replay(operations)
+  }
   db.pragma('foreign_keys = ON')
   restoreRemotes(db, options.remotesFile)
   restoreWatchedFolders(db, watchedCopy(options))

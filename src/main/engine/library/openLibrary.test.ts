@@ -160,6 +160,16 @@ describe('a damaged catalogue is set aside and rebuilt, and nothing is lost', ()
     })
   }
 
+  it('while somebody is told how far it is', () => {
+    filledLibrary(3)
+    rmSync(catalogFile())
+    const told: unknown[] = []
+    const segments = readdirSync(join(root, 'journal'), { recursive: true }).filter((name) => /gz$/.test(String(name)))
+    openLibrary(root, now, { onOpening: (work) => told.push(work) }).catalog.close()
+    expect(told).toEqual(segments.map((_, done) => ({ stage: 'rebuilding', done, total: segments.length })))
+    expect(told).not.toEqual([])
+  })
+
   it('also when the file is gone', () => {
     filledLibrary(3)
     rmSync(catalogFile())

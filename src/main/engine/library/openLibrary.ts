@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
 import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
@@ -33,6 +34,13 @@ export interface OpenedLibrary {
   readonly cleanBefore: boolean
   /** Where a damaged catalogue was put, when this opening rebuilt it from the journal. */
   readonly setAside: string | null
+}
+
+export interface OpeningOptions {
+  /** Treats the catalogue as damaged, whatever it is like. */
+  readonly rebuild?: boolean | undefined
+  /** Told of what takes long, while nothing else happens on this thread. */
+  readonly onOpening?: ((work: OpeningWork) => void) | undefined
 }
 
 /** True when the folder holds a library's manifest. */
@@ -69,9 +77,12 @@ export function createLibrary(root: string, name: string | undefined, now: numbe
  * Opens the library in a folder. A damaged catalogue is set aside, never deleted, and rebuilt from the journal.
  * Throws `library_not_found`, `library_invalid`, `library_newer`, `library_read_only`, `disk_full`, `permission_denied`.
  * The caller holds the library's lock.
- * @param rebuild treats the catalogue as damaged, whatever it is like
  */
-export function openLibrary(root: string, now: () => number, rebuild = false): OpenedLibrary {
+export function openLibrary(
+  root: string,
+  now: () => number,
+  { rebuild, onOpening }: OpeningOptions = {},
+): OpenedLibrary {
   const folder = libraryFolder(root)
   const manifest = readManifest(folder)
   try {
@@ -87,8 +98,9 @@ export function openLibrary(root: string, now: () => number, rebuild = false): O
     libraryId: manifest.id,
     deviceId,
     now,
+    ...(onOpening === undefined ? {} : { onOpening }),
   }
-  if (rebuild) markCatalogDamaged(folder)
+  if (rebuild === true) markCatalogDamaged(folder)
   const opened = openOrRebuild(options, folder, now())
   return { folder, manifest, ...opened }
 }

@@ -16,6 +16,10 @@ function open(path: string, create: boolean): void {
     send({ type: 'open-failed', error: { code: 'library_newer', message: 'Made by a newer Vitrine.' } })
     return
   }
+  if (path.endsWith('slow')) {
+    send({ type: 'opening', work: { stage: 'checking', done: 0, total: null } })
+    send({ type: 'opening', work: { stage: 'rebuilding', done: 3, total: 7 } })
+  }
   send({
     type: 'opened',
     library: {

@@ -14,7 +14,7 @@ import {
   watchedRemovalSchema,
   watchedReportSchema,
 } from '../../domain/watchedFolder.ts'
-import { assets, done, none, type RequestMap } from './requestMap.ts'
+import { done, none, type RequestMap } from './requestMap.ts'
 
 export const importRequests = {
   /** How many files an import of these paths would take in, before it starts. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assetIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
+import { openingWorkSchema } from './openingWork.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
 export const settingsSchema = z.object({
@@ -41,12 +42,12 @@ export const shellRequests = {
 
 /** What the window is told about the engine. Only `ready` has a library that can be asked. */
 export const engineStateSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('starting') }),
+  z.object({ state: z.literal('starting'), opening: openingWorkSchema.optional() }),
   /** No library has been chosen yet: the first run. */
   z.object({ state: z.literal('no-library') }),
   z.object({ state: z.literal('ready'), library: libraryInfoSchema }),
   /** The engine ended unexpectedly and is being started again. */
-  z.object({ state: z.literal('restarting'), attempt: z.number().int() }),
+  z.object({ state: z.literal('restarting'), attempt: z.number().int(), opening: openingWorkSchema.optional() }),
   /** The library could not be opened, or the engine ends again and again. */
   z.object({ state: z.literal('failed'), code: z.string(), message: z.string(), path: z.string().nullable() }),
 ])

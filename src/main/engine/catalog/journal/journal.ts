@@ -95,6 +95,12 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
   }
 }
 
+/** How many segments all devices have, for whoever shows how far a rebuild is. */
+export function countSegments(folder: string): number {
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.jsonl.gz')).length
+}
+
 /** Every operation of every device below `folder`, device by device, in order. A damaged segment ends its device's part. */
 export function* readJournal(folder: string): Generator<readonly Operation[]> {
   if (!existsSync(folder)) return
