@@ -19,6 +19,12 @@ describe('a search that is narrowed by a click', () => {
     expect(withCondition(text, field, value)).toBe(expected)
   })
 
+  it('leaves out what a click denies', () => {
+    expect(withCondition('dusk', 'tag', 'key art', ':', true)).toBe('dusk -tag:"key art"')
+    expect(withCondition('dusk -tag:fog', 'tag', 'Fog', ':', true)).toBe('dusk -tag:fog')
+    expect(withCondition('dusk tag:fog', 'tag', 'fog', ':', true)).toBe('dusk tag:fog -tag:fog')
+  })
+
   it('tells its conditions, for chips', () => {
     expect(conditionsOf('dusk tag:"key art" -type:video rating>=4 (tag:a or tag:b)')).toEqual([
       { field: 'tag', operator: ':', value: 'key art', denied: false },

@@ -17,13 +17,22 @@ export function conditionsOf(text: string): readonly Condition[] {
   return demands(parseSearch(text).tree).flatMap((node) => conditionOf(node) ?? [])
 }
 
-/** The search narrowed by one condition more; as it is if it has the condition already. */
-export function withCondition(text: string, field: FieldName, value: string, operator: SearchOperator = ':'): string {
+/**
+ * The search narrowed by one condition more; as it is if it has the condition already.
+ * @param denied true to leave out what meets the condition
+ */
+export function withCondition(
+  text: string,
+  field: FieldName,
+  value: string,
+  operator: SearchOperator = ':',
+  denied = false,
+): string {
   const { tree, problems } = parseSearch(text)
   const quoted = value === '' || /[\s()*,]|^["<>=]/.test(value)
   const condition: FieldNode = { kind: 'field', field, operator, value, quoted, from: 0, to: 0 }
-  if (demands(tree).some((node) => isSame(node, condition))) return text
-  const added = `${field}${operator}${printValue(value, quoted)}`
+  if (demands(tree).some((node) => isSame(node, condition, denied))) return text
+  const added = `${denied ? '-' : ''}${field}${operator}${printValue(value, quoted)}`
   // What is not finished yet would swallow what follows it.
   const clean = tree.kind !== 'any' && problems.length === 0
   const before = clean ? text.trim() : printSearch({ kind: 'all', nodes: demands(tree), from: 0, to: 0 })
@@ -57,11 +66,13 @@ function conditionOf(node: SearchNode): Condition | null {
   return { field, operator, value, denied: node.kind === 'not' }
 }
 
-function isSame(node: SearchNode, { field, operator, value }: FieldNode): boolean {
+function isSame(node: SearchNode, { field, operator, value }: FieldNode, denied: boolean): boolean {
+  const condition = conditionOf(node)
   return (
-    node.kind === 'field' &&
-    node.field === field &&
-    node.operator === operator &&
-    node.value.toLowerCase() === value.toLowerCase()
+    condition !== null &&
+    condition.denied === denied &&
+    condition.field === field &&
+    condition.operator === operator &&
+    condition.value.toLowerCase() === value.toLowerCase()
   )
 }
