@@ -29,7 +29,7 @@ test('how a picture was made is shown, copied, searched for and shown word for w
   await expect.poll(async () => (await ask(page, 'imports.get', { id })).state, { timeout: 30_000 }).toBe('done')
   await page.getByRole('button', { name: /^All assets/ }).click()
   const cells = page.getByTestId('asset-cell')
-  const search = page.getByRole('searchbox')
+  const search = page.getByRole('combobox', { name: /^Search/ })
 
   await test.step('each field finds what it should', async () => {
     for (const [query, count] of [

@@ -7,7 +7,7 @@ test('how imports go is set in the settings, and said when it can’t be so', as
   const { window } = await vitrine.launch()
   await engineReady(window)
   // Keys are heard once the window has its library on screen, a moment after the engine has it.
-  await window.getByRole('searchbox').waitFor()
+  await window.getByRole('combobox', { name: /^Search/ }).waitFor()
   await window.keyboard.press('ControlOrMeta+,')
   const dialog = window.getByRole('dialog', { name: 'Settings' })
   await dialog.getByRole('radio', { name: 'Keep both' }).click()

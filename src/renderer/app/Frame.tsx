@@ -6,6 +6,7 @@ import { Grid } from '../features/grid/Grid.tsx'
 import { DropOverlay } from '../features/imports/DropOverlay.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
+import { SearchField } from '../features/search/SearchField.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx'
 import { Sidebar } from '../features/sidebar/Sidebar.tsx'
@@ -33,7 +34,9 @@ export function Frame() {
         </div>
       ) : null}
       <div className={styles.top}>
-        <TopBar />
+        <TopBar>
+          <SearchField />
+        </TopBar>
       </div>
       <main className={styles.main}>
         <Banners />

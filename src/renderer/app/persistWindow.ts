@@ -4,6 +4,7 @@ import { applyTheme } from '../state/appearance.ts'
 import { useBrowse } from '../state/browse.ts'
 import { usePanels } from '../state/panels.ts'
 import { rememberWindow, restoreWindow } from '../state/persistence.ts'
+import { useRecentSearches } from '../state/recentSearches.ts'
 import { useSelection } from '../state/selection.ts'
 
 /** Stored this long after the last change, and when the window is hidden or closed. */
@@ -40,6 +41,7 @@ export async function persistWindow(): Promise<void> {
   useBrowse.subscribe(later)
   usePanels.subscribe(later)
   useSelection.subscribe(later)
+  useRecentSearches.subscribe(later)
   document.addEventListener('scroll', later, { capture: true, passive: true })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && timer && store())
   window.addEventListener('pagehide', () => timer && store())

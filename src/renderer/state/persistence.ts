@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
 import { CELL_SIZE, useBrowse, viewKey } from './browse.ts'
 import { usePanels } from './panels.ts'
+import { useRecentSearches } from './recentSearches.ts'
 import { RowSet } from './rowSet.ts'
 import { rememberedPlace, rememberPlace } from './scrollMemory.ts'
 import { setSelection, useSelection } from './selection.ts'
@@ -21,6 +22,7 @@ const rememberedSchema = z
     scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
     selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
     focus: z.number().int().positive().nullable(),
+    searches: z.array(z.string().max(2000)).max(100),
   })
   .partial()
 
@@ -41,6 +43,7 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
     present({ sidebar: read(shape.sidebar, stored.sidebar), inspector: read(shape.inspector, stored.inspector) }),
   )
   rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
+  useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
   const focus = read(shape.focus, stored.focus) ?? null
   setSelection({ selected: RowSet.of(read(shape.selected, stored.selected) ?? []), focus, anchor: focus })
 }
@@ -60,6 +63,7 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     scroll: rememberedPlace(viewKey(view)) ?? null,
     selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
     focus,
+    searches: [...useRecentSearches.getState().searches],
   }
 }
 

@@ -28,9 +28,6 @@ export const frame = {
   syncOpen: (line: string) => `${line}. Open the sync centre`,
 
   // top bar
-  search: 'Search',
-  searchIn: (place: string) => `Search ${place}`,
-  clearSearch: 'Clear the search',
   sortBy: 'Sort by',
   order: 'Order',
   ascending: 'Ascending',

@@ -1,4 +1,5 @@
 import { LayoutGrid, LayoutPanelTop, List, PanelLeft, PanelRight } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { CELL_SIZE, setCellSize, setLayout, useBrowse } from '../../state/browse.ts'
 import { toggleInspector, toggleSidebar, usePanels } from '../../state/panels.ts'
@@ -6,7 +7,6 @@ import { frame } from '../../strings/frame.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Slider } from '../../ui/Slider.tsx'
-import { SearchField } from './SearchField.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import styles from './TopBar.module.css'
 
@@ -16,8 +16,8 @@ const layouts = [
   { value: 'list', label: frame.list, icon: <List /> },
 ] as const
 
-/** Search, order, layout and size of what is shown. */
-export function TopBar() {
+/** Search, order, layout and size of what is shown. `children` are the search field and what belongs to it. */
+export function TopBar({ children }: { readonly children: ReactNode }) {
   const layout = useBrowse((browse) => browse.layout)
   const cellSize = useBrowse((browse) => browse.cellSize)
   const { inspector, sidebar } = usePanels()
@@ -28,7 +28,7 @@ export function TopBar() {
           <PanelLeft />
         </IconButton>
       )}
-      <SearchField />
+      {children}
       <div className={styles.space} />
       <SortMenu />
       <Segmented label={frame.layout} value={layout} segments={layouts} onChange={setLayout} />

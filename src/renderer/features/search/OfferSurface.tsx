@@ -1,0 +1,34 @@
+import { TriangleAlert } from 'lucide-react'
+import { search } from '../../strings/search.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { OfferList } from './OfferList.tsx'
+import styles from './OfferSurface.module.css'
+import type { QueryField } from './useQueryField.ts'
+
+/** What hangs below a field for search text while it is written in: what is wrong, what can be written, which keys do it. */
+export function OfferSurface({ id, field }: { readonly id: string; readonly field: QueryField }) {
+  const { told, groups, active, take, open } = field
+  if (!open) return null
+  return (
+    <div className={styles.surface} data-search-offers>
+      {told === null ? null : (
+        <p className={styles.problem} aria-hidden="true">
+          <TriangleAlert />
+          {told.message}
+        </p>
+      )}
+      <OfferList id={id} groups={groups} active={active} onTake={take} />
+      <p className={styles.keys} aria-hidden="true">
+        <span>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> {search.keys.choose}
+        </span>
+        <span>
+          <Kbd>Tab</Kbd> {search.keys.accept}
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> {active === undefined ? search.keys.search : search.keys.accept}
+        </span>
+      </p>
+    </div>
+  )
+}
