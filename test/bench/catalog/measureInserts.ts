@@ -1,5 +1,5 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
-import type { ImportedFile } from '../../../src/main/engine/catalog/catalog.ts'
+import type { ImportedFile } from '../../../src/main/engine/catalog/assetRecords.ts'
 import { openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { assetIdSchema, type Sha256 } from '../../../src/shared/domain/ids.ts'
 import { summarise } from './timing.ts'

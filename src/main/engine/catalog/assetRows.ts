@@ -1,7 +1,7 @@
 import type { Asset, AssetCard } from '../../../shared/domain/asset.ts'
 import type { Generation, RawPayload } from '../../../shared/domain/generation.ts'
 import type { CollectionId } from '../../../shared/domain/ids.ts'
-import type { StoredAsset } from './catalog.ts'
+import type { StoredAsset } from './assetRecords.ts'
 
 /** A row as SQLite gives it. */
 export type AssetRow = Readonly<Record<string, string | number | null>>

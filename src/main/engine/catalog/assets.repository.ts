@@ -1,23 +1,56 @@
 import type { AssetVector } from '../../../shared/contract/requests/assetRequests.ts'
-import type { Asset, AssetCard, AssetSelection } from '../../../shared/domain/asset.ts'
+import type { Asset, AssetCard, AssetSelection, Sidecar, SyncState } from '../../../shared/domain/asset.ts'
 import type { RawPayload } from '../../../shared/domain/generation.ts'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
+import type { ImportedFile, MediaRecord, RegisterOutcome, SelectedAsset, StoredAsset } from './assetRecords.ts'
 import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
-import type {
-  AssetsRepository,
-  ImportedFile,
-  MediaRecord,
-  RegisterOutcome,
-  SelectedAsset,
-  StoredAsset,
-} from './catalog.ts'
 import type { Db } from './database.ts'
 import { unpack } from './generationPayload.ts'
 import { recordMedia, registerFiles } from './importedFiles.ts'
 import { attachSidecars } from './importedSidecars.ts'
 import type { Mutations } from './mutations.ts'
 import { compileQuery } from './query/compileQuery.ts'
+
+export interface AssetsRepository {
+  /** Checks the hash and writes all rows, their activity entry, journal entries and media jobs in one transaction. */
+  register(files: readonly ImportedFile[]): readonly RegisterOutcome[]
+  /** Writes what the decoders found; status becomes `available`, or what the record says. One transaction. */
+  recordMedia(records: readonly MediaRecord[]): void
+  /** Adds sidecars that the asset does not have yet, and has its file read again if there were such. */
+  attachSidecars(id: AssetId, sidecars: readonly Sidecar[]): void
+  /** One of the assets with these bytes: the oldest outside of Trash, if there is one. */
+  findBySha256(sha256: Sha256): StoredAsset | undefined
+  /** An asset whose file below `originals/` has these bytes, so that another may share it; also one in Trash. */
+  findStored(sha256: Sha256): StoredAsset | undefined
+  /** The asset that these bytes became when they lay at this very path with this modification time (ms). */
+  findTaken(sha256: Sha256, sourcePath: string, createdAt: number): StoredAsset | undefined
+  /** How many assets have these bytes, also in Trash. */
+  countBySha256(sha256: Sha256): number
+  /** Every asset whose original is this one file, also those in Trash: it may go only when there is none. */
+  findByStoragePath(storagePath: string): readonly StoredAsset[]
+  findById(id: AssetId): StoredAsset | undefined
+  /** Those whose id begins with `prefix` (lower-case), in the order of ids. */
+  findByIdPrefix(prefix: string, limit: number): readonly StoredAsset[]
+  /** By exact storage path, source path, or file name if that is unambiguous. */
+  findByPath(path: string): StoredAsset | undefined
+  findByRow(rowId: RowId): StoredAsset | undefined
+  query(query: LibraryQuery, now: number): AssetVector
+  /** The highest row id, 0 when there are no assets: no fewer than there are. */
+  highestRow(): number
+  cards(rowIds: readonly RowId[]): readonly AssetCard[]
+  /** Full record, without what only the file system knows; `withPayloads`: with the raw generation payloads. */
+  get(id: AssetId, withPayloads?: boolean): Asset | undefined
+  /** Those assets of a selection that exist, by row. */
+  selected(selection: AssetSelection): readonly SelectedAsset[]
+  /** Rows of a selection that exist, ascending. */
+  resolve(selection: AssetSelection): Int32Array
+  /** Storage paths of all assets and their sidecars, for the sweep after an unclean end. */
+  storagePaths(): Iterable<string>
+  setSyncState(
+    changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
+  ): void
+}
 
 /** Reads of assets, and the writes that the import pipeline makes. */
 export function assetsRepository(

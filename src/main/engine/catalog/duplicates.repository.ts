@@ -1,6 +1,48 @@
-import type { RowId } from '../../../shared/domain/ids.ts'
-import type { ComparedAsset, DuplicatesRepository, HashedAsset } from './catalog.ts'
+import type { Space } from '../../../shared/domain/asset.ts'
+import type { AssetId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction } from './database.ts'
+
+/** A picture with a perceptual hash. */
+export interface HashedAsset {
+  readonly row_id: RowId
+  /** 16 hexadecimal digits. */
+  readonly phash: string
+  /** Width divided by height. */
+  readonly aspect: number
+  readonly sha256: Sha256
+}
+
+/** The columns that tell which of several alike assets is the better one. Times in ms. */
+export interface ComparedAsset {
+  readonly row_id: RowId
+  readonly id: AssetId
+  readonly sha256: Sha256
+  readonly space: Space
+  readonly storage_path: string
+  readonly mime_type: string
+  readonly file_size_bytes: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly rating: number
+  readonly is_favorite: 0 | 1
+  readonly generator: string | null
+  readonly membership_count: number
+  readonly tag_count: number
+  readonly imported_at: number
+  readonly error_code: string | null
+}
+
+export interface DuplicatesRepository {
+  /** Up to `limit` pictures after a row (null: from the first), by row. What is in Trash is left out, here and below. */
+  hashed(after: RowId | null, limit: number): readonly HashedAsset[]
+  /** Rows of each content that more than one asset has. */
+  sameBytes(): readonly (readonly RowId[])[]
+  /** Those of the rows that exist, in the order asked for. */
+  compared(rowIds: readonly RowId[]): readonly ComparedAsset[]
+  /** Keys of groups that a person has said are no duplicates. */
+  dismissed(): readonly string[]
+  setDismissed(key: string, dismissed: boolean, now: number): void
+}
 
 /** What the search for duplicates reads, and which groups a person has dismissed. */
 export function duplicatesRepository(db: Db): DuplicatesRepository {

@@ -1,10 +1,31 @@
 import type { GenerationJob } from '../../../shared/domain/collection.ts'
+import type { GenerationRequestId } from '../../../shared/domain/generationRequest.ts'
 import type { GenerationJobId, LibraryId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'
-import type { GenerationJobsRepository, RunningJob } from './catalog.ts'
 import type { Db } from './database.ts'
 import { derivedId } from './derivedId.ts'
 import type { Mutations } from './mutations.ts'
+
+export interface RunningJob extends Pick<GenerationJob, 'id' | 'folder' | 'counts'> {}
+
+export interface GenerationJobsRepository {
+  /** The one that changed last first, after `before` if that is given. Without a page, a thousand. */
+  list(page?: {
+    readonly limit: number
+    readonly before?: Pick<GenerationJob, 'id' | 'updated_at'> | undefined
+  }): readonly GenerationJob[]
+  /** The runs of a request, the oldest first. */
+  ofRequest(id: GenerationRequestId): readonly GenerationJob[]
+  get(id: GenerationJobId): GenerationJob | undefined
+  running(): readonly RunningJob[]
+  /**
+   * The job of a drop subfolder, made if there is none; it runs from now on. A new one whose name ends in the id of a
+   * request is a run of that.
+   */
+  ensure(folder: string, now: number): GenerationJobId
+  /** Writes down that it is complete, or failed with the reason if nothing of it could be taken in. */
+  finish(job: RunningJob, now: number): void
+}
 
 type Row = Readonly<Record<string, string | number | null>>
 

@@ -4,8 +4,8 @@ import type { AssetId, CollectionId, RowId } from '../../../shared/domain/ids.ts
 import type { Placed } from '../../../shared/domain/manualOrder.ts'
 import { requestState } from '../../../shared/domain/requestState.ts'
 import { iso } from './assetRows.ts'
-import type { GenerationJobsRepository } from './catalog.ts'
 import type { Db } from './database.ts'
+import type { GenerationJobsRepository } from './generationJobs.repository.ts'
 
 export interface RequestPage {
   readonly limit: number

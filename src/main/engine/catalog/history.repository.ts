@@ -2,10 +2,19 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Activity, MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import { iso } from './assetRows.ts'
-import type { HistoryRepository } from './catalog.ts'
 import type { Db } from './database.ts'
 import type { Mutations } from './mutations.ts'
 import { bucketOf, holdsRow } from './rowSets.ts'
+
+export interface HistoryRepository {
+  list(limit: number): readonly Activity[]
+  forAsset(id: AssetId, limit: number): readonly Activity[]
+  undo(now: number): MutationResult
+  redo(now: number): MutationResult
+  /** As `undo` and `redo`, but stops after each transaction of a very large one, so that other work gets its turn. */
+  undoSteps(now: number): Generator<void, MutationResult>
+  redoSteps(now: number): Generator<void, MutationResult>
+}
 
 type Row = { id: number; kind: string; label: string; asset_count: number; at: number; undone: number }
 

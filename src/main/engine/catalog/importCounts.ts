@@ -1,6 +1,6 @@
 import type { ImportId } from '../../../shared/domain/ids.ts'
-import type { ImportCounts } from './catalog.ts'
 import type { Db } from './database.ts'
+import type { ImportCounts } from './importRecords.ts'
 
 /** Jobs that an import waits for; thumbnails that can wait are none. */
 const awaited = (row: string): string =>

@@ -1,7 +1,7 @@
 import type { GenerationRecord } from '../../../shared/domain/generation.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
-import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './catalog.ts'
+import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './assetRecords.ts'
 import { type Db, statementCache } from './database.ts'
 import { addSidecars, claimSidecars } from './importedSidecars.ts'
 import type { CellValue } from './journal/operation.ts'

@@ -1,6 +1,6 @@
 import type { Sidecar } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
-import type { ImportedFile, StoredAsset } from './catalog.ts'
+import type { ImportedFile, StoredAsset } from './assetRecords.ts'
 import { type Db, statementCache } from './database.ts'
 import type { Mutations, MutationWriter } from './mutations.ts'
 import { sidecarsCell } from './sidecarsCell.ts'

@@ -1,8 +1,51 @@
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
+import type { ImportRules } from '../../../shared/domain/import.ts'
 import { type ImportFailure, type ImportReport, importRulesSchema } from '../../../shared/domain/import.ts'
-import type { ImportedItem, ImportItem, ImportRow, ImportsRepository, ItemResult, NewImportItem } from './catalog.ts'
 import { type Db, inTransaction } from './database.ts'
 import { importCounts } from './importCounts.ts'
+import type {
+  ImportedItem,
+  ImportItem,
+  ImportRow,
+  ImportSource,
+  ImportState,
+  ItemResult,
+  NewImportItem,
+} from './importRecords.ts'
+
+export interface ImportsRepository {
+  create(row: {
+    readonly id: ImportId
+    readonly source: ImportSource
+    readonly options: ImportRules
+    readonly paths: readonly string[]
+    readonly startedAt: number
+  }): void
+  /** Adds items; one that is already in this import is ignored. */
+  addItems(id: ImportId, items: readonly NewImportItem[]): void
+  setState(id: ImportId, state: ImportState, finishedAt: number | null): void
+  get(id: ImportId): ImportRow | undefined
+  /** Running ones first, then finished ones that were not dismissed, newest first. */
+  list(): readonly ImportRow[]
+  unfinished(): readonly ImportRow[]
+  /** Sidecars come last. */
+  pending(id: ImportId, limit: number): readonly ImportItem[]
+  /** What has become of these paths in an import; one that is no item of it is left out. */
+  itemsAt(id: ImportId, paths: readonly string[]): readonly ImportedItem[]
+  /** The asset that the file at this path became when it was last taken in by any import. */
+  takenAs(path: string): AssetId | undefined
+  /** Paths below `start` (the beginning of a path) that were taken in by any import, with their assets; latest first. */
+  takenBelow(start: string, limit: number): readonly { readonly path: string; readonly assetId: AssetId }[]
+  /** Items of imported files are settled by `assets.register`. */
+  settle(id: ImportId, results: readonly { readonly itemId: number; readonly result: ItemResult }[]): void
+  /** Pending items become skipped (`cancelled`). */
+  cancelPending(id: ImportId): void
+  /** Failed items become pending; returns how many. */
+  retryFailed(id: ImportId): number
+  failures(id: ImportId, limit: number): readonly ImportFailure[]
+  report(id: ImportId): ImportReport
+  dismiss(id: ImportId): void
+}
 
 type Row = Record<string, string | number | null>
 

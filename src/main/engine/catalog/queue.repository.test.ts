@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { QueueRepository } from './catalog.ts'
 import { type Db, openDatabase } from './database.ts'
+import type { QueueRepository } from './queue.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 
 let root: string

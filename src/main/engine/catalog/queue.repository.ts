@@ -1,5 +1,51 @@
-import type { QueueJob, QueueKind, QueueRepository } from './catalog.ts'
 import { type Db, inTransaction, withoutWaiting } from './database.ts'
+
+/** Durable background work. Single consumer (the engine), so a lease ends with the process that held it. */
+export interface QueueRepository {
+  /** A job with the same kind and key is replaced if it is not leased. */
+  enqueue(jobs: readonly NewQueueJob[]): void
+  /** Called after jobs of this kind were enqueued, so that whoever works on them need not look all the time. */
+  onEnqueued(kind: QueueKind, listener: () => void): () => void
+  /** Leases up to `limit` due jobs: highest priority first, then oldest. */
+  claim(kind: QueueKind, limit: number, now: number): readonly QueueJob[]
+  complete(ids: readonly number[]): void
+  /** Gives leased jobs back with another payload and priority: the next stage of the same work. */
+  goOn(ids: readonly number[], payload: unknown, priority: number): void
+  /** Sets the priority of jobs that nobody works on yet. */
+  prefer(kind: QueueKind, keys: readonly string[], priority: number): void
+  /** Gives the job back; `runAt` null parks it until `retry`. */
+  fail(id: number, error: { readonly code: string; readonly message: string }, runAt: number | null): void
+  saveState(id: number, state: unknown): void
+  retry(kind: QueueKind, keyPrefix: string, now: number): number
+  remove(kind: QueueKind, keyPrefix: string): void
+  counts(kind: QueueKind): { readonly waiting: number; readonly leased: number; readonly parked: number }
+  /** When the next unleased job is due, null when there is none. */
+  nextRunAt(kind: QueueKind): number | null
+  parked(kind: QueueKind): readonly QueueJob[]
+  /** Makes jobs due at once, for a server that is back. */
+  wake(kind: QueueKind, now: number): void
+}
+
+/** `poster`: a film of which a window is to draw a frame. */
+export type QueueKind = 'media' | 'upload' | 'poster'
+
+export interface NewQueueJob {
+  readonly kind: QueueKind
+  readonly key: string
+  readonly payload: unknown
+  /** Higher runs first. */
+  readonly priority: number
+  readonly runAt: number
+}
+
+export interface QueueJob {
+  readonly id: number
+  readonly key: string
+  readonly payload: unknown
+  readonly state: unknown
+  readonly attempts: number
+  readonly error: { readonly code: string; readonly message: string } | null
+}
 
 type Row = Record<string, string | number | null>
 

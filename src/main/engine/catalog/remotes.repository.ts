@@ -1,12 +1,55 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { SyncState } from '../../../shared/domain/asset.ts'
-import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
+import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import { openRemotePolicy, type RemotePolicy, remotePolicySchema, remoteSchema } from '../../../shared/domain/remote.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
+import type { StoredAsset } from './assetRecords.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
-import type { RemoteObject, RemoteRow, RemotesRepository } from './catalog.ts'
 import { type Db, inTransaction } from './database.ts'
+
+export interface RemoteRow extends Omit<Remote, 'has_credentials'> {}
+
+export interface RemoteObject {
+  readonly remoteId: RemoteId
+  readonly key: string
+  readonly kind: 'original' | 'thumbnail'
+  readonly assetId: AssetId
+  readonly sha256: Sha256
+  readonly size: number
+  readonly etag: string | null
+  readonly verified: string
+  readonly verifiedAt: number
+}
+
+export interface RemotesRepository {
+  list(): readonly RemoteRow[]
+  add(row: {
+    readonly id: RemoteId
+    readonly name: string
+    readonly role: RemoteRole
+    readonly location: RemoteLocation
+    readonly createdAt: number
+  }): void
+  remove(id: RemoteId): void
+  setPolicy(id: RemoteId, policy: RemotePolicy): void
+  /** Without limits for a remote that is gone. */
+  policyOf(id: RemoteId): RemotePolicy
+  /** What is confirmed to be there, bytes. */
+  usedBytes(id: RemoteId): number
+  /** Assets that a policy kept from being uploaded, after a row. */
+  blocked(afterRow: number, limit: number): readonly StoredAsset[]
+  /** Writes down what an asset that is gone for good had been uploaded as meanwhile, so that it goes from there too. */
+  removeLater(remoteId: RemoteId, assetId: AssetId, now: number): void
+  /** What the bucket is known to hold, confirmed. */
+  object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind']): RemoteObject | undefined
+  recordObject(object: RemoteObject): void
+  /** Library assets, not deleted, with a readable original, whose original is not confirmed on the remote. Ascending. */
+  unsynced(remoteId: RemoteId, afterRow: number, limit: number): readonly StoredAsset[]
+  /** Assets by sync state, only those of the library space that are not deleted. */
+  syncCounts(): Readonly<Partial<Record<SyncState, { readonly assets: number; readonly bytes: number }>>>
+}
 
 type Row = Record<string, string | number | null>
 

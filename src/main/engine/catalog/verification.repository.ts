@@ -1,7 +1,7 @@
 import type { AssetStatus } from '../../../shared/domain/asset.ts'
 import type { AssetId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { StoredAsset } from './assetRecords.ts'
 import { type AssetRow, toStored } from './assetRows.ts'
-import type { StoredAsset } from './catalog.ts'
 import { MISCOUNTED } from './checkDatabase.ts'
 import { type Db, inTransaction } from './database.ts'
 

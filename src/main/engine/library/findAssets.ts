@@ -1,4 +1,5 @@
-import type { Catalog, StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 
 /** Digits of an id from which on its beginning is taken for one. */
 const SHORTEST_PREFIX = 4

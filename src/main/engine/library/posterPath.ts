@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
-import type { StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
 
 /** Where the frame is kept that a window drew of a film; rebuildable like a thumbnail. */

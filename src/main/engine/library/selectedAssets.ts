@@ -1,5 +1,6 @@
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import type { Catalog, StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 
 /** The assets of a selection that exist, in the order of their rows. */
 export function* selectedAssets(catalog: Catalog, selection: AssetSelection): Generator<StoredAsset> {

@@ -1,7 +1,8 @@
 import { lstat, readdir, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { GenerationJobId } from '../../../shared/domain/ids.ts'
-import type { Catalog, RunningJob } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { RunningJob } from '../catalog/generationJobs.repository.ts'
 import type { Clock } from '../ports.ts'
 
 export interface JobTrackerOptions {

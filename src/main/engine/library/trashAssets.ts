@@ -1,7 +1,8 @@
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { RowId } from '../../../shared/domain/ids.ts'
-import type { Catalog, SelectedAsset } from '../catalog/catalog.ts'
+import type { SelectedAsset } from '../catalog/assetRecords.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { countAssets } from './countLabel.ts'
 import { groupOf, type Part } from './inParts.ts'
 

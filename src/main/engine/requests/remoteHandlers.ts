@@ -2,8 +2,7 @@ import type { remoteRequests } from '../../../shared/contract/requests/remoteReq
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `remoteRequests`. */
-export function remoteHandlers(parts: EngineParts): Handlers<typeof remoteRequests> {
-  const { sync, now } = parts
+export function remoteHandlers({ sync }: EngineParts): Handlers<typeof remoteRequests> {
   return {
     'remotes.list': () => sync.remotes.list(),
     'remotes.test': (draft) => sync.remotes.test(draft),

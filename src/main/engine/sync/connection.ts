@@ -1,6 +1,7 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Credentials } from '../../../shared/domain/remote.ts'
-import type { Catalog, RemoteRow } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { ObjectStore } from '../ports.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import type { OpenStore } from './testRemote.ts'

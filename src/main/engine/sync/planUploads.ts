@@ -1,6 +1,8 @@
 import type { AssetStatus } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
-import type { Catalog, NewQueueJob, StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { NewQueueJob } from '../catalog/queue.repository.ts'
 import { whyRefused } from './uploadPolicy.ts'
 
 /** How many assets are looked at in one go. */

@@ -9,7 +9,9 @@ import type {
   RemoteRole,
   RemoteTest,
 } from '../../../shared/domain/remote.ts'
-import type { Catalog, RemoteRow, StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import { createdSetting } from './connection.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import { type OpenStore, testRemote } from './testRemote.ts'

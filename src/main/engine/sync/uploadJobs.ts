@@ -1,6 +1,7 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, assetIdSchema, type RemoteId } from '../../../shared/domain/ids.ts'
-import type { Catalog, QueueJob } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { ObjectStore } from '../ports.ts'
 import type { Owner } from './objectKeys.ts'
 import { isKept, isOnRemote, planUploads, uploadJobKey } from './planUploads.ts'

@@ -1,5 +1,5 @@
 import type { RemotePolicy } from '../../../shared/domain/remote.ts'
-import type { StoredAsset } from '../catalog/catalog.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
 
 /**
  * Why a file may not go into a bucket, for a person; null when it may. `usedBytes` is what the bucket holds already, and

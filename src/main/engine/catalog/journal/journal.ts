@@ -4,10 +4,19 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts'
 import { fileError } from '../../disk/fileError.ts'
 import { writeFileDurably } from '../../disk/writeFileDurably.ts'
-import type { Journal } from '../catalog.ts'
 import { type Db, databaseError } from '../database.ts'
 import type { Operation } from './operation.ts'
 import { decodeSegment, encodeSegment, segmentHash, segmentName } from './segment.ts'
+
+/** The append-only record of every change: what sync sends and what a rebuild replays. */
+export interface Journal {
+  /** Operations that are committed but not yet in a segment file. */
+  readonly unsealed: number
+  /** Writes committed operations into segment files below `journal/<device>/`, durably. */
+  seal(): void
+  /** Writes one segment; returns false when nothing waits. For a backlog whose sealing must not keep the engine busy. */
+  sealOne(): boolean
+}
 
 /** Lines of one segment, so that one object never grows beyond what a phone line can carry. */
 const MAX_OPERATIONS = 5000

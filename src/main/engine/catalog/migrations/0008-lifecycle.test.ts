@@ -1,45 +1,32 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Db, openDatabase } from '../database.ts'
-import { migrations } from './index.ts'
+import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 
 let folder: string
 let db: Db
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
   const file = join(folder, 'catalog.sqlite')
-  const before = new Database(file)
-  before.function('prompt_key', (prompt) => prompt)
-  for (const sql of migrations.slice(0, 7)) before.exec(sql)
-  before.pragma('user_version = 7')
-  insert(before, 'a', 'library', 'image', 10, null)
-  insert(before, 'b', 'library', 'image', 20, null)
-  insert(before, 'c', 'workspace', 'video', 40, null)
-  insert(before, 'd', 'library', 'image', 80, 5)
-  before.exec("INSERT INTO remotes(id, name, role, location, created_at) VALUES ('r', 'R', 'library', '{}', 1)")
-  before.exec(
-    "INSERT INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, verified, verified_at) VALUES ('r', 'a', 'original', 'k', 's', 10, 'v', 1)",
-  )
-  before.close()
+  writeCatalogOfVersion(7, file, (before) => {
+    addAsset(before, { id: 'a', file_size_bytes: 10 })
+    addAsset(before, { id: 'b', file_size_bytes: 20 })
+    addAsset(before, { id: 'c', file_size_bytes: 40, space: 'workspace', asset_type: 'video' })
+    addAsset(before, { id: 'd', file_size_bytes: 80, deleted_at: 5 })
+    before.exec("INSERT INTO remotes(id, name, role, location, created_at) VALUES ('r', 'R', 'library', '{}', 1)")
+    before.exec(
+      "INSERT INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, verified, verified_at) VALUES ('r', 'a', 'original', 'k', 's', 10, 'v', 1)",
+    )
+  })
   db = openDatabase(file)
 })
 afterEach(() => {
   db.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-function insert(target: Db, id: string, space: string, type: string, bytes: number, deletedAt: number | null): void {
-  target
-    .prepare(
-      `INSERT INTO assets(id, owner_id, space, status, asset_type, file_name, extension, mime_type, file_size_bytes, sha256, storage_path, created_at, updated_at, imported_at, deleted_at)
-       VALUES (?, 'o', ?, 'available', ?, 'a.png', 'png', 'image/png', ?, '${'0'.repeat(64)}', 'originals/a.png', 1, 1, 1, ?)`,
-    )
-    .run(id, space, type, bytes, deletedAt)
-}
 
 const kept = (): unknown[] =>
   db.prepare('SELECT space, asset_type, assets, bytes FROM asset_totals WHERE assets > 0 ORDER BY 1, 2').all()

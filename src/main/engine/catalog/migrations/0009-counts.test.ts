@@ -1,39 +1,33 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Db, openDatabase } from '../database.ts'
 import { refreshTree } from '../trees.ts'
-import { migrations } from './index.ts'
+import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 
 let folder: string
 let db: Db
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
   const file = join(folder, 'catalog.sqlite')
-  const before = new Database(file)
-  before.function('prompt_key', (prompt) => prompt)
-  for (const sql of migrations.slice(0, 8)) before.exec(sql)
-  before.pragma('user_version = 8')
-  const asset = before.prepare(
-    `INSERT INTO assets(row_id, id, owner_id, space, status, asset_type, file_name, extension, mime_type, file_size_bytes, sha256, storage_path, created_at, updated_at, imported_at, deleted_at)
-     VALUES (?, ?, 'o', 'library', 'available', 'image', 'a.png', 'png', 'image/png', 1, '${'0'.repeat(64)}', 'originals/a.png', 1, 1, 1, ?)`,
-  )
-  for (const row of [1, 2, 3, 4]) asset.run(row, `asset ${row}`, row === 4 ? 1 : null)
-  const tag = before.prepare('INSERT INTO tags(id, parent_id, name, created_at) VALUES (?, ?, ?, 1)')
-  tag.run('animal', null, 'Animal')
-  tag.run('cat', 'animal', 'Cat')
-  tag.run('siamese', 'cat', 'Siamese')
-  tag.run('plant', null, 'Plant')
-  const link = before.prepare('INSERT INTO asset_tags(tag_id, asset_row, added_at) VALUES (?, ?, 1)')
-  link.run('animal', 1)
-  link.run('siamese', 1)
-  link.run('siamese', 2)
-  link.run('siamese', 4)
-  link.run('plant', 3)
-  before.close()
+  writeCatalogOfVersion(8, file, (before) => {
+    for (const row of [1, 2, 3, 4]) {
+      addAsset(before, { row_id: row, id: `asset ${row}`, deleted_at: row === 4 ? 1 : null })
+    }
+    const tag = before.prepare('INSERT INTO tags(id, parent_id, name, created_at) VALUES (?, ?, ?, 1)')
+    tag.run('animal', null, 'Animal')
+    tag.run('cat', 'animal', 'Cat')
+    tag.run('siamese', 'cat', 'Siamese')
+    tag.run('plant', null, 'Plant')
+    const link = before.prepare('INSERT INTO asset_tags(tag_id, asset_row, added_at) VALUES (?, ?, 1)')
+    link.run('animal', 1)
+    link.run('siamese', 1)
+    link.run('siamese', 2)
+    link.run('siamese', 4)
+    link.run('plant', 3)
+  })
   db = openDatabase(file)
 })
 afterEach(() => {

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
-import { registerSqlFunctions } from '../sqlFunctions.ts'
 import { search } from './0013-search.ts'
+import { writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 import { migrations } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
@@ -14,15 +13,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 it('makes what is there already searchable', () => {
   const file = join(folder, 'catalog.sqlite')
   const version = migrations.indexOf(search)
-  const before = new Database(file)
-  registerSqlFunctions(before)
-  for (const sql of migrations.slice(0, version)) before.exec(sql)
-  before.pragma(`user_version = ${version}`)
-  before.exec(`
+  writeCatalogOfVersion(version, file, (before) => {
+    before.exec(`
     INSERT INTO assets(row_id, id, owner_id, space, status, asset_type, file_name, extension, mime_type, file_size_bytes, sha256, storage_path, original_prompt, model_used, dominant_colors, phash, created_at, updated_at, imported_at)
       VALUES (7, 'a', 'o', 'library', 'available', 'image', 'DSC0042.png', 'png', 'image/png', 1, '${'0'.repeat(64)}', 'originals/a.png', '夜の港 harbour', 'SDXL', '["#ff0000"]', '00ff00ff00ff00ff', 1, 1, 1);
     INSERT INTO tags(id, name, created_at) VALUES ('t', '新しい', 1);`)
-  before.close()
+  })
 
   const after = openDatabase(file)
   const words = (query: string) =>

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
-import { registerSqlFunctions } from '../sqlFunctions.ts'
 import { requests } from './0014-requests.ts'
-import { addAsset } from './fixtures/catalogOfVersion.ts'
+import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
 import { migrations } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
@@ -16,17 +14,14 @@ it('finds what was there before: jobs, variations, and links in the history', ()
   const file = join(folder, 'catalog.sqlite')
   const version = migrations.indexOf(requests)
   const [collection, asset] = ['1', '2'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`)
-  const before = new Database(file)
-  registerSqlFunctions(before)
-  for (const sql of migrations.slice(0, version)) before.exec(sql)
-  before.pragma(`user_version = ${version}`)
-  before.exec(
-    "INSERT INTO generation_jobs(id, folder, status, created_at, updated_at) VALUES ('j', 'job', 'running', 1, 1)",
-  )
-  addAsset(before, { id: asset ?? '', job_id: 'j', prompt_key: 'k', generation_seed: '7' })
-  before.exec(`INSERT INTO activity(id, device_id, at, kind, label, asset_count, undoable) VALUES (1, 'd', 1, 'keep', 'Kept', 1, 1);
+  writeCatalogOfVersion(version, file, (before) => {
+    before.exec(
+      "INSERT INTO generation_jobs(id, folder, status, created_at, updated_at) VALUES ('j', 'job', 'running', 1, 1)",
+    )
+    addAsset(before, { id: asset ?? '', job_id: 'j', prompt_key: 'k', generation_seed: '7' })
+    before.exec(`INSERT INTO activity(id, device_id, at, kind, label, asset_count, undoable) VALUES (1, 'd', 1, 'keep', 'Kept', 1, 1);
     INSERT INTO activity_changes VALUES (1, 'membership', '${collection}/${asset}', 'in', 'null', 'true');`)
-  before.close()
+  })
 
   const after = openDatabase(file)
   const one = (sql: string) => after.prepare(sql).pluck().get()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ComparedAsset } from '../../catalog/catalog.ts'
+import type { ComparedAsset } from '../../catalog/duplicates.repository.ts'
 import { suggestKeeper } from './suggestKeeper.ts'
 
 let rows = 0

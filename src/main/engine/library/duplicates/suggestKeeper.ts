@@ -1,5 +1,5 @@
 import type { KeepReason } from '../../../../shared/domain/duplicate.ts'
-import type { ComparedAsset } from '../../catalog/catalog.ts'
+import type { ComparedAsset } from '../../catalog/duplicates.repository.ts'
 
 /** Formats that lose nothing when they are written, of those that pictures come in. */
 const LOSSLESS: ReadonlySet<string> = new Set([

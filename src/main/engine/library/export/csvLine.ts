@@ -37,10 +37,10 @@ export const csvHeader = `\uFEFF${columns.join(',')}\r\n`
 
 /** One asset as a line of comma-separated values. Source: RFC 4180. Lists are separated by `; `. */
 export function csvLine(asset: Asset): string {
-  return `${columns.map((column) => field(valueOf(asset, column))).join(',')}\r\n`
+  return `${columns.map((column) => field(cellOf(asset, column))).join(',')}\r\n`
 }
 
-function valueOf(asset: Asset, column: (typeof columns)[number]): string | number | boolean | null {
+function cellOf(asset: Asset, column: (typeof columns)[number]): string | number | boolean | null {
   switch (column) {
     case 'tags':
       return asset.tags.join('; ')

@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import type { ImportNotice } from '../../catalog/catalog.ts'
+import type { ImportNotice } from '../../catalog/importRecords.ts'
 import type { Clock, Scanner } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import type { ReadFile } from './copyFile.ts'

@@ -10,7 +10,8 @@ import {
   type ImportSummary,
   importRulesSchema,
 } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportRow, ImportSource, NewImportItem } from '../../catalog/catalog.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { ImportRow, ImportSource, NewImportItem } from '../../catalog/importRecords.ts'
 import type { Clock, Scanner, WatchedFile } from '../../ports.ts'
 import { readImportSettings } from '../importSettings.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'

@@ -1,7 +1,8 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportSummary } from '../../../../shared/domain/import.ts'
-import type { Catalog, ImportRow } from '../../catalog/catalog.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { ImportRow } from '../../catalog/importRecords.ts'
 import type { Clock } from '../../ports.ts'
 
 /** What the window sees of imports, and who waits for them. */

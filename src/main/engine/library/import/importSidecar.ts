@@ -1,6 +1,7 @@
 import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
-import type { ImportItem, StoredAsset } from '../../catalog/catalog.ts'
+import type { StoredAsset } from '../../catalog/assetRecords.ts'
+import type { ImportItem } from '../../catalog/importRecords.ts'
 import type { ImportTools } from './importItem.ts'
 import { placeSidecar } from './placeSidecar.ts'
 import { discard, type ReadSidecar, readSidecar } from './readSidecars.ts'

@@ -10,7 +10,8 @@ import {
   MOST_REFERENCES,
 } from '../../../../shared/domain/generationRequest.ts'
 import type { AssetId, GenerationJobId, RowId, Sha256 } from '../../../../shared/domain/ids.ts'
-import type { Catalog, ImportedFile } from '../../catalog/catalog.ts'
+import type { ImportedFile } from '../../catalog/assetRecords.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
 import { createCollection, deleteCollection } from '../editCollections.ts'
 import { createLibrary, openLibrary } from '../openLibrary.ts'
 import { purgeAssets } from '../purgeAssets.ts'

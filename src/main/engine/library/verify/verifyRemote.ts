@@ -1,9 +1,14 @@
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { RemoteRow } from '../../catalog/remotes.repository.ts'
 import type { AssetFiles } from '../../catalog/verification.repository.ts'
 import type { ObjectStore } from '../../ports.ts'
-import type { Sync } from '../../sync/createSync.ts'
-import { fetchOriginal } from '../../sync/fetchOriginal.ts'
+import { fetchOriginal } from './fetchOriginal.ts'
 import type { Findings } from './findings.ts'
+
+/** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
+export interface LibraryBucket {
+  withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
+}
 
 const PAGE = 200
 /** Objects asked for at once. */
@@ -12,11 +17,11 @@ const AT_ONCE = 8
 /** Brings the original of an asset from the library's bucket; false when that does not have it, or can't be reached. */
 export async function fetchFromBucket(
   catalog: Catalog,
-  sync: Pick<Sync, 'withLibraryStore'>,
+  bucket: LibraryBucket,
   asset: AssetFiles,
   target: string,
 ): Promise<boolean> {
-  const fetched = await sync.withLibraryStore(async (store, remote) => {
+  const fetched = await bucket.withLibraryStore(async (store, remote) => {
     const object = catalog.remotes.object(remote.id, asset.id, 'original')
     if (object === undefined || object.sha256 !== asset.sha256) return false
     await fetchOriginal(store, object.key, { sha256: asset.sha256, size: asset.fileSizeBytes }, target)
@@ -31,12 +36,12 @@ export async function fetchFromBucket(
  */
 export async function verifyRemote(
   catalog: Catalog,
-  sync: Pick<Sync, 'withLibraryStore'>,
+  bucket: LibraryBucket,
   findings: Findings,
   repair: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  await sync.withLibraryStore(async (store, remote) => {
+  await bucket.withLibraryStore(async (store, remote) => {
     let after = ''
     for (;;) {
       const page = catalog.verification.objects(remote.id, after, PAGE)

@@ -3,7 +3,8 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { AssetType } from '../../../../shared/domain/asset.ts'
 import type { AssetId, Sha256 } from '../../../../shared/domain/ids.ts'
 import type { AssetVersion } from '../../../../shared/domain/version.ts'
-import type { Catalog, StoredAsset } from '../../catalog/catalog.ts'
+import type { StoredAsset } from '../../catalog/assetRecords.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
 import type { MutationWriter } from '../../catalog/mutations.ts'
 
 /** Bytes that stand in their place, and what they are. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { AssetId } from '../../../../shared/domain/ids.ts'
 import { findSidecars, folderNames, isSidecarName } from '../../../../shared/domain/sidecarNames.ts'
-import type { NewImportItem } from '../../catalog/catalog.ts'
+import type { NewImportItem } from '../../catalog/importRecords.ts'
 import type { ScannedFile } from './linkedFile.ts'
 
 /** A directory with new files: where it is, all names in it, and the assets that files of it are already. */

@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { Sha256 } from '../../../shared/domain/ids.ts'
-import type { ObjectStore } from '../ports.ts'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { Sha256 } from '../../../../shared/domain/ids.ts'
+import type { ObjectStore } from '../../ports.ts'
 
 /**
  * Brings an object to a new file, durably. Throws `remote_checksum` and leaves nothing when its bytes are not those that were
