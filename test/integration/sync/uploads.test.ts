@@ -138,6 +138,19 @@ function uploads(place: () => Promise<Place>): void {
     expect(await differences(library.catalog, [id!], location, credentials)).toEqual([])
   })
 
+  it('ends although thumbnails are gone from the cache, and sends them once they are drawn again', async () => {
+    const { sync, location, credentials } = await withRemote()
+    const [id] = keep(1)
+    const thumbnails = join(library.root, 'cache', 'thumbs')
+    renameSync(thumbnails, `${thumbnails} gone`)
+    expect(await sync.once()).toMatchObject({ uploaded: 1, pending: 0, errors: [] })
+    expect(library.catalog.queue.counts('media').waiting).toBeGreaterThan(0)
+    renameSync(`${thumbnails} gone`, thumbnails)
+    library.recordDecoded(id!)
+    expect(await sync.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(await differences(library.catalog, [id!], location, credentials)).toEqual([])
+  })
+
   it('uploads only what is still kept when its turn comes', async () => {
     const [first, second] = keep(2)
     trashAssets(library.catalog, { ids: [first!] }, Date.now())

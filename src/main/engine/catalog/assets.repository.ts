@@ -50,6 +50,8 @@ export interface AssetsRepository {
   setSyncState(
     changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
   ): void
+  /** The cache of this device has lost its thumbnail: it has none from now on, and gets a new one. */
+  redraw(id: AssetId): void
 }
 
 /** Reads of assets, and the writes that the import pipeline makes. */
@@ -60,6 +62,13 @@ export function assetsRepository(
   unsorted: CollectionId,
   now: () => number,
 ): AssetsRepository {
+  const undrawn = db.prepare(
+    'UPDATE assets SET thumbnail_path = NULL WHERE id = ? AND thumbnail_path IS NOT NULL RETURNING row_id',
+  )
+  const enqueue = db.prepare(
+    `INSERT INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, 0)
+     ON CONFLICT(kind, key) DO UPDATE SET run_at = 0 WHERE leased = 0`,
+  )
   const byId = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id = ?`)
   // `g` follows every hexadecimal digit, so the range holds what begins with the prefix and uses the index.
   const byPrefix = db.prepare(`SELECT ${storedColumns} FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?`)
@@ -179,6 +188,13 @@ export function assetsRepository(
           if (row !== undefined) rowIds.push(row.row_id)
         }
         return { rowIds, membership: false }
+      })
+    },
+    redraw(id): void {
+      mutations.local(() => {
+        const row = undrawn.get(id) as { row_id: number } | undefined
+        if (row !== undefined) enqueue.run(id)
+        return { rowIds: row === undefined ? [] : [row.row_id], membership: false }
       })
     },
   }

@@ -116,7 +116,7 @@ async function bring(
   return held === null
 }
 
-/** Sends the largest thumbnail. One that is not on disk now is made again some day and follows then. */
+/** Sends the largest thumbnail. One that is not on disk now is made again, and follows then. */
 async function bringThumbnail(context: UploadContext, asset: StoredAsset, signal: AbortSignal): Promise<boolean> {
   const { catalog, remoteId } = context
   const relative = catalog.assets.get(asset.id)?.thumbnail_path
@@ -126,7 +126,10 @@ async function bringThumbnail(context: UploadContext, asset: StoredAsset, signal
   try {
     bytes = await readFile(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      catalog.assets.redraw(asset.id)
+      return false
+    }
     throw new VitrineError('io_error', `The thumbnail ${path} cannot be read.`, undefined, { cause: error })
   }
   return bring(context, asset.id, 'thumbnail', thumbnailKey(context.owner, asset.sha256), {

@@ -91,7 +91,8 @@ async function verifyAsset(
     if (how !== null) readAgain(catalog, asset.id, now())
   } else if (state === 'missing') setStatus(catalog, asset, state, now())
   else if (state === 'sound' && (asset.status === 'missing' || undrawn || asset.errorCode === 'damaged')) {
-    readAgain(catalog, asset.id, now())
+    if (undrawn) catalog.assets.redraw(asset.id)
+    else readAgain(catalog, asset.id, now())
     findings.add('repaired', {
       path: asset.storagePath,
       how: undrawn ? 'will be drawn again' : 'is in its place again',
