@@ -5,6 +5,7 @@ import { assetHandlers } from './requests/assetHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { exportHandlers } from './requests/exportHandlers.ts'
 import { generationRequestHandlers } from './requests/generationRequestHandlers.ts'
+import { historyHandlers } from './requests/historyHandlers.ts'
 import { importHandlers } from './requests/importHandlers.ts'
 import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
@@ -29,6 +30,7 @@ export function requestHandlers(
     ...organiseHandlers(parts),
     ...tagHandlers(parts),
     ...generationRequestHandlers(parts),
+    ...historyHandlers(parts),
     ...stackHandlers(parts),
     ...importHandlers(parts),
     ...exportHandlers(parts),

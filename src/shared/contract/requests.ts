@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
 import { exportRequests } from './requests/exportRequests.ts'
 import { generationRequests } from './requests/generationRequests.ts'
+import { historyRequests } from './requests/historyRequests.ts'
 import { importRequests } from './requests/importRequests.ts'
 import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
@@ -27,6 +28,7 @@ export const engineRequests = {
   ...organiseRequests,
   ...tagRequests,
   ...generationRequests,
+  ...historyRequests,
   ...stackRequests,
   ...importRequests,
   ...exportRequests,

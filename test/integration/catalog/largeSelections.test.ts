@@ -153,7 +153,7 @@ describe('a selection of more assets than one transaction changes', () => {
       writer.setMany('deleted_at', [two], now + 2),
     )
     const idOf = (row: number) => catalog.assets.findByRow(row)?.id ?? ('' as AssetId)
-    const kindsOf = (row: number) => catalog.history.forAsset(idOf(row), 2).map(({ kind }) => kind)
+    const kindsOf = (row: number) => catalog.history.ofAsset.entries(idOf(row), 2, null).map(({ kind }) => kind)
     expect([kindsOf(one), kindsOf(two)]).toEqual([
       ['edit', 'keep'],
       ['test', 'keep'],

@@ -124,11 +124,20 @@ export class Mutations {
    * Sets each cell of an activity entry back to what it was (`undo`) or forward again (`redo`), as a mutation of its
    * own. A cell that something else has changed since is left alone. One transaction, unless that would keep the engine
    * busy for long: then the generator stops after each of several, and the entry counts as reverted after the last.
+   * `as` a step it is one of undo and redo; as an entry it is a change like any, which can be undone, and the entry that it
+   * takes back still counts as done.
    */
-  *revert(activityId: number, direction: 'undo' | 'redo', now: number): Generator<void, MutationResult> {
+  *revert(
+    activityId: number,
+    direction: 'undo' | 'redo',
+    now: number,
+    as: 'step' | 'entry' = 'step',
+  ): Generator<void, MutationResult> {
     const entry = this.#db.prepare('SELECT label FROM activity WHERE id = ?').get(activityId) as { label: string }
     const label = `${direction === 'undo' ? 'Undid' : 'Redid'}: ${entry.label}`
-    const spec = { kind: direction, label: () => label, undoable: false, now, groupId: randomUUID() }
+    const isEntry = as === 'entry'
+    const kind = isEntry ? 'revert' : direction
+    const spec = { kind, label: () => label, undoable: isEntry, now, groupId: randomUUID() }
     const assets = new RowCounter()
     let recorded: number | null = null
     for (const { steps, last } of revertParts(this.#db, activityId, direction)) {
@@ -138,7 +147,7 @@ export class Mutations {
         countAssets(assets, changes)
         const id = changes.length === 0 ? recorded : this.#record.record(spec, 0, changes).id
         this.#statement('UPDATE activity SET asset_count = ? WHERE id = ?').run(assets.size, id)
-        if (last) {
+        if (last && !isEntry) {
           const undone = direction === 'undo' ? 1 : 0
           this.#statement('UPDATE activity SET undone = ? WHERE id = ?').run(undone, activityId)
         }

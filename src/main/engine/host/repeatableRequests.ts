@@ -42,6 +42,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'history.undo': false,
   'history.redo': false,
   'history.list': true,
+  'history.forAsset': true,
+  'history.undoEntry': false,
   'collections.list': true,
   'collections.create': false,
   'collections.rename': false,

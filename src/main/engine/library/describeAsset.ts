@@ -6,9 +6,10 @@ import { thumbnailSizes } from '../../../shared/domain/asset.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { thumbnailPath } from '../catalog/thumbnailPath.ts'
+import { assetActivity } from './history/assetActivity.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
 
-const HISTORY_ENTRIES = 100
+const HISTORY_ENTRIES = 50
 
 /** Everything about one asset, also what only the file system and the bucket know. Throws `not_found`. */
 export function describeAsset(catalog: Catalog, folder: LibraryFolder, id: AssetId): AssetDetail {
@@ -22,7 +23,7 @@ export function describeAsset(catalog: Catalog, folder: LibraryFolder, id: Asset
     thumbnails: Object.fromEntries(thumbnails),
     original_path: isAbsolute(asset.storage_path) ? asset.storage_path : join(folder.root, asset.storage_path),
     remote_key: remoteKey(catalog, id),
-    history: [...catalog.history.forAsset(id, HISTORY_ENTRIES)],
+    history: assetActivity(catalog, folder, id, HISTORY_ENTRIES, null),
   }
 }
 

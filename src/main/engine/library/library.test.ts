@@ -203,7 +203,7 @@ describe('a catalogue', () => {
     catalog = again.catalog
     expect(again.cleanBefore).toBe(true)
     expect(namesIn({ kind: 'library' })).toEqual(['a.png'])
-    expect(catalog.history.forAsset(id, 10).map((entry) => entry.kind)).toEqual(['keep', 'import'])
+    expect(catalog.history.ofAsset.entries(id, 10, null).map((entry) => entry.kind)).toEqual(['keep', 'import'])
     catalog.history.undo(now)
     expect(namesIn({ kind: 'workspace' })).toEqual(['a.png'])
     expect(catalog.assets.get(id)?.expires_at).toBe(new Date(now + 7 * DAY).toISOString())

@@ -3,7 +3,7 @@ import { assetCardSchema, assetPatchSchema, assetSchema } from '../../domain/ass
 import { duplicatesSchema } from '../../domain/duplicate.ts'
 import { assetIdSchema, collectionIdSchema, rowIdSchema } from '../../domain/ids.ts'
 import { libraryQuerySchema } from '../../domain/query.ts'
-import { activitySchema, assets, done, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
+import { assetActivitySchema, assets, done, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
 
 export const assetVectorSchema = z.object({
   revision: z.number().int(),
@@ -22,7 +22,8 @@ export const assetDetailSchema = assetSchema.extend({
   original_path: z.string(),
   /** Key of the original in the library bucket once it is there, else null. */
   remote_key: z.string().nullable(),
-  history: z.array(activitySchema),
+  /** The newest entries; `history.forAsset` has the others. */
+  history: z.array(assetActivitySchema),
 })
 export type AssetDetail = z.infer<typeof assetDetailSchema>
 

@@ -28,3 +28,14 @@ export const activitySchema = z.object({
   undone: z.boolean(),
 })
 export type Activity = z.infer<typeof activitySchema>
+
+/** An entry of the history as one asset has it. */
+export const assetActivitySchema = activitySchema.extend({
+  /** Who; the name is null for a device that is not known by name. */
+  device: z.object({ id: z.string(), name: z.string().nullable(), is_this: z.boolean() }),
+  /** What it changed of the asset, a line each; a text that was changed also whole. */
+  changes: z.array(z.object({ text: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  /** Null when `history.undoEntry` would undo it. */
+  why_not_undone: z.string().nullable(),
+})
+export type AssetActivity = z.infer<typeof assetActivitySchema>
