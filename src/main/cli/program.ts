@@ -12,6 +12,7 @@ import { listCommand } from './commands/list.ts'
 import { setCommand, triageCommands, undoCommand } from './commands/organise.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { remoteCommand } from './commands/remote.ts'
+import { requestCommand } from './commands/request.ts'
 import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -41,6 +42,7 @@ export function vitrineProgram(context: CommandContext): Command {
     trashCommand(context),
     collectionCommand(context),
     tagCommand(context),
+    requestCommand(context),
     watchCommand(context),
     folderCommand(context),
     remoteCommand(context),
