@@ -61,7 +61,7 @@ export function setSort(sort: Sort): void {
 
 /** The direction a person usually wants first: names from A, everything else from the newest, largest or best. */
 export function usualDirection(field: SortField): Sort['direction'] {
-  return field === 'file_name' || field === 'custom_title' ? 'asc' : 'desc'
+  return field === 'file_name' || field === 'custom_title' || field === 'manual' ? 'asc' : 'desc'
 }
 
 export function setLayout(layout: GridLayoutKind): void {

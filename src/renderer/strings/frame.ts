@@ -104,4 +104,5 @@ export const sorts = {
   width: { name: 'Width', ascending: 'Smallest first', descending: 'Largest first' },
   height: { name: 'Height', ascending: 'Smallest first', descending: 'Largest first' },
   duration_seconds: { name: 'Duration', ascending: 'Shortest first', descending: 'Longest first' },
+  manual: { name: 'By hand', ascending: 'As arranged', descending: 'The other way round' },
 } as const

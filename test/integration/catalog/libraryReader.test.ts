@@ -113,7 +113,13 @@ const change = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('tag' as const), at: fc.nat(), tag: fc.constantFrom(0, 1), on: fc.boolean() }),
-  fc.record({ kind: fc.constant('collect' as const), at: fc.nat(), on: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('collect' as const),
+    at: fc.nat(),
+    on: fc.boolean(),
+    place: fc.integer({ min: -2, max: 5 }),
+  }),
+  fc.record({ kind: fc.constant('place' as const), at: fc.nat(), place: fc.double({ min: -2, max: 5, noNaN: true }) }),
   fc.record({ kind: fc.constant('rename tag' as const), name: fc.constantFrom('sea', 'ship') }),
   fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const) }),
 )
@@ -134,9 +140,9 @@ function prepare(): void {
 
 function apply(step: typeof change extends fc.Arbitrary<infer T> ? T : never): void {
   const at = 'at' in step ? assets[step.at % assets.length] : undefined
-  const write = (entity: 'assetTag' | 'membership', id: string, on: boolean) =>
+  const write = (entity: 'assetTag' | 'membership', id: string, on: boolean, position = 0) =>
     catalog.mutate({ kind: 'link', label: String, undoable: true, now: NOW }, (writer) => {
-      writer.set(entity, id, '', on ? { at: NOW, position: 0 } : null)
+      writer.set(entity, id, '', on ? { at: NOW, position } : null)
     })
   switch (step.kind) {
     case 'add':
@@ -149,7 +155,12 @@ function apply(step: typeof change extends fc.Arbitrary<infer T> ? T : never): v
       if (at) write('assetTag', `${TAGS[step.tag]}/${at}`, step.on)
       break
     case 'collect':
-      if (at) write('membership', `${collection}/${at}`, step.on)
+      if (at) write('membership', `${collection}/${at}`, step.on, step.place)
+      break
+    case 'place':
+      catalog.mutate({ kind: 'arrange', label: String, undoable: true, now: NOW }, (writer) => {
+        writer.set('membership', `${collection}/${at}`, 'position', step.place)
+      })
       break
     case 'rename tag':
       catalog.mutate({ kind: 'tags', label: String, undoable: true, now: NOW }, (writer) => {
@@ -178,6 +189,9 @@ const queries = (): LibraryQuery[] => [
   ...views.map((kind) => queryOf({ kind } as View)),
   queryOf({ kind: 'collection', collectionId: catalog.unsortedId }),
   queryOf({ kind: 'collection', collectionId: collection }, '', 'file_name', 'asc'),
+  queryOf({ kind: 'collection', collectionId: collection }, '', 'manual', 'asc'),
+  queryOf({ kind: 'collection', collectionId: collection }, 'rating<4', 'manual', 'desc'),
+  queryOf({ kind: 'collection', collectionId: catalog.unsortedId }, '', 'manual', 'asc'),
   ...sortFieldSchema.options.flatMap((field) =>
     (['asc', 'desc'] as const).map((direction) => queryOf({ kind: 'everything' }, '', field, direction)),
   ),

@@ -22,7 +22,9 @@ export function expandSmartCollections(catalog: Catalog, query: LibraryQuery): L
   const collectionView = query.view.kind === 'collection' ? query.view : undefined
   if (collectionView === undefined && !query.text.includes(':')) return query
   const nodes = catalog.collections.nodes()
-  if (collectionView?.deep === true) return deepQuery(query, collectionView.collectionId, nodes)
+  const hasMore =
+    collectionView?.deep === true && nodes.some(({ parent_id }) => parent_id === collectionView.collectionId)
+  if (hasMore) return deepQuery(query, collectionView.collectionId, nodes)
   const smart = nodes.filter(({ kind }) => kind === 'smart')
   if (smart.length === 0) return query
   const text = writeOut(query.text, nodes, [])

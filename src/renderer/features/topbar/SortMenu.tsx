@@ -9,6 +9,7 @@ import styles from './SortMenu.module.css'
 /** What the assets are ordered by, and in which direction. */
 export function SortMenu() {
   const sort = useBrowse((browse) => browse.sort)
+  const inCollection = useBrowse((browse) => browse.view.kind === 'collection')
   const current = sorts[sort.field]
   const Arrow = sort.direction === 'asc' ? ArrowUp : ArrowDown
   return (
@@ -16,12 +17,15 @@ export function SortMenu() {
       align="end"
       entries={[
         { kind: 'heading', label: frame.sortBy },
-        ...sortFieldSchema.options.map((field) => ({
-          kind: 'choice' as const,
-          label: sorts[field].name,
-          checked: field === sort.field,
-          onSelect: () => setSort({ field, direction: field === sort.field ? sort.direction : usualDirection(field) }),
-        })),
+        ...sortFieldSchema.options
+          .filter((field) => field !== 'manual' || inCollection)
+          .map((field) => ({
+            kind: 'choice' as const,
+            label: sorts[field].name,
+            checked: field === sort.field,
+            onSelect: () =>
+              setSort({ field, direction: field === sort.field ? sort.direction : usualDirection(field) }),
+          })),
         { kind: 'separator' },
         { kind: 'heading', label: frame.order },
         {

@@ -12,8 +12,11 @@ export interface CompiledQuery {
 /** How long an asset counts as recent, ms. */
 export const RECENT_MS = 30 * 24 * 3_600_000
 
+/** Fields that an asset has by itself. */
+export type SortColumn = Exclude<SortField, 'manual'>
+
 /** What each field orders by; never null. */
-export const sortExpressions: Readonly<Record<SortField, string>> = {
+export const sortExpressions: Readonly<Record<SortColumn, string>> = {
   imported_at: 'imported_at',
   captured_at: 'coalesce(captured_at, created_at)',
   created_at: 'created_at',
@@ -25,6 +28,19 @@ export const sortExpressions: Readonly<Record<SortField, string>> = {
   width: 'coalesce(width, 0)',
   height: 'coalesce(height, 0)',
   duration_seconds: 'coalesce(duration_seconds, 0)',
+}
+
+/** What gives a query its order: a column of the assets, or their places in a collection. */
+export type QueryOrder =
+  | { readonly kind: 'column'; readonly field: SortColumn }
+  | { readonly kind: 'places'; readonly collectionId: CollectionId }
+
+/** Places are of collections that people fill; everywhere else there are none. */
+export function orderOf({ view, sort }: LibraryQuery, unsorted: CollectionId): QueryOrder {
+  if (sort.field !== 'manual') return { kind: 'column', field: sort.field }
+  return view.kind === 'collection' && view.collectionId !== unsorted
+    ? { kind: 'places', collectionId: view.collectionId }
+    : { kind: 'column', field: 'imported_at' }
 }
 
 /**
@@ -42,7 +58,13 @@ export function compileQuery(
   const text = textCondition(query.text, unsorted, parameters, now, timeZone)
   if (text !== null) where.push(text)
   const direction = query.sort.direction === 'asc' ? 'ASC' : 'DESC'
-  const sql = `SELECT row_id, aspect FROM assets WHERE ${where.join(' AND ')} ORDER BY ${sortExpressions[query.sort.field]} ${direction}, row_id ${direction}`
+  const order = orderOf(query, unsorted)
+  const key =
+    order.kind === 'column'
+      ? sortExpressions[order.field]
+      : '(SELECT position FROM collection_assets WHERE collection_id = ? AND asset_row = row_id)'
+  if (order.kind === 'places') parameters.push(order.collectionId)
+  const sql = `SELECT row_id, aspect FROM assets WHERE ${where.join(' AND ')} ORDER BY ${key} ${direction}, row_id ${direction}`
   return { sql, parameters }
 }
 

@@ -6,7 +6,8 @@ import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { Db } from '../database.ts'
 import type { LibraryReader } from './libraryReader.ts'
 import { LinkColumn } from './linkColumn.ts'
-import { type Checkpoint, viewFlags } from './rowColumns.ts'
+import type { Checkpoint } from './rowColumns.ts'
+import { viewFlags } from './rowFlags.ts'
 import { ValueColumn } from './valueColumn.ts'
 
 export interface FacetRequest {

@@ -2,9 +2,10 @@ import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { VectorPatch } from '../../../../shared/domain/vectorPatch.ts'
 import type { Db } from '../database.ts'
-import { compileQuery, sortExpressions, textCondition, viewCondition } from '../query/compileQuery.ts'
+import { compileQuery, orderOf, textCondition, viewCondition } from '../query/compileQuery.ts'
 import { patchVector } from './patchVector.ts'
-import { type Checkpoint, type FlagPattern, MOST_ROWS, RowColumns, viewFlags } from './rowColumns.ts'
+import { type Checkpoint, MOST_ROWS, RowColumns } from './rowColumns.ts'
+import { type FlagPattern, viewFlags } from './rowFlags.ts'
 import { contextOf, searchParts } from './searchParts.ts'
 import { firstRows, sortRows } from './sortRows.ts'
 
@@ -185,7 +186,7 @@ export class LibraryReader {
       if (changed.size > PATCHED_ROWS) return false
     }
     this.#upToDate(checkpoint)
-    const keys = this.columns.keysOf(query.sort.field, checkpoint)
+    const keys = this.columns.keysOf(orderOf(query, this.#unsorted), checkpoint)
     const found = this.#membersAmong(this.#condition(query, now), changed)
     const { direction } = query.sort
     const { aspects } = this.columns
@@ -203,12 +204,13 @@ export class LibraryReader {
     emit: (part: VectorPart) => void,
     checkpoint: Checkpoint,
   ): Int32Array<ArrayBuffer> {
-    const { field, direction } = query.sort
-    if (!Object.hasOwn(sortExpressions, field) || !this.#fits()) return this.#stream(compiled, emit, checkpoint)
+    const { direction } = query.sort
+    const order = orderOf(query, this.#unsorted)
+    if (!this.#fits()) return this.#stream(compiled, emit, checkpoint)
     // While nothing is in memory yet, an index gives the first rows at once.
-    const ahead = this.columns.hasKeysOf(field) ? 0 : this.#emitAhead(query, compiled, emit)
+    const ahead = this.columns.hasKeysOf(order) ? 0 : this.#emitAhead(query, compiled, emit)
     this.#upToDate(checkpoint)
-    const keys = this.columns.keysOf(field, checkpoint)
+    const keys = this.columns.keysOf(order, checkpoint)
     const members = this.#members(query, now, checkpoint)
     if (ahead === 0 && members.length > FIRST_ROWS * 4) {
       emit(this.#part(firstRows(members, keys, direction, FIRST_ROWS)))
@@ -356,9 +358,9 @@ export class LibraryReader {
   }
 }
 
-/** False when what a row is found by may lie in other rows, or the order in something else than the row. */
+/** False when what a row is found by may lie in other rows. */
 function isPatchable(query: LibraryQuery): boolean {
-  return Object.hasOwn(sortExpressions, query.sort.field) && !/\b(similar|stack|duplicate)/i.test(query.text)
+  return !/\b(similar|stack|duplicate)/i.test(query.text)
 }
 
 /** What leads from the revision to the present; null when that is not known any more. */

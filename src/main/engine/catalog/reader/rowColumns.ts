@@ -1,16 +1,8 @@
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
-import type { SortField, View } from '../../../../shared/domain/query.ts'
 import type { Db } from '../database.ts'
-import { sortExpressions } from '../query/compileQuery.ts'
-
-const PRESENT = 1
-const LIBRARY = 2
-const DELETED = 4
-const FAVORITE = 8
-const UNTAGGED = 16
-const UNSORTED = 32
-
-const FLAGS = `1 + 2 * (space = 'library') + 4 * (deleted_at IS NOT NULL) + 8 * is_favorite + 16 * (tag_count = 0) + 32 * (membership_count = 0)`
+import { type QueryOrder, type SortColumn, sortExpressions } from '../query/compileQuery.ts'
+import { readPlaces, refreshPlaces } from './placeKeys.ts'
+import { FLAGS, type FlagPattern } from './rowFlags.ts'
 
 /** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
 export const MOST_ROWS = 16_000_000
@@ -30,38 +22,6 @@ type TextField = 'file_name' | 'custom_title'
 /** Called often during long work; throws when the work is not wanted any more. */
 export type Checkpoint = () => void
 
-/** Rows whose flags under `mask` are `value`. */
-export interface FlagPattern {
-  readonly mask: number
-  readonly value: number
-}
-
-/** Everything that is not in Trash. */
-export const liveFlags: FlagPattern = { mask: PRESENT | DELETED, value: PRESENT }
-
-/** Which rows a view has, as a pattern of their flags; null for a view that only SQL can tell. */
-export function viewFlags(view: View, unsorted: CollectionId): FlagPattern | null {
-  const live = (mask: number, value: number) => ({ mask: PRESENT | DELETED | mask, value: PRESENT | value })
-  switch (view.kind) {
-    case 'workspace':
-      return view.jobId === undefined && view.session === undefined ? live(LIBRARY, 0) : null
-    case 'library':
-      return live(LIBRARY, LIBRARY)
-    case 'favorites':
-      return live(LIBRARY | FAVORITE, LIBRARY | FAVORITE)
-    case 'untagged':
-      return live(LIBRARY | UNTAGGED, LIBRARY | UNTAGGED)
-    case 'collection':
-      return view.collectionId === unsorted ? live(LIBRARY | UNSORTED, LIBRARY | UNSORTED) : null
-    case 'everything':
-      return liveFlags
-    case 'trash':
-      return { mask: PRESENT | DELETED, value: PRESENT | DELETED }
-    default:
-      return null
-  }
-}
-
 /**
  * What queries need of every row, by row id, in memory: a few bytes a row. Read once, from an index that holds little else,
  * and brought up to date row by row.
@@ -70,8 +30,8 @@ export class RowColumns {
   readonly #db: Db
   #flags = new Uint8Array()
   #aspects = new Float32Array()
-  /** Last used last. */
-  readonly #keys = new Map<SortField, Float64Array>()
+  /** Sort keys of a column, or of the places in a collection (by its id). Last used last. */
+  readonly #keys = new Map<SortColumn | CollectionId, Float64Array>()
   #end = 0
   #loaded = false
 
@@ -128,12 +88,13 @@ export class RowColumns {
     return ((this.#flags[row] ?? 0) & mask) === value
   }
 
-  /** The sort keys of a field by row, read when they are not there yet. */
-  keysOf(field: SortField, checkpoint: Checkpoint): Float64Array {
-    const known = this.#keys.get(field)
-    this.#keys.delete(field)
-    const keys = known ?? (isText(field) ? this.#textKeys(field, checkpoint) : this.#numberKeys(field, checkpoint))
-    this.#keys.set(field, keys)
+  /** The sort keys of an order by row, read when they are not there yet. */
+  keysOf(order: QueryOrder, checkpoint: Checkpoint): Float64Array {
+    const name = nameOf(order)
+    const known = this.#keys.get(name)
+    this.#keys.delete(name)
+    const keys = known ?? this.#readKeys(order, checkpoint)
+    this.#keys.set(name, keys)
     for (const other of this.#keys.keys()) {
       if (this.#keys.size <= KEYS_KEPT) break
       if (other !== 'imported_at') this.#keys.delete(other)
@@ -141,14 +102,14 @@ export class RowColumns {
     return keys
   }
 
-  hasKeysOf(field: SortField): boolean {
-    return this.#keys.has(field)
+  hasKeysOf(order: QueryOrder): boolean {
+    return this.#keys.has(nameOf(order))
   }
 
   /** Reads these rows again. They are all that has changed since the columns were last up to date. */
   refresh(rows: readonly number[]): void {
     this.#reserve(this.#highest() + 1)
-    const numbers = [...this.#keys.keys()].filter((field) => !isText(field))
+    const numbers = [...this.#keys.keys()].filter((name) => isColumn(name)).filter((field) => !isText(field))
     const read = this.#db
       .prepare(
         `SELECT row_id, ${[FLAGS, 'aspect', ...numbers.map((field) => sortExpressions[field])].join(', ')} FROM assets WHERE row_id = ?`,
@@ -165,8 +126,9 @@ export class RowColumns {
         if (keys) keys[row] = found[index + 3] ?? 0
       }
     }
-    for (const field of this.#keys.keys()) {
-      if (isText(field) && !this.#moveTexts(field, rows)) this.#keys.delete(field)
+    for (const [name, keys] of this.#keys) {
+      if (!isColumn(name)) refreshPlaces(this.#db, name, keys, rows)
+      else if (isText(name) && !this.#moveTexts(name, rows)) this.#keys.delete(name)
     }
   }
 
@@ -183,7 +145,16 @@ export class RowColumns {
     for (const [field, keys] of this.#keys) this.#keys.set(field, grown(keys, new Float64Array(capacity)))
   }
 
-  #numberKeys(field: SortField, checkpoint: Checkpoint): Float64Array {
+  #readKeys(order: QueryOrder, checkpoint: Checkpoint): Float64Array {
+    if (order.kind === 'column') {
+      return isText(order.field) ? this.#textKeys(order.field, checkpoint) : this.#numberKeys(order.field, checkpoint)
+    }
+    const keys = new Float64Array(this.#flags.length)
+    readPlaces(this.#db, order.collectionId, keys, checkpoint)
+    return keys
+  }
+
+  #numberKeys(field: SortColumn, checkpoint: Checkpoint): Float64Array {
     const keys = new Float64Array(this.#flags.length)
     const read = this.#db
       .prepare(`SELECT row_id, ${sortExpressions[field]} FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
@@ -249,7 +220,15 @@ export class RowColumns {
   }
 }
 
-function isText(field: SortField): field is TextField {
+function nameOf(order: QueryOrder): SortColumn | CollectionId {
+  return order.kind === 'column' ? order.field : order.collectionId
+}
+
+function isColumn(name: SortColumn | CollectionId): name is SortColumn {
+  return Object.hasOwn(sortExpressions, name)
+}
+
+function isText(field: SortColumn): field is TextField {
   return field === 'file_name' || field === 'custom_title'
 }
 

@@ -5,7 +5,7 @@ import type { SearchNode } from '../../../../shared/domain/search/searchNode.ts'
 import { viewCondition } from '../query/compileQuery.ts'
 import { compileSearch, type SearchContext } from '../query/compileSearch.ts'
 import { type Condition, rows } from '../query/sqlFragment.ts'
-import { type FlagPattern, liveFlags, viewFlags } from './rowColumns.ts'
+import { type FlagPattern, liveFlags, viewFlags } from './rowFlags.ts'
 
 /** A SELECT of row ids; with `not`, what it gives is what is left out. Rows of which nothing is known may be among them. */
 interface RowSource {
