@@ -151,7 +151,7 @@ const fields = {
   job: { kind: 'text', explanation: 'the job that it came from, by folder or id', examples: ['job:run-17'] },
   request: {
     kind: 'text',
-    explanation: 'the generation request that it came from, by id',
+    explanation: 'the generation request that it came from, also by its job, by id',
     examples: ['request:018f0c5e-0000-7000-8000-000000000001'],
   },
   sync: {
@@ -180,6 +180,11 @@ const fields = {
     kind: 'asset',
     explanation: 'looks like the picture with this id; its beginning is enough',
     examples: ['similar:018f0c5e'],
+  },
+  stack: {
+    kind: 'asset',
+    explanation: 'made of the same prompt as the asset with this id; its beginning is enough',
+    examples: ['stack:018f0c5e'],
   },
 } as const satisfies Readonly<Record<string, SearchFieldInfo>>
 

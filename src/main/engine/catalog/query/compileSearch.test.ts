@@ -147,6 +147,28 @@ describe('a search', () => {
     expect(found(text)).toEqual(expected)
   })
 
+  it('finds what a request made, by hand and by its jobs', () => {
+    db.exec(`INSERT INTO generation_requests(id, user_prompt, created_at, updated_at) VALUES ('r', 'p', 1, 1), ('s', 'p', 1, 1);
+      UPDATE generation_jobs SET request_id = 'r' WHERE folder = 'run 17' COLLATE NOCASE;
+      UPDATE assets SET request_id = 'r' WHERE row_id = 2`)
+    expect(found('request:r')).toEqual(['snow', 'thai'])
+    db.exec("UPDATE assets SET request_id = 's' WHERE job_id IS NOT NULL")
+    expect([found('request:r'), found('request:s')]).toEqual([['snow'], ['thai']])
+  })
+
+  it('finds what was made of the same prompt', () => {
+    const prompt = db.prepare('UPDATE assets SET prompt_key = prompt_key(?) WHERE row_id = ?')
+    for (const [text, row] of [
+      ['a harbour', 2],
+      ['A  harbour', 5],
+      ['a lighthouse', 1],
+    ] as const)
+      prompt.run(text, row)
+    expect(found(`stack:${idOfRow(2)}`)).toEqual(['snow', 'MySunsetXL'])
+    expect(found(`stack:${idOfRow(3)}`)).toEqual([])
+    expect(found('stack:ffffffff')).toEqual([])
+  })
+
   it('leaves out what it cannot understand', () => {
     expect(found('dusk foo:bar tag:')).toEqual(['quay'])
     expect(found('-foo:bar')).toHaveLength(6)
@@ -371,6 +393,8 @@ const term = fc.oneof(
     'version:1',
     'similar:00000001',
     'similar:00000002',
+    'stack:00000001',
+    'stack:00000003',
     'foo:bar',
   ),
 )

@@ -132,9 +132,17 @@ function compileText({ field, operator, quoted }: FieldNode, text: string, conte
         text,
       )
     case 'request':
-      return rows('SELECT row_id FROM assets WHERE request_id = ?', text)
+      return rows(
+        `SELECT row_id FROM assets WHERE request_id = ?
+         UNION ALL SELECT a.row_id FROM generation_jobs j CROSS JOIN assets a ON a.job_id = j.id
+         WHERE j.request_id = ? AND a.request_id IS NULL`,
+        text,
+        text,
+      )
     case 'similar':
       return similar(text)
+    case 'stack':
+      return stack(text)
     case 'ext':
       return facet('ext', foldText(text.replace(/^\./, '')), true)
     case 'category':
@@ -171,6 +179,16 @@ function similar(prefix: string): Condition {
      WHERE l.band IN (SELECT value FROM json_each(likeness_probes(${hash}))) AND likeness_distance(a.phash, ${hash}) <= ${SIMILAR_BITS}`,
     prefix,
     prefix,
+    prefix,
+    prefix,
+  )
+}
+
+/** Assets made of the same prompt as the first asset whose id begins so, itself among them. */
+function stack(prefix: string): Condition {
+  return rows(
+    `SELECT row_id FROM assets
+     WHERE prompt_key = (SELECT prompt_key FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 1)`,
     prefix,
     prefix,
   )

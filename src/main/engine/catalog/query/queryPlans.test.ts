@@ -90,6 +90,7 @@ describe.each(['without statistics', 'with statistics'])('the plan %s', (statist
     `similar:${idOfRow(4)}`,
     'job:"run 50"',
     'request:"request 50"',
+    `stack:${idOfRow(4)}`,
     'rating:5',
     'is:missing',
     'is:error',
