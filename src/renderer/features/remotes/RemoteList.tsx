@@ -4,6 +4,7 @@ import type { Remote } from '../../../shared/domain/remote.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ItemList } from '../../ui/ItemList.tsx'
+import { PolicyDialog } from './PolicyDialog.tsx'
 import { RemoteKeys } from './RemoteKeys.tsx'
 import styles from './RemoteList.module.css'
 import { RemoteRow } from './RemoteRow.tsx'
@@ -12,7 +13,9 @@ import type { Remotes } from './useRemotes.ts'
 
 /** Where kept assets go to. */
 export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; readonly onAdd: () => void }) {
-  const [asked, setAsked] = useState<{ readonly what: 'keys' | 'remove'; readonly remote: Remote } | null>(null)
+  const [asked, setAsked] = useState<{ readonly what: 'keys' | 'rules' | 'remove'; readonly remote: Remote } | null>(
+    null,
+  )
   const { list, error } = remotes
   const finish = () => {
     setAsked(null)
@@ -46,6 +49,7 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
               key={remote.id}
               remote={remote}
               onKeys={() => setAsked({ what: 'keys', remote })}
+              onRules={() => setAsked({ what: 'rules', remote })}
               onRemove={() => setAsked({ what: 'remove', remote })}
             />
           ))}
@@ -53,6 +57,9 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
       )}
       {asked?.what === 'keys' ? (
         <RemoteKeys remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />
+      ) : null}
+      {asked?.what === 'rules' ? (
+        <PolicyDialog remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />
       ) : null}
       {asked?.what === 'remove' ? (
         <RemoveRemote remote={asked.remote} onCancel={() => setAsked(null)} onRemoved={finish} />

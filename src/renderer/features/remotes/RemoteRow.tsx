@@ -2,6 +2,7 @@ import { Cloud, Ellipsis, FolderSync } from 'lucide-react'
 import { useState } from 'react'
 import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
 import { messageOf, request } from '../../api/client.ts'
+import { remotePolicy } from '../../strings/remotePolicy.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Item } from '../../ui/ItemList.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
+import { policySentence } from './policySentence.ts'
 import { problemText } from './problemText.ts'
 import styles from './RemoteList.module.css'
 import { remoteAddress } from './remoteAddress.ts'
@@ -22,14 +24,18 @@ type Tested =
 export function RemoteRow({
   remote,
   onKeys,
+  onRules,
   onRemove,
 }: {
   readonly remote: Remote
   readonly onKeys: () => void
+  readonly onRules: () => void
   readonly onRemove: () => void
 }) {
   const [tested, setTested] = useState<Tested | null>(null)
   const keysMissing = remote.location.kind === 's3' && !remote.has_credentials
+
+  const rules = policySentence(remote.policy)
 
   const test = async () => {
     setTested({ kind: 'testing' })
@@ -43,6 +49,7 @@ export function RemoteRow({
   const entries: readonly MenuEntry[] = [
     { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
     ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
+    { kind: 'action', label: remotePolicy.menu, onSelect: onRules },
     { kind: 'separator' },
     { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
   ]
@@ -71,6 +78,7 @@ export function RemoteRow({
         <TestBadge tested={tested} />
       </p>
       <p className={styles.address}>{remoteAddress(remote.location)}</p>
+      {rules === null ? null : <p className={styles.note}>{rules}</p>}
       <TestProblemText tested={tested} />
     </Item>
   )
