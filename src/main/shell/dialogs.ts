@@ -1,4 +1,6 @@
-import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import { basename, join } from 'node:path'
+import { app, type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import type { ParsedInput } from '../../shared/contract/requests.ts'
 
 /** Asks for a folder, which may be made on the way; null when the person thinks better of it. */
 export async function chooseFolder(window: BrowserWindow | null, title: string): Promise<string | null> {
@@ -11,6 +13,23 @@ export async function chooseFiles(window: BrowserWindow | null): Promise<string[
   // Only macOS can offer files and folders in one dialog.
   const folders = process.platform === 'darwin' ? (['openDirectory'] as const) : []
   return choose(window, { title: 'Import', properties: ['openFile', ...folders, 'multiSelections'] })
+}
+
+/** Asks where to save a file, in Documents at first; null when the person thinks better of it. */
+export async function chooseSave(
+  window: BrowserWindow | null,
+  { title, fileName, kind }: ParsedInput<'shell.chooseSave'>,
+): Promise<string | null> {
+  const options = {
+    title,
+    // Only a name may be proposed, whatever was asked for.
+    defaultPath: join(app.getPath('documents'), basename(fileName)),
+    filters: [{ name: kind.name, extensions: [kind.extension] }],
+  }
+  const { canceled, filePath } = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  return canceled || filePath === '' ? null : filePath
 }
 
 /** Whether a folder that has no library should get one. */

@@ -52,12 +52,26 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
     label: 'File',
     submenu: [
       item('Import…', 'import', 'CmdOrCtrl+I'),
+      item('Import Folders as Collections…', 'import-folders'),
+      item('Import an Eagle Library…', 'import-eagle'),
+      {
+        label: 'Export Metadata',
+        submenu: [
+          item('As CSV…', 'export-csv'),
+          item('As JSON…', 'export-json'),
+          item('As XMP Sidecars…', 'export-xmp'),
+        ],
+      },
+      { type: 'separator' },
       item('New Collection', 'new-collection', 'CmdOrCtrl+N'),
       { type: 'separator' },
       { id: 'open-library', label: 'Open Library…', accelerator: 'CmdOrCtrl+O', click: () => actions.openLibrary() },
       { type: 'separator' },
       item('Add Remote…', 'add-remote'),
       item('Sync Now', 'sync-now', 'CmdOrCtrl+Shift+S'),
+      { type: 'separator' },
+      item('Check Library…', 'check-library'),
+      item('Empty Trash…', 'empty-trash'),
       { type: 'separator' },
       ...(mac ? [{ role: 'close' } as const] : [settings, { type: 'separator' } as const, { role: 'quit' } as const]),
     ],
@@ -81,9 +95,11 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
     submenu: [
       pageKey('Keep', 'keep', 'K'),
       pageKey('Discard', 'discard', 'X'),
+      pageKey('Keep Longer in the Workspace', 'keep-longer', 'L'),
       pageKey('Favourite', 'favorite', 'F'),
       { type: 'separator' },
       pageKey('Move to Trash', 'trash', 'Delete'),
+      pageKey('Delete for Good…', 'remove-for-good', 'Shift+Delete'),
     ],
   }
   const view: MenuItemConstructorOptions = {
@@ -91,6 +107,7 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
     submenu: [
       item('Workspace', 'view-workspace', 'CmdOrCtrl+1'),
       item('Library', 'view-library', 'CmdOrCtrl+2'),
+      item('Storage', 'view-storage'),
       { type: 'separator' },
       item('Show or Hide Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
       pageKey('Show or Hide Inspector', 'toggle-inspector', 'I'),

@@ -7,7 +7,7 @@ import { assetDetailSchema } from '../../shared/contract/requests/assetRequests.
 import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequests.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
-import { chooseFiles, chooseFolder } from './dialogs.ts'
+import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
 import type { ShellHandlers } from './ipcRouter.ts'
 import type { Log } from './log.ts'
@@ -48,6 +48,7 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     'shell.engine': () => supervisor.state,
     'shell.chooseFolder': ({ title }) => chooseFolder(window(), title),
     'shell.chooseFiles': () => chooseFiles(window()),
+    'shell.chooseSave': (wanted) => chooseSave(window(), wanted),
     'shell.openLibrary': async ({ path, create }) => {
       await openLibrary(path, create)
       return undefined

@@ -72,6 +72,34 @@ export async function chooseFolderAndImport(): Promise<void> {
   }
 }
 
+/** Lets a person choose a folder; its folders become collections of the Library, nested as they are on the disk. */
+export async function importFoldersAsCollections(): Promise<void> {
+  try {
+    const folder = await request('shell.chooseFolder', { title: importStrings.chooseFolders })
+    if (folder === null) return
+    const { files } = await request('imports.preview', { paths: [folder] })
+    if (files === 0) return void showToast({ message: actions.nothingToAdd })
+    const options = { space: 'library', organise: 'folders' } as const
+    await request('imports.start', { paths: [folder], options, source: 'window' })
+    showToast({ message: importStrings.addingAsCollections(files) })
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/** Lets a person choose a library of Eagle, and brings its folders, tags, stars and notes along. */
+export async function importEagleLibrary(): Promise<void> {
+  try {
+    const folder = await request('shell.chooseFolder', { title: importStrings.chooseEagle })
+    if (folder === null) return
+    const options = { space: 'library', organise: 'eagle' } as const
+    await request('imports.start', { paths: [folder], options, source: 'window' })
+    showToast({ message: importStrings.addingEagle })
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
 const run = (work: Promise<unknown>) => void work.catch(reportError)
 
 export const cancelImport = (id: ImportId) => run(request('imports.cancel', { id }))

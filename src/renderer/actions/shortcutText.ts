@@ -9,6 +9,8 @@ const texts = {
   favorite: 'F',
   rate: '1–5',
   trash: isMac ? '⌫' : 'Del',
+  removeForGood: isMac ? '⇧⌦' : 'Shift Del',
+  keepLonger: 'L',
   undo: `${CONTROL}Z`,
   redo: `${SHIFT}${CONTROL}Z`,
   view: 'Space',

@@ -5,6 +5,7 @@ import { frame } from '../strings/frame.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './Banners.module.css'
+import { QuotaWarning, useQuotaWarning } from './QuotaBanner.tsx'
 
 /** What concerns the whole library and doesn't pass by itself in a moment. */
 export function Banners() {
@@ -14,6 +15,7 @@ export function Banners() {
   const dismiss = (key: string) => setDismissed(new Set([...dismissed, key]))
   const recovered = info?.recovered ?? null
   const problem = info?.dropFolderProblem ?? null
+  const warning = useQuotaWarning()
   return (
     <>
       {engine.state === 'restarting' ? (
@@ -33,6 +35,15 @@ export function Banners() {
           {problem}
         </Banner>
       )}
+      {warning === null || dismissed.has(warning.key) ? null : (
+        <Banner
+          tone={warning.quota.state === 'warning' ? 'warn' : 'bad'}
+          icon={<TriangleAlert />}
+          onDismiss={() => dismiss(warning.key)}
+        >
+          <QuotaWarning quota={warning.quota} />
+        </Banner>
+      )}
     </>
   )
 }
@@ -43,7 +54,7 @@ function Banner({
   onDismiss,
   children,
 }: {
-  readonly tone: 'plain' | 'warn'
+  readonly tone: 'plain' | 'warn' | 'bad'
   readonly icon: ReactNode
   readonly onDismiss?: () => void
   readonly children: ReactNode

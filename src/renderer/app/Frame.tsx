@@ -5,11 +5,15 @@ import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
 import { Grid } from '../features/grid/Grid.tsx'
 import { DropOverlay } from '../features/imports/DropOverlay.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
+import { CheckLibrary } from '../features/integrity/CheckLibrary.tsx'
+import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
+import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
 import { SearchField } from '../features/search/SearchField.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx'
 import { Sidebar } from '../features/sidebar/Sidebar.tsx'
+import { StorageScreen } from '../features/storage/StorageScreen.tsx'
 import { TopBar } from '../features/topbar/TopBar.tsx'
 import { Viewer } from '../features/viewer/Viewer.tsx'
 import { ViewHeader } from '../features/viewHeader/ViewHeader.tsx'
@@ -56,20 +60,28 @@ export function Frame() {
       <RemotesDialog />
       <SettingsDialog />
       <ShortcutsDialog />
+      <CheckLibrary />
+      <CleanUp />
+      <RemoveForGood />
     </div>
   )
 }
 
 function Content() {
   const screen = useBrowse((browse) => browse.screen)
-  return screen === 'duplicates' ? (
-    <DuplicatesScreen />
-  ) : (
-    <>
-      <ViewHeader />
-      <Assets />
-    </>
-  )
+  switch (screen) {
+    case 'duplicates':
+      return <DuplicatesScreen />
+    case 'storage':
+      return <StorageScreen />
+    case 'assets':
+      return (
+        <>
+          <ViewHeader />
+          <Assets />
+        </>
+      )
+  }
 }
 
 function Assets() {

@@ -1,11 +1,13 @@
 import type { MenuCommand } from '../../shared/contract/events.ts'
 import { discard, keep, toggleFavorite, trash } from '../actions/assets.ts'
-import { chooseAndImport } from '../actions/imports.ts'
+import { exportMetadata } from '../actions/exports.ts'
+import { chooseAndImport, importEagleLibrary, importFoldersAsCollections } from '../actions/imports.ts'
 import { syncNow } from '../actions/library.ts'
+import { askToEmptyTrash, askToRemove, keepLonger } from '../actions/lifecycle.ts'
 import { redo, undo } from '../actions/mutate.ts'
 import { targets } from '../actions/targets.ts'
 import { useVector } from '../queries/vector.ts'
-import { openView } from '../state/browse.ts'
+import { openScreen, openView } from '../state/browse.ts'
 import { requestFocus } from '../state/focusRequests.ts'
 import { openDialog, startNamingCollection, toggleInspector, toggleSidebar } from '../state/panels.ts'
 import { setSelection, useSelection } from '../state/selection.ts'
@@ -19,6 +21,11 @@ export type Command = MenuCommand | 'collect'
 /** What each command does. The native menu and the keyboard come here. */
 export const commands: Readonly<Record<Command, () => void>> = {
   import: () => void chooseAndImport(),
+  'import-folders': () => void importFoldersAsCollections(),
+  'import-eagle': () => void importEagleLibrary(),
+  'export-csv': () => void exportMetadata('csv'),
+  'export-json': () => void exportMetadata('json'),
+  'export-xmp': () => void exportMetadata('xmp'),
   undo: () => void undo(),
   redo: () => void redo(),
   'select-all': () => setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds)),
@@ -32,9 +39,14 @@ export const commands: Readonly<Record<Command, () => void>> = {
   shortcuts: () => openDialog('shortcuts'),
   'view-workspace': () => openView({ kind: 'workspace' }),
   'view-library': () => openView({ kind: 'library' }),
+  'view-storage': () => openScreen('storage'),
   keep: () => void keep(),
   discard: () => void discard(),
   trash: () => void trash(),
+  'keep-longer': () => void keepLonger(),
+  'remove-for-good': () => void askToRemove(),
+  'empty-trash': () => void askToEmptyTrash(),
+  'check-library': () => openDialog('check-library'),
   favorite: () => void toggleFavorite(),
   collect: () => {
     if (targets().length === 0) showToast({ message: actions.nothingSelected })

@@ -40,6 +40,10 @@ describe('what a key means', () => {
     expect(meaningOf(press('Backspace'), false)).toBeNull()
   })
 
+  it('removes for good only with Shift', () => {
+    expect(meaningOf(press('Delete', { shiftKey: true }), false)).toEqual({ command: 'remove-for-good' })
+  })
+
   it('is nothing with Alt, or with Shift on a letter: those belong to others', () => {
     expect(meaningOf(press('k', { altKey: true }), false)).toBeNull()
     expect(meaningOf(press('X', { shiftKey: true }), false)).toBeNull()

@@ -18,6 +18,7 @@ const plain = new Map<string, Command>(
     f: 'favorite',
     c: 'collect',
     i: 'toggle-inspector',
+    l: 'keep-longer',
     delete: 'trash',
     '/': 'find',
     '?': 'shortcuts',
@@ -53,6 +54,7 @@ export function meaningOf(press: KeyPress, mac: boolean): KeyMeaning {
     return command === undefined ? null : { command }
   }
   if (/^[0-5]$/.test(key)) return { rating: Number(key) }
+  if (press.shiftKey && key === 'delete') return { command: 'remove-for-good' }
   // "?" and "/" need Shift on many keyboards; letters with Shift mean something else.
   if (press.shiftKey && key !== '?' && key !== '/') return null
   if (mac && key === 'backspace') return { command: 'trash' }

@@ -3,7 +3,9 @@ import type { LibraryCounts, LibraryInfo } from '../../shared/contract/requests/
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { Collection, GenerationJob } from '../../shared/domain/collection.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
+import type { LifecycleStatus } from '../../shared/domain/lifecycle.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
+import type { Quotas } from '../../shared/domain/storage.ts'
 import type { Tag } from '../../shared/domain/tag.ts'
 
 /**
@@ -19,6 +21,9 @@ export interface LibraryState {
   readonly jobs: readonly GenerationJob[]
   readonly imports: readonly ImportSummary[]
   readonly sync: SyncStatus | null
+  /** Expiry and Trash. */
+  readonly lifecycle: LifecycleStatus | null
+  readonly quotas: Quotas | null
 }
 
 export const useLibrary = create<LibraryState>()(() => ({
@@ -30,4 +35,11 @@ export const useLibrary = create<LibraryState>()(() => ({
   jobs: [],
   imports: [],
   sync: null,
+  lifecycle: null,
+  quotas: null,
 }))
+
+/** How long a new Workspace asset stays, days; null: until somebody keeps or discards it. */
+export function expiryDays({ lifecycle, info }: Pick<LibraryState, 'lifecycle' | 'info'>): number | null {
+  return lifecycle === null ? (info?.expiryDays ?? null) : lifecycle.policy.expiryDays
+}

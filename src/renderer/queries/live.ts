@@ -36,6 +36,8 @@ export function startLive(onError: (thrown: unknown) => void): void {
     sidebar.request()
   })
   subscribe('sync.changed', (sync) => useLibrary.setState({ sync }))
+  subscribe('lifecycle.changed', (lifecycle) => useLibrary.setState({ lifecycle }))
+  subscribe('storage.changed', (quotas) => useLibrary.setState({ quotas }))
   subscribe('catalog.changed', (change: EventPayload<'catalog.changed'>) => {
     cards.invalidate(change.rowIds)
     if (change.membership) {
@@ -56,8 +58,12 @@ export function startLive(onError: (thrown: unknown) => void): void {
       cards.invalidate(null)
       refreshVector(true)
       sidebar.request(true)
-      const [imports, sync] = await Promise.all([request('imports.list'), request('sync.status')])
-      useLibrary.setState({ imports, sync })
+      const [imports, sync, quotas] = await Promise.all([
+        request('imports.list'),
+        request('sync.status'),
+        request('storage.quotas'),
+      ])
+      useLibrary.setState({ imports, sync, quotas })
     } else {
       useLibrary.setState({ engine })
     }
@@ -65,13 +71,14 @@ export function startLive(onError: (thrown: unknown) => void): void {
 }
 
 async function loadSidebar(): Promise<void> {
-  const [counts, collections, tags, jobs] = await Promise.all([
+  const [counts, collections, tags, jobs, lifecycle] = await Promise.all([
     request('library.counts'),
     request('collections.list'),
     request('tags.list'),
     request('jobs.list'),
+    request('lifecycle.status'),
   ])
-  useLibrary.setState({ counts, collections, tags, jobs })
+  useLibrary.setState({ counts, collections, tags, jobs, lifecycle })
   const { view } = useBrowse.getState()
   const gone =
     (view.kind === 'collection' && !collections.some(({ id }) => id === view.collectionId)) ||
@@ -84,7 +91,16 @@ function forgetLibrary(): void {
   clearVector()
   closeViewer()
   useBrowse.setState({ view: { kind: 'workspace' }, text: '' })
-  useLibrary.setState({ counts: null, collections: [], tags: [], jobs: [], imports: [], sync: null })
+  useLibrary.setState({
+    counts: null,
+    collections: [],
+    tags: [],
+    jobs: [],
+    imports: [],
+    sync: null,
+    lifecycle: null,
+    quotas: null,
+  })
 }
 
 /** A file that was just processed knows its size now; its cell was laid out as a square. */

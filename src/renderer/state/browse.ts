@@ -2,15 +2,18 @@ import { create } from 'zustand'
 import type { Sort, SortField, View } from '../../shared/domain/query.ts'
 import { withCondition } from '../../shared/domain/search/editSearch.ts'
 import type { FieldName } from '../../shared/domain/search/searchFields.ts'
+import type { SearchOperator } from '../../shared/domain/search/searchNode.ts'
 import { setSelection } from './selection.ts'
 import { noSelection } from './selectRows.ts'
 
 export type GridLayoutKind = 'justified' | 'squares' | 'list'
 
+/** What fills the window: the assets of a view, the groups of duplicates, or what takes how much room. */
+export type Screen = 'assets' | 'duplicates' | 'storage'
+
 /** What the window looks at, and how. */
 export interface Browse {
-  /** The assets of a view, or the groups of duplicates in the whole library. */
-  readonly screen: 'assets' | 'duplicates'
+  readonly screen: Screen
   readonly view: View
   /** What is typed in the search field. */
   readonly text: string
@@ -40,15 +43,16 @@ export function openView(view: View): void {
   useBrowse.setState({ view, text: '' })
 }
 
-/** Goes to the duplicates. What was selected stays behind, so that no key changes what can't be seen. */
-export function openDuplicates(): void {
+/** Goes to a screen about the whole library. What was selected stays behind, so that no key changes what can't be seen. */
+export function openScreen(screen: Exclude<Screen, 'assets'>): void {
   setSelection(noSelection)
-  useBrowse.setState({ screen: 'duplicates', text: '' })
+  useBrowse.setState({ screen, text: '' })
 }
 
 /** Searches all assets for a value of a field, e.g. a seed. */
-export function findEverywhere(field: FieldName, value: string): void {
-  useBrowse.setState({ screen: 'assets', view: { kind: 'everything' }, text: withCondition('', field, value) })
+export function findEverywhere(field: FieldName, value: string, operator: SearchOperator = ':'): void {
+  const text = withCondition('', field, value, operator)
+  useBrowse.setState({ screen: 'assets', view: { kind: 'everything' }, text })
 }
 
 export function setSearchText(text: string): void {
@@ -76,6 +80,11 @@ export function setCellSize(cellSize: number): void {
 /** A text that is the same for the same view. */
 export function viewKey(view: View): string {
   if (view.kind === 'collection') return `collection:${view.collectionId}`
-  if (view.kind === 'workspace') return view.jobId === undefined ? 'workspace' : `workspace:${view.jobId}`
+  if (view.kind === 'workspace') {
+    const { jobId, session } = view
+    return ['workspace', ...(jobId === undefined ? [] : [jobId]), ...(session ? [session.from, session.to] : [])].join(
+      ':',
+    )
+  }
   return view.kind
 }

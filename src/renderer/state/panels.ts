@@ -1,7 +1,14 @@
 import { create } from 'zustand'
 
 /** Dialogs that stand alone: at most one is open. */
-export type DialogName = 'remotes' | 'settings' | 'shortcuts' | 'collection-picker'
+export type DialogName =
+  | 'remotes'
+  | 'settings'
+  | 'shortcuts'
+  | 'collection-picker'
+  | 'check-library'
+  | 'clean-up'
+  | 'remove-for-good'
 
 export interface Panels {
   readonly sidebar: boolean

@@ -1,8 +1,12 @@
+import { counted } from './quantities.ts'
+
 /** What places say when there is nothing in them. */
 export const empty = {
   workspaceTitle: 'Drop something here',
-  workspaceText: (days: number) =>
-    `New files land in the Workspace. Keep what is good; the rest leaves by itself after ${days} days.`,
+  workspaceText: (days: number | null) =>
+    days === null
+      ? 'New files land in the Workspace. Keep what is good, and discard the rest.'
+      : `New files land in the Workspace. Keep what is good; the rest leaves by itself after ${counted(days, 'day', 'days')}.`,
   dropFolderLabel: 'Or save into the drop folder: what a program writes there appears here.',
   openDropFolder: 'Open folder',
   copyPath: 'Copy path',
@@ -10,6 +14,7 @@ export const empty = {
   importFiles: 'Import files…',
   jobTitle: 'Nothing of this job is left in the Workspace',
   jobText: 'What you kept is in the Library.',
+  sessionTitle: 'Nothing of this session is left in the Workspace',
   showAll: 'Show the whole Workspace',
 
   libraryTitle: 'The Library is for what you keep',

@@ -12,6 +12,7 @@ export const frame = {
   untagged: 'Untagged',
   duplicates: 'Duplicates',
   trash: 'Trash',
+  storage: 'Storage',
   everything: 'Everything',
   collections: 'Collections',
   tags: 'Tags',
@@ -48,13 +49,12 @@ export const frame = {
   selected: (selected: number) => `${countText(selected)} selected`,
   selectionActions: 'Actions for the selection',
   clearSelection: 'Clear the selection',
-  jobs: 'Generation jobs',
+  jobs: 'Sessions and generation jobs',
   allJobs: 'All',
   jobRunning: 'running',
   jobFailed: 'failed',
   jobProgress: (done: number, known: number) => `${countText(done)} of ${counted(known, 'file', 'files')}`,
   jobFailures: (failed: number) => `${countText(failed)} could not be taken in`,
-  emptyTrashNote: 'Nothing is deleted from disk yet',
 
   // banners
   restarting: 'The library engine stopped and is starting again. Nothing was lost.',

@@ -6,11 +6,20 @@ export const importStrings = {
   library: 'Library',
   collection: (name: string) => `collection “${name}”`,
   chooseFolder: 'Choose a folder to import',
+  chooseFolders: 'Choose a folder whose folders become collections',
+  chooseEagle: 'Choose an Eagle library (a folder that ends in .library)',
+  foldersAsCollections: 'Import a folder as collections…',
+  fromEagle: 'Import an Eagle library…',
+  addingAsCollections: (files: number) =>
+    `Adding ${counted(files, 'file', 'files')} to the Library; their folders become collections`,
+  addingEagle: 'Adding the Eagle library, with its folders, tags, stars and notes',
 
   dropTitle: (items: number, where: string) =>
     items === 0 ? `Add to ${where}` : `Add ${counted(items, 'item', 'items')} to ${where}`,
-  dropNoteWorkspace: (days: number) =>
-    `They stay ${counted(days, 'day', 'days')} unless you keep them. Originals are copied.`,
+  dropNoteWorkspace: (days: number | null) =>
+    days === null
+      ? 'They stay until you keep or discard them. Originals are copied.'
+      : `They stay ${counted(days, 'day', 'days')} unless you keep them. Originals are copied.`,
   dropNoteLibrary: 'They are kept for good. Originals are copied.',
   dropHere: 'Folders come with everything in them',
 

@@ -12,6 +12,8 @@ export const shortcutSheet: readonly { readonly title: string; readonly shortcut
       [['0'], 'No rating'],
       [['collect'], 'To a collection'],
       [['trash'], 'Move to Trash'],
+      [['keepLonger'], 'Keep longer'],
+      [['removeForGood'], 'Delete for good'],
       [['undo'], 'Undo'],
       [['redo'], 'Redo'],
     ],

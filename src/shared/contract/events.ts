@@ -30,6 +30,11 @@ export const engineEvents = {
 /** Commands of the native menu, sent to the focused window. */
 export const menuCommandSchema = z.enum([
   'import',
+  'import-folders',
+  'import-eagle',
+  'export-csv',
+  'export-json',
+  'export-xmp',
   'undo',
   'redo',
   'select-all',
@@ -43,9 +48,14 @@ export const menuCommandSchema = z.enum([
   'shortcuts',
   'view-workspace',
   'view-library',
+  'view-storage',
   'keep',
   'discard',
   'trash',
+  'keep-longer',
+  'remove-for-good',
+  'empty-trash',
+  'check-library',
   'favorite',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>

@@ -17,7 +17,8 @@ export function EmptyView() {
   if (text.trim() !== '') return <NothingFound text={text.trim()} />
   switch (view.kind) {
     case 'workspace':
-      return view.jobId === undefined ? <WorkspaceEmpty /> : <JobEmpty />
+      if (view.jobId !== undefined) return <PartEmpty title={empty.jobTitle} />
+      return view.session === undefined ? <WorkspaceEmpty /> : <PartEmpty title={empty.sessionTitle} />
     case 'library':
     case 'everything':
       return (
@@ -65,11 +66,12 @@ function CollectionEmpty() {
   )
 }
 
-function JobEmpty() {
+/** A job or a session that has been gone through. */
+function PartEmpty({ title }: { readonly title: string }) {
   return (
     <EmptyState
       art={<FolderOpen />}
-      title={empty.jobTitle}
+      title={title}
       actions={<Button onClick={() => openView({ kind: 'workspace' })}>{empty.showAll}</Button>}
     >
       {empty.jobText}

@@ -1,7 +1,9 @@
 import {
+  AlarmClockPlus,
   Check,
   Copy,
   Eye,
+  FileOutput,
   FolderOpen,
   FolderPlus,
   Heart,
@@ -25,21 +27,39 @@ import {
   trash,
 } from '../../actions/assets.ts'
 import { removeFromCollection } from '../../actions/collections.ts'
-import { chooseAndImport, chooseFolderAndImport } from '../../actions/imports.ts'
+import { exportMetadata } from '../../actions/exports.ts'
+import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
+import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { targets } from '../../actions/targets.ts'
 import { cards } from '../../queries/cards.ts'
-import { useLibrary } from '../../queries/library.ts'
+import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { openDialog, usePanels } from '../../state/panels.ts'
+import type { RowIds } from '../../state/rowSet.ts'
 import { setSelection, useSelection } from '../../state/selection.ts'
 import { selectAll } from '../../state/selectRows.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { actions } from '../../strings/actions.ts'
+import { exports } from '../../strings/exports.ts'
+import { importStrings } from '../../strings/imports.ts'
+import { lifecycle } from '../../strings/lifecycle.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 
 const separator: MenuEntry = { kind: 'separator' }
+
+/** Of the selection, or of all that is shown. */
+const exportMenu: MenuEntry = {
+  kind: 'submenu',
+  label: exports.menu,
+  icon: <FileOutput />,
+  entries: [
+    action(exports.asCsv, undefined, () => exportMetadata('csv')),
+    action(exports.asJson, undefined, () => exportMetadata('json')),
+    action(exports.asXmp, undefined, () => exportMetadata('xmp')),
+  ],
+}
 
 /** The context menu of the grid, for what is selected now; that of the empty space when nothing is. */
 export function gridMenu(): readonly MenuEntry[] {
@@ -56,6 +76,12 @@ export function gridMenu(): readonly MenuEntry[] {
       action(actions.restore, <Undo2 />, () => restore(rowIds)),
       separator,
       action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')),
+      exportMenu,
+      separator,
+      {
+        ...action(lifecycle.removeForGood, <Trash2 />, () => askToRemove(rowIds), shortcutText('removeForGood')),
+        danger: true,
+      },
     ]
   }
   const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')), separator]
@@ -63,6 +89,7 @@ export function gridMenu(): readonly MenuEntry[] {
     entries.push(
       action(actions.keep, <Check />, () => keep(rowIds), shortcutText('keep')),
       action(actions.discard, <X />, () => discard(rowIds), shortcutText('discard')),
+      keepLongerMenu(rowIds),
       separator,
     )
   }
@@ -90,7 +117,7 @@ export function gridMenu(): readonly MenuEntry[] {
       action(actions.removeFromCollection(collection.name), <X />, () => removeFromCollection(collection.id, rowIds)),
     )
   }
-  entries.push(separator)
+  entries.push(separator, exportMenu)
   if (single) {
     entries.push(
       action(actions.showInFolder, <FolderOpen />, () => showInFolder(first)),
@@ -108,18 +135,54 @@ export function gridMenu(): readonly MenuEntry[] {
   return entries
 }
 
+function keepLongerMenu(rowIds: RowIds): MenuEntry {
+  const usual = expiryDays(useLibrary.getState())
+  const choices = [...new Set([usual ?? 7, 30, 90])].toSorted((a, b) => a - b)
+  return {
+    kind: 'submenu',
+    label: lifecycle.keepLonger,
+    icon: <AlarmClockPlus />,
+    entries: [
+      ...choices.map((days) =>
+        action(
+          lifecycle.daysFromNow(days),
+          undefined,
+          () => keepLonger(days, rowIds),
+          days === usual ? shortcutText('keepLonger') : undefined,
+        ),
+      ),
+      action(lifecycle.withoutEnd, undefined, () => keepLonger(null, rowIds)),
+    ],
+  }
+}
+
 function emptyMenu(): readonly MenuEntry[] {
+  const inTrash = useBrowse.getState().view.kind === 'trash'
+  if (inTrash) {
+    return [
+      selectEverything(),
+      exportMenu,
+      separator,
+      { ...action(lifecycle.emptyTrash, <Trash2 />, askToEmptyTrash), danger: true },
+    ]
+  }
   return [
     action(actions.import, <Import />, chooseAndImport, shortcutText('import')),
     action(actions.importFolder, <FolderOpen />, chooseFolderAndImport),
+    action(importStrings.foldersAsCollections, undefined, importFoldersAsCollections),
     separator,
-    action(
-      actions.selectAll,
-      undefined,
-      () => setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds)),
-      shortcutText('selectAll'),
-    ),
+    selectEverything(),
+    exportMenu,
   ]
+}
+
+function selectEverything(): MenuEntry {
+  return action(
+    actions.selectAll,
+    undefined,
+    () => setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds)),
+    shortcutText('selectAll'),
+  )
 }
 
 function action(

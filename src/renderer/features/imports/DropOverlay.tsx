@@ -2,7 +2,7 @@ import { FolderInput, Images, Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { droppedPaths } from '../../actions/droppedPaths.ts'
 import { currentImportTarget, importPaths } from '../../actions/imports.ts'
-import { useLibrary } from '../../queries/library.ts'
+import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { importStrings as strings } from '../../strings/imports.ts'
 import styles from './DropOverlay.module.css'
 
@@ -12,7 +12,7 @@ import styles from './DropOverlay.module.css'
  */
 export function DropOverlay() {
   const items = useFileDrag()
-  const expiryDays = useLibrary((library) => library.info?.expiryDays ?? 7)
+  const days = useLibrary(expiryDays)
   if (items === null) return null
   const { label, options } = currentImportTarget()
   const Icon = options.collectionId !== undefined ? FolderInput : options.space === 'workspace' ? Inbox : Images
@@ -22,7 +22,7 @@ export function DropOverlay() {
         <Icon className={styles.icon} aria-hidden="true" />
         <strong className={styles.title}>{strings.dropTitle(items, label)}</strong>
         <span className={styles.note}>
-          {options.space === 'workspace' ? strings.dropNoteWorkspace(expiryDays) : strings.dropNoteLibrary}
+          {options.space === 'workspace' ? strings.dropNoteWorkspace(days) : strings.dropNoteLibrary}
         </span>
         <span className={styles.note}>{strings.dropHere}</span>
       </div>

@@ -3,7 +3,8 @@ import { copyText } from '../../actions/assets.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
-import { closeDialog } from '../../state/panels.ts'
+import { closeDialog, openDialog } from '../../state/panels.ts'
+import { integrity } from '../../strings/integrity.ts'
 import { settings as strings } from '../../strings/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -49,12 +50,12 @@ export function LibrarySettings() {
         </Button>
         <CopyPath path={info.dropFolder} what={strings.dropFolderPath} />
       </Setting>
-      <Setting name={strings.expiry}>
-        {info.expiryDays === null ? strings.expiryOff : strings.expiryText(info.expiryDays)}
-      </Setting>
       <Setting name="">
         <Button size="s" onClick={() => void openAnother()}>
           {strings.otherLibrary}
+        </Button>
+        <Button size="s" onClick={() => openDialog('check-library')}>
+          {integrity.menu}
         </Button>
       </Setting>
     </SettingsSection>

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { ImportSettings } from './ImportSettings.tsx'
 import { LibrarySettings } from './LibrarySettings.tsx'
+import { LifecycleSettings } from './LifecycleSettings.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
 import { WatchedFolders } from './WatchedFolders.tsx'
 
@@ -21,6 +22,7 @@ export function SettingsDialog() {
     <Dialog open={open} onClose={closeDialog} title={strings.title}>
       <Appearance />
       <LibrarySettings />
+      <LifecycleSettings />
       <WatchedFolders />
       <ImportSettings />
       <SettingsSection title={strings.sync}>

@@ -1,11 +1,29 @@
-import { ChevronDown, FolderOpen, Import, Layers, Settings, SquareArrowOutUpRight } from 'lucide-react'
-import { chooseAndImport, chooseFolderAndImport } from '../../actions/imports.ts'
+import {
+  ChevronDown,
+  FolderOpen,
+  FolderTree,
+  HardDrive,
+  Import,
+  Layers,
+  Settings,
+  ShieldCheck,
+  SquareArrowOutUpRight,
+} from 'lucide-react'
+import {
+  chooseAndImport,
+  chooseFolderAndImport,
+  importEagleLibrary,
+  importFoldersAsCollections,
+} from '../../actions/imports.ts'
 import { chooseLibrary, openDropFolder } from '../../actions/library.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { useLibrary } from '../../queries/library.ts'
+import { openScreen } from '../../state/browse.ts'
 import { openDialog } from '../../state/panels.ts'
 import { actions } from '../../strings/actions.ts'
 import { frame } from '../../strings/frame.ts'
+import { importStrings } from '../../strings/imports.ts'
+import { integrity } from '../../strings/integrity.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import styles from './LibraryMenu.module.css'
 
@@ -28,6 +46,25 @@ export function LibraryMenu() {
             label: actions.importFolder,
             icon: <FolderOpen />,
             onSelect: () => void chooseFolderAndImport(),
+          },
+          {
+            kind: 'action',
+            label: importStrings.foldersAsCollections,
+            icon: <FolderTree />,
+            onSelect: () => void importFoldersAsCollections(),
+          },
+          {
+            kind: 'action',
+            label: importStrings.fromEagle,
+            onSelect: () => void importEagleLibrary(),
+          },
+          { kind: 'separator' },
+          { kind: 'action', label: frame.storage, icon: <HardDrive />, onSelect: () => openScreen('storage') },
+          {
+            kind: 'action',
+            label: integrity.menu,
+            icon: <ShieldCheck />,
+            onSelect: () => openDialog('check-library'),
           },
           {
             kind: 'action',

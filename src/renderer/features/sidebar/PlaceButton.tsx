@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 import type { View } from '../../../shared/domain/query.ts'
-import { type Browse, openDuplicates, openView, useBrowse, viewKey } from '../../state/browse.ts'
+import { type Browse, openScreen, openView, type Screen, useBrowse, viewKey } from '../../state/browse.ts'
 import { classNames } from '../../ui/classNames.ts'
 import styles from './PlaceButton.module.css'
 
@@ -9,6 +9,8 @@ export interface AssetDropTarget {
   accepts(event: DragEvent): boolean
   drop(event: DragEvent): void
 }
+
+type Place = View | Exclude<Screen, 'assets'>
 
 /** A line of the sidebar that leads to a view, and on which things may be dropped. */
 export function PlaceButton({
@@ -20,7 +22,7 @@ export function PlaceButton({
   onRename,
   children,
 }: {
-  readonly view: View | 'duplicates'
+  readonly view: Place
   readonly icon: ReactNode
   readonly name: string
   readonly indent?: boolean
@@ -37,7 +39,7 @@ export function PlaceButton({
       className={classNames(styles.place, indent && styles.indent)}
       aria-current={current ? 'page' : undefined}
       data-drop={over || undefined}
-      onClick={() => (view === 'duplicates' ? openDuplicates() : openView(view))}
+      onClick={() => (typeof view === 'string' ? openScreen(view) : openView(view))}
       onDoubleClick={onRename}
       onKeyDown={(event) => event.key === 'F2' && onRename?.()}
       onDragOver={(event) => {
@@ -64,7 +66,7 @@ export function PlaceButton({
 }
 
 /** A job is a part of the Workspace, which has one line for all of them. */
-function isAt({ screen, view }: Browse, place: View | 'duplicates'): boolean {
-  if (place === 'duplicates' || screen === 'duplicates') return place === screen
+function isAt({ screen, view }: Browse, place: Place): boolean {
+  if (typeof place === 'string' || screen !== 'assets') return place === screen
   return place.kind === 'workspace' ? view.kind === 'workspace' : viewKey(view) === viewKey(place)
 }

@@ -1,4 +1,4 @@
-import { Clock, Copy, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
+import { Clock, Copy, HardDrive, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
 import { useBrowse } from '../../state/browse.ts'
@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { CollectionList } from './CollectionList.tsx'
 import { LibraryMenu } from './LibraryMenu.tsx'
 import { PlaceButton } from './PlaceButton.tsx'
+import { QuotaMark } from './QuotaMark.tsx'
 import styles from './Sidebar.module.css'
 import { SyncLine } from './SyncLine.tsx'
 import { TagList } from './TagList.tsx'
@@ -54,6 +55,9 @@ export function Sidebar() {
         <div className={styles.gap} />
         <PlaceButton view={{ kind: 'trash' }} icon={<Trash2 />} name={frame.trash}>
           {count(counts?.trash)}
+        </PlaceButton>
+        <PlaceButton view="storage" icon={<HardDrive />} name={frame.storage}>
+          <QuotaMark />
         </PlaceButton>
       </div>
       <SyncLine />

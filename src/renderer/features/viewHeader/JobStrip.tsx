@@ -1,68 +1,47 @@
-import { TriangleAlert } from 'lucide-react'
-import type { GenerationJob } from '../../../shared/domain/collection.ts'
 import { useLibrary } from '../../queries/library.ts'
-import { openView, useBrowse } from '../../state/browse.ts'
+import { openView } from '../../state/browse.ts'
 import { frame } from '../../strings/frame.ts'
 import { countText } from '../../strings/quantities.ts'
-import { Spinner } from '../../ui/Spinner.tsx'
+import { JobChip } from './JobChip.tsx'
 import styles from './JobStrip.module.css'
+import { SessionChips } from './SessionChips.tsx'
+import { useSessions } from './useSessions.ts'
+import { jobParts, sessionParts, type WorkspaceView } from './workspaceParts.ts'
 
-/** The jobs of the Workspace: a batch for each subfolder of the drop folder. Absent while there is none. */
-export function JobStrip() {
+/**
+ * The parts of the Workspace: what arrived together, and the jobs, a batch for each subfolder of the drop folder. Absent
+ * while there is only one session and no job.
+ */
+export function JobStrip({ view }: { readonly view: WorkspaceView }) {
   const jobs = useLibrary((library) => library.jobs)
   const total = useLibrary((library) => library.counts?.workspace ?? 0)
-  const current = useBrowse((browse) => (browse.view.kind === 'workspace' ? browse.view.jobId : undefined))
-  const shown = jobs.filter((job) => job.asset_count > 0 || job.id === current || job.status === 'running')
-  if (shown.length === 0) return null
+  const sessions = sessionParts(useSessions(), view)
+  const shownJobs = jobParts(jobs, sessions.current, view.jobId)
+  if (shownJobs.length === 0 && sessions.shown.length === 0 && view.session === undefined) return null
+  const ofSession = view.session === undefined ? {} : { session: view.session }
   return (
     <fieldset className={styles.strip} aria-label={frame.jobs}>
       <button
         type="button"
         className={styles.chip}
-        aria-pressed={current === undefined}
+        aria-pressed={view.jobId === undefined && view.session === undefined}
         onClick={() => openView({ kind: 'workspace' })}
       >
         {frame.allJobs}
         <span className={styles.count}>{countText(total)}</span>
       </button>
-      {shown.map((job) => (
-        <button
-          key={job.id}
-          type="button"
-          className={styles.chip}
-          aria-pressed={current === job.id}
-          title={titleOf(job)}
-          onClick={() => openView({ kind: 'workspace', jobId: job.id })}
-        >
-          <JobMark job={job} />
-          <span className={styles.name}>{job.folder}</span>
-          <span className={styles.count}>{countText(job.asset_count)}</span>
-          {job.status === 'running' ? (
-            <span className={styles.progress} style={{ transform: `scaleX(${job.progress})` }} aria-hidden="true" />
-          ) : null}
-        </button>
+      <SessionChips {...sessions} />
+      {sessions.shown.length > 0 && shownJobs.length > 0 ? <span className={styles.between} /> : null}
+      {shownJobs.map((part) => (
+        <JobChip
+          key={part.job.id}
+          part={part}
+          pressed={view.jobId === part.job.id}
+          onPress={() =>
+            openView({ kind: 'workspace', ...ofSession, ...(view.jobId === part.job.id ? {} : { jobId: part.job.id }) })
+          }
+        />
       ))}
     </fieldset>
   )
-}
-
-function titleOf({ folder, status, counts, error }: GenerationJob): string {
-  const done = counts.imported + counts.failed
-  const parts = [folder]
-  if (status === 'running') parts.push(frame.jobProgress(done, done + counts.processing))
-  if (counts.failed > 0) parts.push(frame.jobFailures(counts.failed))
-  if (error !== null) parts.push(error)
-  return parts.join(' · ')
-}
-
-function JobMark({ job }: { readonly job: GenerationJob }) {
-  if (job.status === 'running') {
-    return (
-      <span className={styles.mark} role="img" aria-label={`${frame.jobRunning}, ${Math.round(job.progress * 100)} %`}>
-        <Spinner />
-      </span>
-    )
-  }
-  if (job.status === 'failed') return <TriangleAlert className={styles.failed} aria-label={frame.jobFailed} />
-  return null
 }

@@ -1,11 +1,13 @@
-import { Check, FolderPlus, Heart, Trash2, Undo2, X } from 'lucide-react'
+import { AlarmClockPlus, Check, FolderPlus, Heart, Trash2, Undo2, X } from 'lucide-react'
 import { discard, keep, restore, toggleFavorite, trash } from '../../actions/assets.ts'
+import { askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { openDialog } from '../../state/panels.ts'
 import { clearSelection } from '../../state/selection.ts'
 import { actions } from '../../strings/actions.ts'
 import { frame } from '../../strings/frame.ts'
+import { lifecycle } from '../../strings/lifecycle.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -17,9 +19,14 @@ export function SelectionActions() {
   return (
     <div className={styles.actions} role="toolbar" aria-label={frame.selectionActions}>
       {kind === 'trash' ? (
-        <Button size="s" icon={<Undo2 />} onClick={() => void restore()}>
-          {actions.restore}
-        </Button>
+        <>
+          <Button size="s" icon={<Undo2 />} onClick={() => void restore()}>
+            {actions.restore}
+          </Button>
+          <Button size="s" icon={<Trash2 />} onClick={() => void askToRemove()}>
+            {lifecycle.removeForGood}
+          </Button>
+        </>
       ) : null}
       {kind === 'workspace' ? (
         <>
@@ -53,7 +60,15 @@ export function SelectionActions() {
           >
             <FolderPlus />
           </IconButton>
-          {kind === 'workspace' ? null : (
+          {kind === 'workspace' ? (
+            <IconButton
+              label={lifecycle.keepLonger}
+              shortcut={shortcutText('keepLonger')}
+              onClick={() => void keepLonger()}
+            >
+              <AlarmClockPlus />
+            </IconButton>
+          ) : (
             <IconButton label={actions.trash} shortcut={shortcutText('trash')} onClick={() => void trash()}>
               <Trash2 />
             </IconButton>

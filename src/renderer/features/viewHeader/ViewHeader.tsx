@@ -1,3 +1,5 @@
+import { X } from 'lucide-react'
+import { discardRest } from '../../actions/lifecycle.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
 import { usePlaceName } from '../../queries/place.ts'
@@ -5,10 +7,15 @@ import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { useSelection } from '../../state/selection.ts'
 import { frame } from '../../strings/frame.ts'
-import { spanText } from '../../strings/quantities.ts'
+import { lifecycle as lifecycleStrings } from '../../strings/lifecycle.ts'
+import { bytesText, spanText } from '../../strings/quantities.ts'
+import { Button } from '../../ui/Button.tsx'
+import { HeldStrip } from './HeldStrip.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { SelectionActions } from './SelectionActions.tsx'
+import { TrashStrip } from './TrashStrip.tsx'
 import styles from './ViewHeader.module.css'
+import type { WorkspaceView } from './workspaceParts.ts'
 
 /** Where a person is, what is there, and what can be done with what is selected. */
 export function ViewHeader() {
@@ -21,10 +28,28 @@ export function ViewHeader() {
         <h1 className={styles.title}>{name}</h1>
         {selected > 0 ? <Selected count={selected} /> : <Facts />}
         <div className={styles.space} />
-        {selected > 0 ? <SelectionActions /> : null}
+        {selected > 0 ? <SelectionActions /> : view.kind === 'workspace' ? <DiscardRest view={view} /> : null}
       </div>
-      {view.kind === 'workspace' ? <JobStrip /> : null}
+      {view.kind === 'workspace' ? (
+        <>
+          <JobStrip view={view} />
+          <HeldStrip />
+        </>
+      ) : null}
+      {view.kind === 'trash' ? <TrashStrip /> : null}
     </div>
+  )
+}
+
+/** What ends a session or a job once what is good of it is kept. One step to undo. */
+function DiscardRest({ view }: { readonly view: WorkspaceView }) {
+  const empty = useVector((vector) => vector.total === 0)
+  const searching = useBrowse((browse) => browse.text.trim() !== '')
+  if (empty || searching || (view.session === undefined && view.jobId === undefined)) return null
+  return (
+    <Button size="s" icon={<X />} onClick={() => void discardRest(view)}>
+      {view.jobId === undefined ? lifecycleStrings.discardRestOfSession : lifecycleStrings.discardRestOfJob}
+    </Button>
   )
 }
 
@@ -42,13 +67,14 @@ function Facts() {
   const searching = useBrowse((browse) => browse.text.trim() !== '')
   const { total, key, complete } = useVector()
   const nextExpiryAt = useLibrary((library) => library.counts?.nextExpiryAt ?? null)
+  const trashBytes = useLibrary((library) => library.lifecycle?.trash.bytes ?? null)
   const now = useNow(30_000)
   if (key === null || !complete || (total === 0 && !searching)) return null
   const facts = [searching ? frame.results(total) : frame.counted(total)]
   if (view.kind === 'workspace' && !searching && nextExpiryAt !== null) {
     facts.push(frame.nextExpiry(spanText((Date.parse(nextExpiryAt) - now) / 1000)))
   }
-  if (view.kind === 'trash') facts.push(frame.emptyTrashNote)
+  if (view.kind === 'trash' && !searching && trashBytes !== null) facts.push(bytesText(trashBytes))
   return (
     <p className={styles.facts} role="status">
       {facts.join(' · ')}

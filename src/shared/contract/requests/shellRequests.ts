@@ -30,6 +30,16 @@ export const shellRequests = {
   'shell.engine': { input: none, output: z.lazy(() => engineStateSchema) },
   'shell.chooseFolder': { input: z.object({ title: z.string() }), output: z.string().nullable() },
   'shell.chooseFiles': { input: none, output: z.array(z.string()) },
+  /** Where to save a file; the system has asked before one that is there is replaced. Null when the person thinks better of it. */
+  'shell.chooseSave': {
+    input: z.object({
+      title: z.string().max(200),
+      /** Proposed, without a folder. */
+      fileName: z.string().min(1).max(255),
+      kind: z.object({ name: z.string().max(100), extension: z.string().regex(/^[a-z0-9]{1,10}$/) }),
+    }),
+    output: z.string().nullable(),
+  },
   'shell.openLibrary': { input: z.object({ path: z.string(), create: z.boolean() }), output: done },
   'shell.retryEngine': { input: none, output: done },
   'shell.showInFolder': { input: z.object({ id: assetIdSchema }), output: done },

@@ -1,0 +1,102 @@
+import { HardDrive, TriangleAlert } from 'lucide-react'
+import type { StorageUsage } from '../../../shared/domain/storage.ts'
+import { messageOf } from '../../api/client.ts'
+import { storage as strings } from '../../strings/storage.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { DiskCard } from './DiskCard.tsx'
+import { LargestCard } from './LargestCard.tsx'
+import { QuotasCard } from './QuotasCard.tsx'
+import { ReclaimCard } from './ReclaimCard.tsx'
+import styles from './StorageScreen.module.css'
+import { UsageCard } from './UsageCard.tsx'
+import { bucketRows, collectionRows, namedRows, typeRows, yearRows } from './usageRows.ts'
+import { useStorage } from './useStorage.ts'
+
+/** What takes how much room, what could be freed, and how full the quotas are. */
+export function StorageScreen() {
+  const { usage, error, looking, look } = useStorage()
+  if (error !== null && usage === null) {
+    return (
+      <div className={styles.middle}>
+        <EmptyState
+          art={<TriangleAlert />}
+          title={strings.failedTitle}
+          actions={<Button onClick={look}>{strings.retry}</Button>}
+        >
+          {messageOf(error)}
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <section className={styles.screen} aria-label={strings.title}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{strings.title}</h1>
+        <p className={styles.facts} role="status">
+          {usage === null ? null : strings.summary(usage.total.assets, usage.total.bytes)}
+          {usage === null && looking ? (
+            <>
+              <Spinner /> {strings.looking}
+            </>
+          ) : null}
+        </p>
+      </header>
+      {usage === null ? null : <Cards usage={usage} />}
+    </section>
+  )
+}
+
+function Cards({ usage }: { readonly usage: StorageUsage }) {
+  const total = usage.total.bytes
+  const empty = usage.total.assets === 0
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.cards}>
+        <DiskCard usage={usage} />
+        <QuotasCard quotas={usage.quotas} />
+        <ReclaimCard usage={usage} />
+        {empty ? (
+          <div className={styles.empty}>
+            <EmptyState art={<HardDrive />} title={strings.emptyTitle}>
+              {strings.emptyText}
+            </EmptyState>
+          </div>
+        ) : (
+          <>
+            <UsageCard title={strings.by.type} rows={typeRows(usage, strings.type)} total={total} />
+            <UsageCard
+              title={strings.by.collection}
+              rows={collectionRows(usage)}
+              total={total}
+              none={strings.noneBy.collection}
+              note={strings.overlap}
+            />
+            <UsageCard
+              title={strings.by.model}
+              rows={namedRows('model', usage.byModel)}
+              total={total}
+              none={strings.noneBy.model}
+            />
+            <UsageCard
+              title={strings.by.generator}
+              rows={namedRows('generator', usage.byGenerator)}
+              total={total}
+              none={strings.noneBy.generator}
+            />
+            <UsageCard title={strings.by.year} rows={yearRows(usage)} total={total} />
+            <UsageCard
+              title={strings.by.bucket}
+              rows={bucketRows(usage)}
+              total={usage.byRemote.reduce((sum, { bytes }) => sum + bytes, 0)}
+              none={strings.noneBy.bucket}
+              unit={strings.objects}
+            />
+            <LargestCard largest={usage.largest} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
