@@ -2,6 +2,8 @@ import { ActivityBar } from '../features/activity/ActivityBar.tsx'
 import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
+import { FilterBar } from '../features/filters/FilterBar.tsx'
+import { FilterButton } from '../features/filters/FilterButton.tsx'
 import { Grid } from '../features/grid/Grid.tsx'
 import { DropOverlay } from '../features/imports/DropOverlay.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
@@ -40,6 +42,7 @@ export function Frame() {
       <div className={styles.top}>
         <TopBar>
           <SearchField />
+          <FilterButton />
         </TopBar>
       </div>
       <main className={styles.main}>
@@ -77,6 +80,7 @@ function Content() {
     case 'assets':
       return (
         <>
+          <FilterBar />
           <ViewHeader />
           <Assets />
         </>

@@ -3,6 +3,7 @@ import { Fragment, useEffect } from 'react'
 import { useLibrary } from '../../queries/library.ts'
 import { countText } from '../../strings/quantities.ts'
 import { search } from '../../strings/search.ts'
+import { classNames } from '../../ui/classNames.ts'
 import styles from './OfferList.module.css'
 import { offerId } from './offerId.ts'
 import type { Offer, OfferGroup } from './searchOffers.ts'
@@ -95,8 +96,8 @@ function Suggested({ offer }: { readonly offer: Extract<Offer, { kind: 'suggesti
   const { label, explanation, count } = suggestion
   return (
     <>
-      {field === null ? null : <Mark field={field} value={value} />}
-      <span className={styles.label}>
+      {field === null ? null : <Mark field={field} value={value} beside={label !== value} />}
+      <span className={classNames(styles.label, field === null && styles.named)}>
         {field === null || label === value ? (
           label
         ) : (
@@ -117,15 +118,26 @@ function Suggested({ offer }: { readonly offer: Extract<Offer, { kind: 'suggesti
 }
 
 /** The colour of a tag, or the one that is searched for. */
-function Mark({ field, value }: { readonly field: string; readonly value: string }) {
+function Mark({
+  field,
+  value,
+  beside,
+}: {
+  readonly field: string
+  readonly value: string
+  /** True in a list of several fields, whose names begin at one line. */
+  readonly beside: boolean
+}) {
   const tagColor = useLibrary(({ tags }) =>
     field === 'tag' ? (tags.find(({ name }) => name.toLowerCase() === value.toLowerCase())?.color ?? null) : null,
   )
-  const color = field === 'color' || field === 'label' ? value : tagColor
-  if (color === null || color === 'none') return null
-  return (
-    <span className={styles.mark}>
-      <span className={styles.dot} style={{ background: color }} />
-    </span>
-  )
+  const color = field === 'color' ? value : field === 'label' && value !== 'none' ? `var(--label-${value})` : tagColor
+  if (field === 'tag' || color !== null) {
+    return (
+      <span className={styles.mark}>
+        <span className={styles.dot} {...(color === null ? {} : { style: { background: color } })} />
+      </span>
+    )
+  }
+  return beside ? <span className={styles.mark} /> : null
 }
