@@ -31,7 +31,7 @@ export function currentImportTarget(): ImportTarget {
   if (view.kind === 'library') return libraryTarget
   if (view.kind !== 'collection') return workspaceTarget
   const collection = useLibrary.getState().collections.find(({ id }) => id === view.collectionId)
-  if (collection === undefined || collection.is_permanent) return libraryTarget
+  if (collection === undefined || collection.is_permanent || collection.kind === 'smart') return libraryTarget
   return collectionTarget(collection)
 }
 

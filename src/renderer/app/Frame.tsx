@@ -12,6 +12,7 @@ import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
 import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
 import { SearchField } from '../features/search/SearchField.tsx'
+import { SmartCollectionDialog } from '../features/search/SmartCollectionDialog.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx'
 import { Sidebar } from '../features/sidebar/Sidebar.tsx'
@@ -60,6 +61,7 @@ export function Frame() {
       </div>
       <Viewer />
       <CollectionPicker />
+      <SmartCollectionDialog />
       <RemotesDialog />
       <SettingsDialog />
       <ShortcutsDialog />

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 
 /** Dialogs that stand alone: at most one is open. */
 export type DialogName =
+  | 'smart-collection'
   | 'remotes'
   | 'settings'
   | 'shortcuts'

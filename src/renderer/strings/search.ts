@@ -17,6 +17,7 @@ export const search = {
 
   guide: 'How to search',
   guideIntro: 'Words are enough. Everything else is there when words are not; click an example to try it.',
+  guideIntroShort: 'Words, or fields such as tag:landscape and rating>=4.',
   guideFields: 'All fields',
   tryExample: (example: string) => `Try ${example}`,
   guideParts: [

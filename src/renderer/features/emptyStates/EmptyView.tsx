@@ -1,10 +1,11 @@
-import { Clock, FolderOpen, Heart, Images, SearchX, Tag, Trash2, TriangleAlert } from 'lucide-react'
+import { Clock, FolderOpen, Heart, Images, SearchX, Sparkle, Tag, Trash2, TriangleAlert } from 'lucide-react'
 import { messageOf } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { usePlaceName } from '../../queries/place.ts'
 import { refreshVector, useVector } from '../../queries/vector.ts'
 import { openView, setSearchText, useBrowse } from '../../state/browse.ts'
 import { empty } from '../../strings/empty.ts'
+import { smart } from '../../strings/smart.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { WorkspaceEmpty } from './WorkspaceEmpty.tsx'
@@ -59,6 +60,13 @@ function CollectionEmpty() {
       view.kind === 'collection' && collections.some(({ id, is_permanent }) => id === view.collectionId && is_permanent)
     )
   })
+  const filled = useLibrary(({ collections }) => {
+    const { view } = useBrowse.getState()
+    return (
+      view.kind === 'collection' && collections.some(({ id, kind }) => id === view.collectionId && kind === 'smart')
+    )
+  })
+  if (filled) return <Plain art={<Sparkle />} title={smart.emptyTitle(name)} text={smart.emptyText} />
   return permanent ? (
     <Plain art={<FolderOpen />} title={empty.unsortedTitle} text={empty.unsortedText} />
   ) : (

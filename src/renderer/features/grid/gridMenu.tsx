@@ -112,7 +112,7 @@ export function gridMenu(): readonly MenuEntry[] {
   )
   const collection =
     view.kind === 'collection' && useLibrary.getState().collections.find(({ id }) => id === view.collectionId)
-  if (collection && !collection.is_permanent) {
+  if (collection && !collection.is_permanent && collection.kind === 'manual') {
     entries.push(
       action(actions.removeFromCollection(collection.name), <X />, () => removeFromCollection(collection.id, rowIds)),
     )

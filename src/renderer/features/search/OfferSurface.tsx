@@ -6,12 +6,21 @@ import styles from './OfferSurface.module.css'
 import type { QueryField } from './useQueryField.ts'
 
 /** What hangs below a field for search text while it is written in: what is wrong, what can be written, which keys do it. */
-export function OfferSurface({ id, field }: { readonly id: string; readonly field: QueryField }) {
+export function OfferSurface({
+  id,
+  field,
+  inline = false,
+}: {
+  readonly id: string
+  readonly field: QueryField
+  /** Below the field in the flow of a dialog, which would cut off what hangs out of it. */
+  readonly inline?: boolean
+}) {
   const { told, groups, active, take, open } = field
   if (!open) return null
   return (
-    <div className={styles.surface} data-search-offers>
-      {told === null ? null : (
+    <div className={inline ? styles.inline : styles.surface}>
+      {told === null || inline ? null : (
         <p className={styles.problem} aria-hidden="true">
           <TriangleAlert />
           {told.message}

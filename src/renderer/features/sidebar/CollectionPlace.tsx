@@ -1,4 +1,4 @@
-import { Folder, FolderDot, Import, Pencil, Trash2 } from 'lucide-react'
+import { Folder, FolderDot, Import, Pencil, Sparkle, Trash2 } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import type { Collection } from '../../../shared/domain/collection.ts'
 import { addToCollection, deleteCollection, renameCollection } from '../../actions/collections.ts'
@@ -14,11 +14,14 @@ import type { MenuEntry } from '../../ui/menuEntry.ts'
 import { NameField } from './NameField.tsx'
 import { type AssetDropTarget, PlaceButton } from './PlaceButton.tsx'
 import styles from './Sidebar.module.css'
+import { SmartCount } from './SmartCount.tsx'
+import { smartEntries } from './smartEntries.tsx'
 
 /** A collection in the sidebar: opened, renamed, deleted, and filled by dropping assets or files onto it. */
 export function CollectionPlace({ collection }: { readonly collection: Collection }) {
   const [renaming, setRenaming] = useState(false)
   const { id, name, is_permanent: permanent } = collection
+  const isSmart = collection.kind === 'smart'
 
   if (renaming) {
     return (
@@ -34,16 +37,17 @@ export function CollectionPlace({ collection }: { readonly collection: Collectio
     )
   }
 
-  const entries = (): readonly MenuEntry[] => [
-    {
-      kind: 'action',
-      label: actions.import,
-      icon: <Import />,
-      onSelect: () => {
-        openView({ kind: 'collection', collectionId: id })
-        void chooseAndImport()
-      },
+  const importHere: MenuEntry = {
+    kind: 'action',
+    label: actions.import,
+    icon: <Import />,
+    onSelect: () => {
+      openView({ kind: 'collection', collectionId: id })
+      void chooseAndImport()
     },
+  }
+  const entries = (): readonly MenuEntry[] => [
+    ...(isSmart ? smartEntries(collection) : [importHere]),
     { kind: 'separator' },
     {
       kind: 'action',
@@ -68,13 +72,17 @@ export function CollectionPlace({ collection }: { readonly collection: Collectio
       <div>
         <PlaceButton
           view={{ kind: 'collection', collectionId: id }}
-          icon={permanent ? <FolderDot /> : <Folder />}
+          icon={isSmart ? <Sparkle /> : permanent ? <FolderDot /> : <Folder />}
           name={name}
           indent={collection.parent_id !== null}
-          target={dropTarget(collection)}
+          {...(isSmart ? {} : { target: dropTarget(collection) })}
           {...(permanent ? {} : { onRename: () => setRenaming(true) })}
         >
-          {!collection.asset_count ? null : <span className={styles.count}>{countText(collection.asset_count)}</span>}
+          {isSmart ? (
+            <SmartCount id={id} />
+          ) : !collection.asset_count ? null : (
+            <span className={styles.count}>{countText(collection.asset_count)}</span>
+          )}
         </PlaceButton>
       </div>
     </ContextMenu>

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { Sparkle, X } from 'lucide-react'
 import { discardRest } from '../../actions/lifecycle.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
@@ -6,13 +6,17 @@ import { usePlaceName } from '../../queries/place.ts'
 import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { useSelection } from '../../state/selection.ts'
+import { saveSearch } from '../../state/smartDialog.ts'
 import { frame } from '../../strings/frame.ts'
 import { lifecycle as lifecycleStrings } from '../../strings/lifecycle.ts'
 import { bytesText, spanText } from '../../strings/quantities.ts'
+import { smart } from '../../strings/smart.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HeldStrip } from './HeldStrip.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { SelectionActions } from './SelectionActions.tsx'
+import { SmartStrip } from './SmartStrip.tsx'
+import { smartQueryOf } from './smartQueryOf.ts'
 import { TrashStrip } from './TrashStrip.tsx'
 import styles from './ViewHeader.module.css'
 import type { WorkspaceView } from './workspaceParts.ts'
@@ -22,13 +26,25 @@ export function ViewHeader() {
   const name = usePlaceName()
   const view = useBrowse((browse) => browse.view)
   const selected = useSelection((selection) => selection.selected.size)
+  const shownSmart = useLibrary(({ collections }) =>
+    view.kind === 'collection'
+      ? collections.find(({ id, kind }) => id === view.collectionId && kind === 'smart')
+      : undefined,
+  )
   return (
     <div className={styles.header}>
       <div className={styles.line}>
         <h1 className={styles.title}>{name}</h1>
         {selected > 0 ? <Selected count={selected} /> : <Facts />}
         <div className={styles.space} />
-        {selected > 0 ? <SelectionActions /> : view.kind === 'workspace' ? <DiscardRest view={view} /> : null}
+        {selected > 0 ? (
+          <SelectionActions />
+        ) : (
+          <>
+            {view.kind === 'workspace' ? <DiscardRest view={view} /> : null}
+            <SaveSearch />
+          </>
+        )}
       </div>
       {view.kind === 'workspace' ? (
         <>
@@ -37,6 +53,7 @@ export function ViewHeader() {
         </>
       ) : null}
       {view.kind === 'trash' ? <TrashStrip /> : null}
+      {shownSmart === undefined ? null : <SmartStrip collection={shownSmart} />}
     </div>
   )
 }
@@ -49,6 +66,21 @@ function DiscardRest({ view }: { readonly view: WorkspaceView }) {
   return (
     <Button size="s" icon={<X />} onClick={() => void discardRest(view)}>
       {view.jobId === undefined ? lifecycleStrings.discardRestOfSession : lifecycleStrings.discardRestOfJob}
+    </Button>
+  )
+}
+
+/** Makes a smart collection of the present search. */
+function SaveSearch() {
+  const searching = useBrowse((browse) => browse.text.trim() !== '' && browse.view.kind !== 'trash')
+  if (!searching) return null
+  const save = () => {
+    const { view, text } = useBrowse.getState()
+    saveSearch(smartQueryOf(view, text, useLibrary.getState().collections))
+  }
+  return (
+    <Button size="s" variant="quiet" icon={<Sparkle />} onClick={save}>
+      {smart.save}
     </Button>
   )
 }
