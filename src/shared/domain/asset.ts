@@ -166,8 +166,12 @@ export const assetPatchSchema = z
     custom_title: z.string().max(500).nullable(),
     description: z.string().max(100_000).nullable(),
     rating: z.number().int().min(0).max(5),
+    /** One star more or less than each has; from 0 to 5. Not together with `rating`. */
+    rating_change: z.union([z.literal(1), z.literal(-1)]),
     color_label: colorLabelSchema.nullable(),
     is_favorite: z.boolean(),
+    /** All become favourites, unless most are: then none is one any more. Not together with `is_favorite`. */
+    toggle_favorite: z.literal(true),
     visibility: visibilitySchema,
     content_category: z.string().min(1).max(100),
     add_tags: z.array(z.string().trim().min(1).max(100)).max(100),

@@ -41,6 +41,19 @@ export const collectionSchema = z.object({
 })
 export type Collection = z.infer<typeof collectionSchema>
 
+/** A collection that was deleted and can be restored. */
+export const deletedCollectionSchema = z.object({
+  id: collectionIdSchema,
+  /** Where it stood, if that is still there. */
+  parent_id: collectionIdSchema.nullable(),
+  name: z.string(),
+  kind: z.enum(['manual', 'smart']),
+  deleted_at: z.iso.datetime(),
+  /** Assets that it held; null when it was deleted on another device. */
+  asset_count: z.number().int().nonnegative().nullable(),
+})
+export type DeletedCollection = z.infer<typeof deletedCollectionSchema>
+
 /** A batch of files that a generator wrote into one subfolder of the drop folder. */
 export const generationJobSchema = z.object({
   id: jobIdSchema,

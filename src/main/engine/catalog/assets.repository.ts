@@ -43,6 +43,8 @@ export interface AssetsRepository {
   get(id: AssetId, withPayloads?: boolean): Asset | undefined
   /** Those assets of a selection that exist, by row. */
   selected(selection: AssetSelection): readonly SelectedAsset[]
+  /** How many of a selection of some thousand exist, and how many of these are favourites. */
+  countFavorites(selection: AssetSelection): { readonly assets: number; readonly favorites: number }
   /** Rows of a selection that exist, ascending. */
   resolve(selection: AssetSelection): Int32Array
   /** Storage paths of all assets and their sidecars, for the sweep after an unclean end. */
@@ -104,6 +106,12 @@ export function assetsRepository(
       `SELECT DISTINCT a.row_id AS rowId, a.id, a.space, a.deleted_at AS deletedAt
        FROM json_each(?) j CROSS JOIN assets a ON a.${column} = j.value ORDER BY a.row_id`,
     )
+  const favoritesBy = (column: 'id' | 'row_id') =>
+    db.prepare(
+      `SELECT count(*) AS assets, total(is_favorite) AS favorites FROM assets WHERE ${column} IN (SELECT value FROM json_each(?))`,
+    )
+  const favoritesById = favoritesBy('id')
+  const favoritesByRow = favoritesBy('row_id')
   const selectedById = selectedBy('id')
   const selectedByRow = selectedBy('row_id')
   const paths = db
@@ -178,6 +186,11 @@ export function assetsRepository(
       return toAsset(row, collections, tags, unsorted, withPayloads ? payloadsOf(row.row_id) : undefined)
     },
     selected,
+    countFavorites(selection) {
+      const count = 'ids' in selection ? favoritesById : favoritesByRow
+      const chosen = 'ids' in selection ? selection.ids : [...selection.rowIds]
+      return count.get(JSON.stringify(chosen)) as { assets: number; favorites: number }
+    },
     resolve: (selection: AssetSelection) => Int32Array.from(selected(selection), ({ rowId }) => rowId),
     storagePaths: () => paths.iterate() as Iterable<string>,
     setSyncState(changes): void {

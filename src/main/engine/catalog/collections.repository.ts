@@ -1,4 +1,4 @@
-import { type Collection, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
+import { type Collection, type DeletedCollection, UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { AssetId, CollectionId, RowId } from '../../../shared/domain/ids.ts'
 import { inTreeOrder, parentsOf } from '../../../shared/domain/tree.ts'
 import { type Db, statementCache } from './database.ts'
@@ -35,6 +35,8 @@ export interface CollectionsRepository {
   positionOf(id: CollectionId, row: RowId): number | undefined
   /** The last position before a member's place (null: of all) that none of these rows has; null when there is none. */
   positionBefore(id: CollectionId, row: RowId | null, except: ReadonlySet<RowId>): number | null
+  /** The latest of those that were deleted, the last first, with the entry of the history that says so. */
+  deleted(): readonly (DeletedCollection & { readonly activity: number | null })[]
   /** What smart collections were found to hold, while nothing has changed since. */
   readonly smart: SmartCounts
 }
@@ -48,6 +50,9 @@ export interface SmartCount {
   readonly asset_count: number
   readonly cover_sha256: string | null
 }
+
+/** Deleted collections that are shown. */
+const MOST_DELETED = 1000
 
 type Row = Record<string, string | number | null>
 
@@ -133,6 +138,20 @@ export function collectionsRepository(db: Db, unsorted: CollectionId, revision: 
       const nearest = read.all(...parameters, except.size + 1) as { row: RowId; position: number }[]
       return nearest.find((found) => !except.has(found.row))?.position ?? null
     },
+    deleted: () =>
+      (
+        statement(
+          // One whose creation was undone was never there: it is as deleted as it was made.
+          `SELECT d.*, a.asset_count FROM (
+             SELECT c.id, p.id AS parent_id, c.name, c.kind, c.deleted_at,
+               (SELECT max(x.activity_id) FROM activity_changes x
+                WHERE x.entity_id = c.id AND x.entity = 'collection' AND x.field = 'deleted_at' AND x.after <> 'null') AS activity
+             FROM collections c LEFT JOIN collections p ON p.id = c.parent_id AND p.deleted_at IS NULL
+             WHERE c.deleted_at IS NOT NULL AND c.deleted_at <> c.created_at
+             ORDER BY c.deleted_at DESC, c.id LIMIT ${MOST_DELETED}) d
+           LEFT JOIN activity a ON a.id = d.activity ORDER BY d.deleted_at DESC, d.id`,
+        ).all() as (Row & { activity: number | null })[]
+      ).map((row) => ({ ...row, deleted_at: iso(row.deleted_at) }) as DeletedCollection & typeof row),
     smart: {
       get(id, at) {
         const found = smart.get(id)

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { colorCell } from '../../../shared/domain/search/values/colorValue.ts'
+import { tagKey } from '../../../shared/domain/tag.ts'
 import { promptKey } from './promptKey.ts'
 import { assetFacets } from './query/assetFacets.ts'
 import { likenessBands, likenessDistance, likenessProbes } from './query/likeness.ts'
@@ -15,6 +16,7 @@ export function registerSqlFunctions(db: Database.Database): void {
   const define = (name: string, call: (...values: never[]) => unknown): void => {
     db.function(name, { deterministic: true }, call as (...values: unknown[]) => unknown)
   }
+  define('tag_key', (name: string) => tagKey(name))
   define('prompt_key', (prompt: Text) => promptKey(prompt))
   define('indexed_text', (text: Text) => (text === null ? '' : indexedText(text)))
   define('indexed_name', (name: Text) => (name === null ? '' : indexedName(name)))

@@ -48,6 +48,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'collections.create': false,
   'collections.rename': false,
   'collections.delete': false,
+  'collections.deleted': true,
+  'collections.restore': false,
   'collections.add': false,
   'collections.remove': false,
   'collections.edit': false,

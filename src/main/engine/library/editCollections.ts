@@ -11,6 +11,7 @@ import { countAssets } from './countLabel.ts'
 import { tooDeep } from './ensureTag.ts'
 import { groupOf, type Part } from './inParts.ts'
 import { filledByQuery, keepAssets, requireCollection } from './keepAssets.ts'
+import { renameCollectionInQueries } from './rewriteQueries.ts'
 import { requireSmartQuery } from './smartQuery.ts'
 
 interface CollectionDetails {
@@ -84,13 +85,16 @@ export function makeCollection(
   writer.set('collection', id, 'deleted_at', null)
 }
 
-/** Throws `collection_permanent` for “Unsorted”, `collection_name_taken`, `not_found`. */
+/** Renames it, also where smart collections look for it. Throws `collection_permanent` for “Unsorted”, `collection_name_taken`, `not_found`. */
 export function renameCollection(catalog: Catalog, id: CollectionId, name: string, now: number): MutationResult {
   const collection = requireEditable(catalog, id, 'renamed')
   requireFreeName(catalog, name, collection.parent_id, id)
   return catalog.mutate(
     { kind: 'collection-rename', label: () => `Renamed “${collection.name}” to “${name}”`, undoable: true, now },
-    (writer) => writer.set('collection', id, 'name', name),
+    (writer) => {
+      renameCollectionInQueries(catalog, writer, collection, name)
+      writer.set('collection', id, 'name', name)
+    },
   )
 }
 

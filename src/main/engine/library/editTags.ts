@@ -5,6 +5,7 @@ import { type Tag, tagKey } from '../../../shared/domain/tag.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { TagRow } from '../catalog/tags.repository.ts'
 import { ensureTag, findTag, makeTag, nameTaken } from './ensureTag.ts'
+import { renameTagInQueries } from './rewriteQueries.ts'
 
 interface TagDraft {
   /** A name or a path. */
@@ -43,7 +44,10 @@ export function createTag(
   return { tag, result }
 }
 
-/** Throws `tag_name_taken` (details: `id` of the tag to merge with), `not_found`. A name that differs in case only is free. */
+/**
+ * Renames a tag, also where smart collections look for it. Throws `tag_name_taken` (details: `id` of the tag to merge with),
+ * `not_found`. A name that differs in case only is free.
+ */
 export function renameTag(catalog: Catalog, id: TagId, name: string, now: number): MutationResult {
   const tag = requireTag(catalog, id)
   const taken = catalog.tags.named(name)
@@ -51,6 +55,7 @@ export function renameTag(catalog: Catalog, id: TagId, name: string, now: number
   return catalog.mutate(
     { kind: 'tag-rename', label: () => `Renamed tag “${tag.name}” to “${name}”`, undoable: true, now },
     (writer) => {
+      renameTagInQueries(catalog, writer, tag.name, name)
       writer.set('tag', id, 'name', name)
       // Its own alias that becomes its name need not be one any more.
       const aliases = tag.aliases.filter((alias) => tagKey(alias) !== tagKey(name))

@@ -25,7 +25,7 @@ export async function inParts(
   selection: AssetSelection,
   change: (selection: AssetSelection, part?: Part) => MutationResult,
 ): Promise<MutationResult> {
-  const total = 'ids' in selection ? selection.ids.length : selection.rowIds.length
+  const total = sizeOf(selection)
   if (total <= ASSETS_OF_A_PART) return change(selection)
   return await inTurn(catalog, async () => {
     const groupId = randomUUID()
@@ -76,6 +76,15 @@ async function inTurn<T>(catalog: Catalog, work: () => Promise<T>): Promise<T> {
 
 function othersFirst(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A selection in pieces of `size` assets; the last may be smaller. */
+export function* slices(selection: AssetSelection, size: number): Generator<AssetSelection> {
+  for (let from = 0; from < sizeOf(selection); from += size) yield partOf(selection, from, from + size)
+}
+
+function sizeOf(selection: AssetSelection): number {
+  return 'ids' in selection ? selection.ids.length : selection.rowIds.length
 }
 
 function partOf(selection: AssetSelection, from: number, to: number): AssetSelection {

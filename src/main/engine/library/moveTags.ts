@@ -6,6 +6,7 @@ import { parentsOf, placementBelow } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { requireTag } from './editTags.ts'
 import { tooDeep } from './ensureTag.ts'
+import { shortenTagPathsInQueries } from './rewriteQueries.ts'
 
 /**
  * Moves a tag below another (null: to the root), with all that is below it, and there before one of its new siblings
@@ -30,7 +31,10 @@ export function moveTag(
     return parent === null ? `Moved tag “${tag.name}” to the top` : `Moved tag “${tag.name}” below “${parent.name}”`
   }
   return catalog.mutate({ kind: 'tag-move', label, undoable: true, now }, (writer) => {
-    if (isMoved) writer.set('tag', id, 'parent_id', parentId)
+    if (isMoved) {
+      shortenTagPathsInQueries(catalog, writer, tag.name)
+      writer.set('tag', id, 'parent_id', parentId)
+    }
     if (before === undefined) return
     const siblings = catalog.tags
       .list()

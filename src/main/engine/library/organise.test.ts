@@ -134,6 +134,17 @@ describe('tags', () => {
     expect(tagOf(id)).toEqual([])
   })
 
+  it('are searched for by path and in any case, in any language', () => {
+    add('a.png', 'animals/Šelmy/Kočka')
+    add('b.png', 'animals/dog')
+    const all: View = { kind: 'everything' }
+    for (const text of ['tag:kočka', 'tag:KOČKA', 'tag:animals/kočka', 'tag:šelmy/kočka', 'tag:/ANIMALS/ŠELMY/KOČKA'])
+      expect([text, found(all, text)]).toEqual([text, ['a.png']])
+    for (const text of ['tag:dog/kočka', 'tag:kočka/animals', 'tag:animals/kočk'])
+      expect([text, found(all, text)]).toEqual([text, []])
+    expect(found(all, 'tag:Animals')).toEqual(['a.png', 'b.png'])
+  })
+
   it('have one name each: a path that puts it elsewhere is refused, and says where it is', () => {
     add('a.png', 'animals/cats')
     const error = errorOf(() => add('b.png', 'memes/cats'))

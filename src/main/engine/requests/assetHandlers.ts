@@ -3,7 +3,7 @@ import type { assetRequests } from '../../../shared/contract/requests/assetReque
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { describeAsset } from '../library/describeAsset.ts'
 import { resolveDuplicates } from '../library/duplicates/resolveDuplicates.ts'
-import { editAssets } from '../library/editAssets.ts'
+import { decideFavorite, editAssets } from '../library/editAssets.ts'
 import { findAssets } from '../library/findAssets.ts'
 import { inParts } from '../library/inParts.ts'
 import { keepAssets } from '../library/keepAssets.ts'
@@ -45,8 +45,10 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
         const found = assets.findByRow(rowId)
         return (found && assets.get(found.id)) ?? []
       }),
-    'assets.edit': ({ assets: selection, patch }) =>
-      inParts(catalog, selection, (some, part) => editAssets(catalog, some, patch, now(), part)),
+    'assets.edit': async ({ assets: selection, patch }) => {
+      const decided = await decideFavorite(catalog, selection, patch)
+      return await inParts(catalog, selection, (some, part) => editAssets(catalog, some, decided, now(), part))
+    },
     'assets.keep': ({ assets: selection, collectionId }) =>
       inParts(catalog, selection, (some, part) => keepAssets(catalog, some, collectionId, now(), undefined, part)),
     'assets.discard': (input) =>

@@ -12,6 +12,7 @@ import {
 } from '../library/editCollections.ts'
 import { inParts } from '../library/inParts.ts'
 import { arrangeCollection, moveCollection } from '../library/moveCollections.ts'
+import { restoreCollection } from '../library/restoreCollection.ts'
 import { summariseSelection } from '../library/summariseSelection.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
@@ -27,6 +28,8 @@ export function organiseHandlers(parts: EngineParts): Handlers<typeof organiseRe
     'collections.move': ({ id, parentId, before }) => moveCollection(catalog, id, parentId, before, now()),
     'collections.archive': ({ id, archived }) => archiveCollection(catalog, id, archived, now()),
     'collections.delete': ({ id }) => deleteCollection(catalog, id, now()),
+    'collections.deleted': () => collections.deleted().map(({ activity: _, ...collection }) => collection),
+    'collections.restore': ({ id }) => restoreCollection(catalog, id, now()),
     'collections.duplicate': ({ id }) => duplicateCollection(catalog, id, now()),
     'collections.freeze': ({ id }) => freezeCollection(catalog, id, now()),
     'collections.add': ({ id, assets }) =>

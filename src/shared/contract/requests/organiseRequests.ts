@@ -4,12 +4,13 @@ import {
   collectionMetadataSchema,
   collectionNameSchema,
   collectionSchema,
+  deletedCollectionSchema,
   generationJobSchema,
   smartQuerySchema,
 } from '../../domain/collection.ts'
 import { assetIdSchema, collectionIdSchema, rowIdSchema } from '../../domain/ids.ts'
 import { selectionSummarySchema } from '../../domain/selectionSummary.ts'
-import { assets, mutationResultSchema, type RequestMap } from './requestMap.ts'
+import { assets, mutationResultSchema, none, type RequestMap } from './requestMap.ts'
 
 const one = z.object({ id: collectionIdSchema })
 const made = z.object({ collection: collectionSchema, result: mutationResultSchema })
@@ -58,6 +59,10 @@ export const organiseRequests = {
   'collections.archive': { input: one.extend({ archived: z.boolean() }), output: mutationResultSchema },
   /** The assets stay; those in no other collection are in "Unsorted" again. Collections in it move up. */
   'collections.delete': { input: one, output: mutationResultSchema },
+  /** The last 1,000 of them, the last first. */
+  'collections.deleted': { input: none, output: z.array(deletedCollectionSchema) },
+  /** With what it held when it was deleted. `not_found`, `collection_name_taken`. */
+  'collections.restore': { input: one, output: mutationResultSchema },
   'collections.duplicate': { input: one, output: made },
   /** A smart collection becomes one that is filled by hand, with what it holds now. */
   'collections.freeze': { input: one, output: mutationResultSchema },

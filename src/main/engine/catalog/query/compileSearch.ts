@@ -9,6 +9,7 @@ import type { FacetField } from './assetFacets.ts'
 import { SIMILAR_BITS } from './likeness.ts'
 import { allOf, anyOf, type Condition, denied, plain, rows, type SqlValue } from './sqlFragment.ts'
 import { hasConditions, isConditions, UNSORTED } from './stateConditions.ts'
+import { taggedAssets } from './tagSearch.ts'
 import { findText } from './words/findText.ts'
 import { foldText } from './words/indexedText.ts'
 
@@ -102,16 +103,7 @@ function compileText({ field, operator, quoted }: FieldNode, text: string, conte
   }
   switch (field) {
     case 'tag':
-      return rows(
-        `SELECT asset_row FROM asset_tags WHERE tag_id IN (
-          WITH RECURSIVE meant(id) AS (
-            SELECT id FROM tags WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL
-            UNION SELECT t.id FROM tag_aliases a JOIN tags t ON t.id = a.tag_id WHERE a.alias = ? AND t.deleted_at IS NULL
-            UNION SELECT t.id FROM meant m JOIN tags t ON t.parent_id = m.id WHERE t.deleted_at IS NULL)
-          SELECT id FROM meant)`,
-        text,
-        text,
-      )
+      return taggedAssets(text)
     case 'collection':
       if (text === context.unsorted || text.toLowerCase() === UNSORTED_NAME.toLowerCase()) return plain(UNSORTED)
       return rows(
