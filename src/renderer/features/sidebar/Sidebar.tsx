@@ -51,8 +51,8 @@ export function Sidebar() {
         </div>
         <CollectionList />
         <TagList />
-
-        <div className={styles.gap} />
+      </div>
+      <div className={styles.foot}>
         <PlaceButton view={{ kind: 'trash' }} icon={<Trash2 />} name={frame.trash}>
           {count(counts?.trash)}
         </PlaceButton>
@@ -71,7 +71,8 @@ function WorkspaceCount() {
   const current = useBrowse((browse) => browse.view.kind === 'workspace')
   const now = useNow(30_000)
   if (counts === null || counts.workspace === 0) return null
-  const left = counts.nextExpiryAt === null ? null : spanText((Date.parse(counts.nextExpiryAt) - now) / 1000)
+  const seconds = counts.nextExpiryAt === null ? 0 : (Date.parse(counts.nextExpiryAt) - now) / 1000
+  const left = seconds <= 0 ? null : spanText(seconds)
   return (
     <>
       {left === null ? null : (

@@ -18,8 +18,9 @@ import { SelectionActions } from './SelectionActions.tsx'
 import { SmartStrip } from './SmartStrip.tsx'
 import { smartQueryOf } from './smartQueryOf.ts'
 import { TrashStrip } from './TrashStrip.tsx'
+import { useKnownSessions } from './useSessions.ts'
 import styles from './ViewHeader.module.css'
-import type { WorkspaceView } from './workspaceParts.ts'
+import { sessionParts, type WorkspaceView } from './workspaceParts.ts'
 
 /** Where a person is, what is there, and what can be done with what is selected. */
 export function ViewHeader() {
@@ -56,6 +57,15 @@ export function ViewHeader() {
       {shownSmart === undefined ? null : <SmartStrip collection={shownSmart} />}
     </div>
   )
+}
+
+/** When the first of what the view shows expires, as far as that is known; null outside of the Workspace. */
+function useNextExpiry(): string | null {
+  const view = useBrowse((browse) => browse.view)
+  const anywhere = useLibrary((library) => library.counts?.nextExpiryAt ?? null)
+  const sessions = useKnownSessions()
+  if (view.kind !== 'workspace' || view.jobId !== undefined) return null
+  return view.session === undefined ? anywhere : (sessionParts(sessions, view).current?.nextExpiryAt ?? null)
 }
 
 /** What ends a session or a job once what is good of it is kept. One step to undo. */
@@ -98,12 +108,13 @@ function Facts() {
   const view = useBrowse((browse) => browse.view)
   const searching = useBrowse((browse) => browse.text.trim() !== '')
   const { total, key, complete } = useVector()
-  const nextExpiryAt = useLibrary((library) => library.counts?.nextExpiryAt ?? null)
+  const nextExpiryAt = useNextExpiry()
   const trashBytes = useLibrary((library) => library.lifecycle?.trash.bytes ?? null)
   const now = useNow(30_000)
   if (key === null || !complete || (total === 0 && !searching)) return null
   const facts = [searching ? frame.results(total) : frame.counted(total)]
-  if (view.kind === 'workspace' && !searching && nextExpiryAt !== null) {
+  // What is due and waits has a line of its own.
+  if (!searching && nextExpiryAt !== null && Date.parse(nextExpiryAt) > now) {
     facts.push(frame.nextExpiry(spanText((Date.parse(nextExpiryAt) - now) / 1000)))
   }
   if (view.kind === 'trash' && !searching && trashBytes !== null) facts.push(bytesText(trashBytes))

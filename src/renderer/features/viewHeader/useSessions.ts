@@ -19,5 +19,10 @@ export function useSessions(): readonly WorkspaceSession[] {
       if (membership) loading.request()
     })
   }, [])
+  return useKnownSessions()
+}
+
+/** The same as they were last loaded, without asking for them. */
+export function useKnownSessions(): readonly WorkspaceSession[] {
   return useStore((store) => store.sessions)
 }
