@@ -57,11 +57,11 @@ function makeFolders(folder: LibraryFolder, { library, device, createdAt }: Libr
   write(folder.device, { id: device, name: 'studio', created_at: created })
 }
 
-/** Nobody else reads it, and it is thrown away if anything goes wrong: no log, no waiting for the disk. */
+/** Nobody else reads it, and it is thrown away if anything goes wrong: no log on disk, no waiting for the disk. */
 function openForFilling(path: string): Db {
   const db = openDatabase(path)
   db.pragma('locking_mode = EXCLUSIVE')
-  db.pragma('journal_mode = OFF')
+  db.pragma('journal_mode = MEMORY')
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -524288')
   db.pragma('foreign_keys = OFF')
