@@ -70,7 +70,7 @@ test('dragging assets onto a collection fills it, and deleting it can be undone'
   await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(1)
   await window.getByRole('button', { name: /^All assets/ }).click()
   await expect(cells).toHaveCount(1)
-  const posters = window.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /^Posters/ })
+  const posters = window.getByRole('navigation', { name: 'Places' }).getByRole('treeitem', { name: /^Posters/ })
   await cells.nth(0).dragTo(posters)
   await expect(posters).toHaveAccessibleName(/Posters 1/)
 

@@ -1,5 +1,6 @@
+import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Collection } from '../../shared/domain/collection.ts'
-import type { CollectionId } from '../../shared/domain/ids.ts'
+import type { AssetId, CollectionId } from '../../shared/domain/ids.ts'
 import { request } from '../api/client.ts'
 import { useBrowse } from '../state/browse.ts'
 import type { RowIds } from '../state/rowSet.ts'
@@ -8,11 +9,14 @@ import { actions } from '../strings/actions.ts'
 import { mutate } from './mutate.ts'
 import { targets } from './targets.ts'
 
-/** Makes a collection; null when that failed and a person has been told. */
-export async function createCollection(name: string): Promise<Collection | null> {
+/** Makes a collection, in another one if that is given; null when that failed and a person has been told. */
+export async function createCollection(name: string, parentId?: CollectionId): Promise<Collection | null> {
   let created: Collection | null = null
   await mutate(async () => {
-    const { collection, result } = await request('collections.create', { name })
+    const { collection, result } = await request('collections.create', {
+      name,
+      ...(parentId === undefined ? {} : { parentId }),
+    })
     created = collection
     return result
   })
@@ -21,6 +25,36 @@ export async function createCollection(name: string): Promise<Collection | null>
 
 export async function renameCollection(id: CollectionId, name: string): Promise<boolean> {
   return (await mutate(() => request('collections.rename', { id, name }))) !== null
+}
+
+/** Changes its description or its cover (null: the program chooses one again). */
+export async function editCollection(
+  id: CollectionId,
+  patch: RequestInput<'collections.edit'>['patch'],
+): Promise<boolean> {
+  return (await mutate(() => request('collections.edit', { id, patch }))) !== null
+}
+
+/** Makes an asset the cover of a collection. */
+export async function setCover(id: CollectionId, cover: AssetId): Promise<void> {
+  await editCollection(id, { cover })
+}
+
+/** Puts it below another one (null: at the top), before a sibling (null: at the end). */
+export async function moveCollection(
+  id: CollectionId,
+  parentId: CollectionId | null,
+  before: CollectionId | null,
+): Promise<void> {
+  await mutate(() => request('collections.move', { id, parentId, before }))
+}
+
+export async function archiveCollection(id: CollectionId, archived: boolean): Promise<void> {
+  await mutate(() => request('collections.archive', { id, archived }))
+}
+
+export async function duplicateCollection(id: CollectionId): Promise<void> {
+  await mutate(async () => (await request('collections.duplicate', { id })).result)
 }
 
 /** Deletes the collection; its assets stay. A window that shows it goes to the Library. */
@@ -39,4 +73,9 @@ export async function addToCollection(id: CollectionId, rowIds: RowIds = targets
 
 export async function removeFromCollection(id: CollectionId, rowIds: RowIds = targets()): Promise<void> {
   if (rowIds.length > 0) await mutate(() => request('collections.remove', { id, assets: { rowIds } }))
+}
+
+/** Puts assets of a collection before another of its assets (null: at the end), in the order made by hand. */
+export async function arrangeCollection(id: CollectionId, rowIds: RowIds, before: number | null): Promise<void> {
+  await mutate(() => request('collections.arrange', { id, assets: { rowIds }, before }))
 }

@@ -14,18 +14,20 @@ export function reportError(thrown: unknown): void {
 
 /**
  * Runs a change, and says what it did with the way to take it back.
+ * @param answersItself true for a failure that the caller tells a person of in a better way
  * @returns null when it failed; a person has been told
  */
 export async function mutate(
   change: () => Promise<MutationResult>,
   nothingChanged: string = actions.nothingChanged,
+  answersItself: (thrown: unknown) => boolean = () => false,
 ): Promise<MutationResult | null> {
   try {
     const result = await change()
     announce(result, nothingChanged)
     return result
   } catch (thrown) {
-    reportError(thrown)
+    if (!answersItself(thrown)) reportError(thrown)
     return null
   }
 }

@@ -10,6 +10,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx'
 import { CheckLibrary } from '../features/integrity/CheckLibrary.tsx'
 import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
 import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
+import { OrganiseDialogs } from '../features/organise/OrganiseDialogs.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
 import { SearchField } from '../features/search/SearchField.tsx'
 import { SmartCollectionDialog } from '../features/search/SmartCollectionDialog.tsx'
@@ -61,6 +62,7 @@ export function Frame() {
       </div>
       <Viewer />
       <CollectionPicker />
+      <OrganiseDialogs />
       <SmartCollectionDialog />
       <RemotesDialog />
       <SettingsDialog />

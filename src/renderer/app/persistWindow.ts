@@ -2,6 +2,7 @@ import { messageOf, request } from '../api/client.ts'
 import { useVector } from '../queries/vector.ts'
 import { applyTheme } from '../state/appearance.ts'
 import { useBrowse } from '../state/browse.ts'
+import { useFolds } from '../state/folds.ts'
 import { usePanels } from '../state/panels.ts'
 import { rememberWindow, restoreWindow } from '../state/persistence.ts'
 import { useRecentSearches } from '../state/recentSearches.ts'
@@ -40,6 +41,7 @@ export async function persistWindow(): Promise<void> {
   }
   useBrowse.subscribe(later)
   usePanels.subscribe(later)
+  useFolds.subscribe(later)
   useSelection.subscribe(later)
   useRecentSearches.subscribe(later)
   document.addEventListener('scroll', later, { capture: true, passive: true })

@@ -16,7 +16,9 @@ export interface LibraryState {
   readonly engine: EngineState
   readonly info: LibraryInfo | null
   readonly counts: LibraryCounts | null
+  /** In use; those in the archive are apart. */
   readonly collections: readonly Collection[]
+  readonly archived: readonly Collection[]
   readonly tags: readonly Tag[]
   readonly jobs: readonly GenerationJob[]
   readonly imports: readonly ImportSummary[]
@@ -31,6 +33,7 @@ export const useLibrary = create<LibraryState>()(() => ({
   info: null,
   counts: null,
   collections: [],
+  archived: [],
   tags: [],
   jobs: [],
   imports: [],

@@ -8,6 +8,7 @@ import { closeViewer } from '../state/viewer.ts'
 import { cards } from './cards.ts'
 import { LatestOnly } from './latestOnly.ts'
 import { useLibrary } from './library.ts'
+import { splitArchived } from './splitArchived.ts'
 import { clearVector, onVectorError, queryKey, refreshVector, useVector } from './vector.ts'
 
 /** Shown aspect and real one may differ by this much before the layout is asked for again. */
@@ -71,17 +72,18 @@ export function startLive(onError: (thrown: unknown) => void): void {
 }
 
 async function loadSidebar(): Promise<void> {
-  const [counts, collections, tags, jobs, lifecycle] = await Promise.all([
+  const [counts, all, tags, jobs, lifecycle] = await Promise.all([
     request('library.counts'),
-    request('collections.list'),
+    request('collections.list', { archived: true }),
     request('tags.list'),
     request('jobs.list'),
     request('lifecycle.status'),
   ])
-  useLibrary.setState({ counts, collections, tags, jobs, lifecycle })
+  const { collections, archived } = splitArchived(all)
+  useLibrary.setState({ counts, collections, archived, tags, jobs, lifecycle })
   const { view } = useBrowse.getState()
   const gone =
-    (view.kind === 'collection' && !collections.some(({ id }) => id === view.collectionId)) ||
+    (view.kind === 'collection' && !all.some(({ id }) => id === view.collectionId)) ||
     (view.kind === 'workspace' && view.jobId !== undefined && !jobs.some(({ id }) => id === view.jobId))
   if (gone) useBrowse.setState({ view: { kind: view.kind === 'collection' ? 'library' : 'workspace' }, text: '' })
 }
@@ -94,6 +96,7 @@ function forgetLibrary(): void {
   useLibrary.setState({
     counts: null,
     collections: [],
+    archived: [],
     tags: [],
     jobs: [],
     imports: [],

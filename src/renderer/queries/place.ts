@@ -4,7 +4,10 @@ import { frame } from '../strings/frame.ts'
 import { type LibraryState, useLibrary } from './library.ts'
 
 /** What a person calls a view. */
-export function placeName(view: View, { collections, jobs }: Pick<LibraryState, 'collections' | 'jobs'>): string {
+export function placeName(
+  view: View,
+  { collections, archived, jobs }: Pick<LibraryState, 'collections' | 'archived' | 'jobs'>,
+): string {
   switch (view.kind) {
     case 'workspace':
       return view.jobId === undefined
@@ -23,7 +26,7 @@ export function placeName(view: View, { collections, jobs }: Pick<LibraryState, 
     case 'everything':
       return frame.everything
     case 'collection':
-      return collections.find(({ id }) => id === view.collectionId)?.name ?? frame.collections
+      return [...collections, ...archived].find(({ id }) => id === view.collectionId)?.name ?? frame.collections
   }
 }
 

@@ -79,7 +79,7 @@ export function setCellSize(cellSize: number): void {
 
 /** A text that is the same for the same view. */
 export function viewKey(view: View): string {
-  if (view.kind === 'collection') return `collection:${view.collectionId}`
+  if (view.kind === 'collection') return `collection:${view.collectionId}${view.deep === true ? ':deep' : ''}`
   if (view.kind === 'workspace') {
     const { jobId, session } = view
     return ['workspace', ...(jobId === undefined ? [] : [jobId]), ...(session ? [session.from, session.to] : [])].join(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
 import { CELL_SIZE, useBrowse, viewKey } from './browse.ts'
+import { REMEMBERED_FOLDS, useFolds } from './folds.ts'
 import { usePanels } from './panels.ts'
 import { useRecentSearches } from './recentSearches.ts'
 import { RowSet } from './rowSet.ts'
@@ -19,6 +20,7 @@ const rememberedSchema = z
     cellSize: z.number().min(CELL_SIZE.min).max(CELL_SIZE.max),
     sidebar: z.boolean(),
     inspector: z.boolean(),
+    open: z.array(z.string().max(100)).max(REMEMBERED_FOLDS),
     scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
     selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
     focus: z.number().int().positive().nullable(),
@@ -42,6 +44,7 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
   usePanels.setState(
     present({ sidebar: read(shape.sidebar, stored.sidebar), inspector: read(shape.inspector, stored.inspector) }),
   )
+  useFolds.setState({ open: new Set(read(shape.open, stored.open)) })
   rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
   useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
   const focus = read(shape.focus, stored.focus) ?? null
@@ -60,6 +63,7 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     cellSize,
     sidebar,
     inspector,
+    open: [...useFolds.getState().open],
     scroll: rememberedPlace(viewKey(view)) ?? null,
     selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
     focus,

@@ -7,6 +7,7 @@ import {
   FolderOpen,
   FolderPlus,
   Heart,
+  Image as ImageIcon,
   Import,
   Info,
   RotateCcw,
@@ -26,7 +27,7 @@ import {
   toggleFavorite,
   trash,
 } from '../../actions/assets.ts'
-import { removeFromCollection } from '../../actions/collections.ts'
+import { removeFromCollection, setCover } from '../../actions/collections.ts'
 import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
@@ -45,6 +46,7 @@ import { actions } from '../../strings/actions.ts'
 import { exports } from '../../strings/exports.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
+import { organise } from '../../strings/organise.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 
 const separator: MenuEntry = { kind: 'separator' }
@@ -112,6 +114,9 @@ export function gridMenu(): readonly MenuEntry[] {
   )
   const collection =
     view.kind === 'collection' && useLibrary.getState().collections.find(({ id }) => id === view.collectionId)
+  if (collection && single) {
+    entries.push(action(organise.useAsCover, <ImageIcon />, () => setCover(collection.id, single.id)))
+  }
   if (collection && !collection.is_permanent && collection.kind === 'manual') {
     entries.push(
       action(actions.removeFromCollection(collection.name), <X />, () => removeFromCollection(collection.id, rowIds)),

@@ -1,16 +1,20 @@
-import { Folder } from 'lucide-react'
-import { useLayoutEffect, useRef, useState } from 'react'
-import { collectionNameSchema } from '../../../shared/domain/collection.ts'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import type { ZodType } from 'zod'
 import styles from './NameField.module.css'
 
 /** Names something in place: Enter takes it, Escape and an empty name leave it. */
 export function NameField({
   label,
+  icon,
+  schema,
   initial = '',
   onCommit,
   onCancel,
 }: {
   readonly label: string
+  readonly icon: ReactNode
+  /** What names there can be. */
+  readonly schema: ZodType<string>
   readonly initial?: string
   readonly onCommit: (name: string) => Promise<unknown>
   readonly onCancel: () => void
@@ -31,20 +35,25 @@ export function NameField({
       if (document.activeElement !== input) input?.focus()
       settled.current = true
     })
-    return () => cancelAnimationFrame(frame)
+    const tree = input?.closest<HTMLElement>('[role="tree"]')
+    return () => {
+      cancelAnimationFrame(frame)
+      // The keyboard goes on where it was, unless a click has taken it elsewhere.
+      if (document.activeElement === input) tree?.focus()
+    }
   }, [])
 
   const end = (commit: boolean) => {
     if (ended.current) return
     ended.current = true
-    const parsed = collectionNameSchema.safeParse(name)
+    const parsed = schema.safeParse(name)
     if (commit && parsed.success && parsed.data !== initial) void onCommit(parsed.data)
     else onCancel()
   }
 
   return (
     <div className={styles.field}>
-      <Folder aria-hidden="true" />
+      {icon}
       <input
         className={styles.input}
         aria-label={label}

@@ -1,19 +1,17 @@
-import { Clock, Copy, HardDrive, Heart, Images, Inbox, Plus, Tag, Trash2 } from 'lucide-react'
+import { Clock, Copy, HardDrive, Heart, Images, Inbox, Tag, Trash2 } from 'lucide-react'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
 import { useBrowse } from '../../state/browse.ts'
-import { startNamingCollection } from '../../state/panels.ts'
 import { frame } from '../../strings/frame.ts'
 import { countText, spanText } from '../../strings/quantities.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { CollectionList } from './CollectionList.tsx'
+import { Collections } from './Collections.tsx'
 import { LibraryMenu } from './LibraryMenu.tsx'
 import { PlaceButton } from './PlaceButton.tsx'
 import { QuotaMark } from './QuotaMark.tsx'
 import styles from './Sidebar.module.css'
 import { SyncLine } from './SyncLine.tsx'
-import { TagList } from './TagList.tsx'
+import { TagTree } from './TagTree.tsx'
 
 /** The places of the library, and the state of synchronising at the foot. */
 export function Sidebar() {
@@ -23,7 +21,7 @@ export function Sidebar() {
   return (
     <nav className={styles.sidebar} aria-label={frame.places}>
       <LibraryMenu />
-      <div className={styles.scroll}>
+      <div className={styles.scroll} data-scroller>
         <PlaceButton view={{ kind: 'workspace' }} icon={<Inbox />} name={frame.workspace}>
           <WorkspaceCount />
         </PlaceButton>
@@ -43,14 +41,8 @@ export function Sidebar() {
         </PlaceButton>
         <PlaceButton view="duplicates" icon={<Copy />} name={frame.duplicates} />
 
-        <div className={styles.headingRow}>
-          <h2 className={styles.heading}>{frame.collections}</h2>
-          <IconButton label={frame.newCollection} size="s" onClick={startNamingCollection}>
-            <Plus />
-          </IconButton>
-        </div>
-        <CollectionList />
-        <TagList />
+        <Collections />
+        <TagTree />
       </div>
       <div className={styles.foot}>
         <PlaceButton view={{ kind: 'trash' }} icon={<Trash2 />} name={frame.trash}>

@@ -1,0 +1,156 @@
+import { Folder, FolderDot, Sparkle } from 'lucide-react'
+import { type DragEvent, useCallback, useMemo } from 'react'
+import { type Collection, collectionNameSchema } from '../../../shared/domain/collection.ts'
+import { collectionIdSchema } from '../../../shared/domain/ids.ts'
+import {
+  addToCollection,
+  createCollection,
+  deleteCollection,
+  moveCollection,
+  renameCollection,
+} from '../../actions/collections.ts'
+import { droppedPaths } from '../../actions/droppedPaths.ts'
+import { collectionTarget, importPaths, libraryTarget } from '../../actions/imports.ts'
+import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
+import { openView, useBrowse } from '../../state/browse.ts'
+import { setFold, useFolds } from '../../state/folds.ts'
+import { frame } from '../../strings/frame.ts'
+import { organise } from '../../strings/organise.ts'
+import { collectionMenu } from './collectionMenu.tsx'
+import { NameField } from './NameField.tsx'
+import { SmartCount } from './SmartCount.tsx'
+import { DRAFT, withDraft } from './tree/draft.ts'
+import { countOf, Tree } from './tree/Tree.tsx'
+import type { TreeDrag } from './tree/useTreeDrag.ts'
+import type { useNaming } from './useNaming.ts'
+
+const idOf = (id: string | null) => (id === null ? null : collectionIdSchema.parse(id))
+
+/** Collections of the sidebar: shown, named, nested, ordered, and filled by dropping assets or files onto them. */
+export function CollectionTree({
+  collections,
+  archived = false,
+  filtered = false,
+  naming: { naming, attempt, start, again, stop },
+}: {
+  /** Depth-first. */
+  readonly collections: readonly Collection[]
+  readonly archived?: boolean
+  /** Only those that match something are shown, with all that is above them. */
+  readonly filtered?: boolean
+  readonly naming: ReturnType<typeof useNaming>
+}) {
+  const open = useFolds((folds) => folds.open)
+  const isOpen = useCallback((id: string) => filtered || open.has(id), [filtered, open])
+  const current = useBrowse(({ screen, view }) =>
+    screen === 'assets' && view.kind === 'collection' ? view.collectionId : null,
+  )
+  const items = useMemo(
+    () => (naming?.kind === 'new' ? withDraft(collections, draftIn(naming.parent), 'last') : collections),
+    [collections, naming],
+  )
+  const drag: TreeDrag<Collection> = {
+    type: 'application/x-vitrine-collection',
+    ordered: !filtered && !archived,
+    holds: (collection) => !collection.is_permanent,
+    fixed: (collection) => collection.is_permanent,
+    canMove: (collection) => !collection.is_permanent && !archived,
+    move: (id, { parentId, before }) => {
+      if (parentId !== null) setFold(parentId, true)
+      void moveCollection(collectionIdSchema.parse(id), idOf(parentId), idOf(before))
+    },
+    accepts,
+    drop: dropOnto,
+  }
+
+  const name = async (text: string) => {
+    if (naming?.kind === 'rename') {
+      await renameCollection(collectionIdSchema.parse(naming.id), text)
+      return stop()
+    }
+    const collection = await createCollection(text, idOf(naming?.parent ?? null) ?? undefined)
+    // Refused: a person has been told why, and the field stays for another name.
+    if (collection === null) return again()
+    stop()
+    openView({ kind: 'collection', collectionId: collection.id })
+  }
+  const named = naming === null ? null : naming.kind === 'new' ? DRAFT : naming.id
+  return (
+    <Tree
+      label={archived ? organise.archive : frame.collections}
+      items={items}
+      isOpen={isOpen}
+      onFold={setFold}
+      current={current}
+      onShow={({ id }) => id !== current && openView({ kind: 'collection', collectionId: id })}
+      icon={iconOf}
+      count={({ id, kind, asset_count: count }) => (kind === 'smart' ? <SmartCount id={id} /> : countOf(count))}
+      hint={({ name: text, asset_count: own, total_count: all }) => organise.collectionHint(text, own, all)}
+      menu={(collection) => collectionMenu(collection, archived, start)}
+      drag={drag}
+      renaming={
+        named === null
+          ? null
+          : {
+              id: named,
+              field: (
+                <NameField
+                  key={attempt}
+                  label={frame.collectionName}
+                  icon={<Folder aria-hidden="true" />}
+                  schema={collectionNameSchema}
+                  initial={collections.find(({ id }) => id === named)?.name ?? ''}
+                  onCommit={name}
+                  onCancel={stop}
+                />
+              ),
+            }
+      }
+      onRename={({ id, is_permanent: permanent }) => !permanent && !archived && start({ kind: 'rename', id })}
+      onDelete={({ id, is_permanent: permanent }) => !permanent && void deleteCollection(id)}
+    />
+  )
+}
+
+function iconOf({ is_permanent: permanent, kind }: Collection) {
+  const Icon = permanent ? FolderDot : kind === 'smart' ? Sparkle : Folder
+  return <Icon aria-hidden="true" />
+}
+
+/** A collection that has no name yet; it is only ever a line with a field. */
+function draftIn(parent: string | null): Collection {
+  return {
+    id: DRAFT as Collection['id'],
+    parent_id: idOf(parent),
+    name: '',
+    description: null,
+    metadata: {},
+    kind: 'manual',
+    query: null,
+    cover_asset_id: null,
+    cover_sha256: null,
+    position: 0,
+    is_permanent: false,
+    asset_count: null,
+    total_count: 0,
+    archived_at: null,
+    created_at: '',
+    updated_at: '',
+  }
+}
+
+/** Assets join the collection, files from outside are imported into it; what nobody fills by hand takes no assets. */
+function accepts({ dataTransfer: { types } }: DragEvent, { is_permanent, kind }: Collection): boolean {
+  if (kind === 'smart') return false
+  return types.includes(ASSET_DRAG_TYPE) ? !is_permanent : types.includes('Files')
+}
+
+function dropOnto({ dataTransfer }: DragEvent, collection: Collection): void {
+  if (dataTransfer.types.includes(ASSET_DRAG_TYPE)) {
+    const { rowIds } = useAssetDrag.getState()
+    if (rowIds !== null) void addToCollection(collection.id, rowIds)
+  } else {
+    const target = collection.is_permanent ? libraryTarget : collectionTarget(collection)
+    void importPaths(droppedPaths(dataTransfer), target)
+  }
+}

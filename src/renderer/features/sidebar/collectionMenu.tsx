@@ -1,0 +1,90 @@
+import { Archive, ArchiveRestore, CopyPlus, FolderInput, FolderPlus, Import, Pencil, Text, Trash2 } from 'lucide-react'
+import type { Collection } from '../../../shared/domain/collection.ts'
+import { archiveCollection, deleteCollection, duplicateCollection } from '../../actions/collections.ts'
+import { chooseAndImport } from '../../actions/imports.ts'
+import { openView } from '../../state/browse.ts'
+import { openOrganise } from '../../state/organise.ts'
+import { actions } from '../../strings/actions.ts'
+import { organise } from '../../strings/organise.ts'
+import type { MenuEntry } from '../../ui/menuEntry.ts'
+import { smartEntries } from './smartEntries.tsx'
+import type { Naming } from './useNaming.ts'
+
+const separator: MenuEntry = { kind: 'separator' }
+
+/** The context menu of a collection. */
+export function collectionMenu(
+  collection: Collection,
+  archived: boolean,
+  startNaming: (what: Naming) => void,
+): readonly MenuEntry[] {
+  const { id, is_permanent: permanent } = collection
+  const remove: MenuEntry = {
+    kind: 'action',
+    label: actions.deleteCollection,
+    icon: <Trash2 />,
+    shortcut: 'Del',
+    danger: true,
+    onSelect: () => void deleteCollection(id),
+  }
+  if (archived) {
+    return [
+      {
+        kind: 'action',
+        label: organise.fromArchive,
+        icon: <ArchiveRestore />,
+        onSelect: () => void archiveCollection(id, false),
+      },
+      separator,
+      remove,
+    ]
+  }
+  const importFiles: MenuEntry = {
+    kind: 'action',
+    label: actions.import,
+    icon: <Import />,
+    onSelect: () => {
+      openView({ kind: 'collection', collectionId: id })
+      void chooseAndImport()
+    },
+  }
+  if (permanent) return [importFiles]
+  return [
+    ...(collection.kind === 'smart' ? smartEntries(collection) : [importFiles]),
+    {
+      kind: 'action',
+      label: organise.newInside,
+      icon: <FolderPlus />,
+      onSelect: () => startNaming({ kind: 'new', parent: id }),
+    },
+    separator,
+    {
+      kind: 'action',
+      label: actions.rename,
+      icon: <Pencil />,
+      shortcut: 'F2',
+      onSelect: () => startNaming({ kind: 'rename', id }),
+    },
+    {
+      kind: 'action',
+      label: organise.describe,
+      icon: <Text />,
+      onSelect: () => openOrganise({ kind: 'describe-collection', id }),
+    },
+    {
+      kind: 'action',
+      label: organise.moveTo,
+      icon: <FolderInput />,
+      onSelect: () => openOrganise({ kind: 'move-collection', id }),
+    },
+    { kind: 'action', label: organise.duplicate, icon: <CopyPlus />, onSelect: () => void duplicateCollection(id) },
+    separator,
+    {
+      kind: 'action',
+      label: organise.toArchive,
+      icon: <Archive />,
+      onSelect: () => void archiveCollection(id, true),
+    },
+    remove,
+  ]
+}

@@ -1,0 +1,146 @@
+import { copyFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import { writePictures } from './support/pictures.ts'
+import { expect, test, type VitrineUnderTest } from './support/test.ts'
+
+const COUNT = 6
+
+/** A library with some kept pictures, and the window on all of them. */
+async function withLibrary(vitrine: VitrineUnderTest) {
+  const { window } = await vitrine.launch()
+  await engineReady(window)
+  const library = await ask(window, 'library.info')
+  for (const path of await writePictures(join(vitrine.folders.root, 'made'), COUNT)) {
+    copyFileSync(path, join(library.dropFolder, basename(path)))
+  }
+  await expect.poll(() => rowsOf(window, { kind: 'workspace' })).toHaveLength(COUNT)
+  const rowIds = await rowsOf(window, { kind: 'workspace' })
+  await ask(window, 'assets.keep', { assets: { rowIds } })
+  await window.getByRole('button', { name: /^All assets/ }).click()
+  const cells = window.getByTestId('asset-cell')
+  await expect(cells).toHaveCount(COUNT)
+  return { window, cells, rowIds }
+}
+
+/** Names of collections with the depth of each, as the sidebar is to show them. */
+async function collectionsOf(page: Page): Promise<string[]> {
+  const all = await ask(page, 'collections.list')
+  const depth = (id: string | null): number =>
+    id === null ? 0 : 1 + depth(all.find((one) => one.id === id)?.parent_id ?? null)
+  return all.map(({ name, parent_id }) => `${'-'.repeat(depth(parent_id))}${name}`)
+}
+
+const undo = (page: Page) => page.keyboard.press('ControlOrMeta+z')
+
+test('collections are nested and ordered by dragging, each step can be undone', async ({ vitrine }) => {
+  const { window } = await withLibrary(vitrine)
+  for (const name of ['Clients', 'Posters', 'Drafts']) await ask(window, 'collections.create', { name })
+  const tree = window.getByRole('tree', { name: 'Collections' })
+  const line = (name: string) => tree.getByRole('treeitem', { name })
+  await expect(line('Drafts')).toBeVisible()
+
+  await test.step('onto another one: nested, and what holds it is open', async () => {
+    await line('Posters').dragTo(line('Clients'))
+    await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', '-Posters', 'Drafts'])
+    await expect(line('Clients')).toHaveAttribute('aria-expanded', 'true')
+    await expect(line('Posters')).toHaveAttribute('aria-level', '2')
+  })
+
+  await test.step('between two: ordered, with a line that shows where', async () => {
+    await line('Drafts').hover()
+    await window.mouse.down()
+    const box = await line('Clients').boundingBox()
+    if (box === null) throw new Error('the line is not there')
+    await window.mouse.move(box.x + 40, box.y + 6, { steps: 4 })
+    await window.mouse.move(box.x + 40, box.y + 3)
+    await expect(tree.getByTestId('drop-line')).toBeVisible()
+    await vitrine.screenshot('drop-line')
+    await window.mouse.up()
+    await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Drafts', 'Clients', '-Posters'])
+  })
+
+  await test.step('what would be inside itself goes nowhere', async () => {
+    await line('Clients').dragTo(line('Posters'))
+    expect(await collectionsOf(window)).toEqual(['Unsorted', 'Drafts', 'Clients', '-Posters'])
+  })
+
+  await test.step('undone one by one', async () => {
+    await undo(window)
+    await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', '-Posters', 'Drafts'])
+    await undo(window)
+    await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', 'Posters', 'Drafts'])
+  })
+})
+
+test('the tree of collections is worked by the keyboard alone', async ({ vitrine }) => {
+  const { window, cells } = await withLibrary(vitrine)
+  for (const name of ['Clients', 'Posters']) await ask(window, 'collections.create', { name })
+  const tree = window.getByRole('tree', { name: 'Collections' })
+  await expect(tree.getByRole('treeitem')).toHaveCount(3)
+  await tree.focus()
+  await window.keyboard.press('End')
+  await window.keyboard.press('Alt+ArrowRight')
+  await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', '-Posters'])
+  await expect(tree.getByRole('treeitem', { name: 'Posters' })).toBeVisible()
+  await window.keyboard.press('F2')
+  await window.keyboard.type('Key art')
+  await window.keyboard.press('Enter')
+  await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', '-Key art'])
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('heading', { name: 'Key art', exact: true })).toBeVisible()
+  await window.keyboard.press('Delete')
+  await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients'])
+  await undo(window)
+  await expect.poll(() => collectionsOf(window)).toEqual(['Unsorted', 'Clients', '-Key art'])
+
+  await test.step('Delete means what is selected in the grid, if anything is', async () => {
+    await window.getByRole('button', { name: /^All assets/ }).click()
+    await cells.first().click()
+    await tree.focus()
+    await window.keyboard.press('Delete')
+    await expect.poll(() => rowsOf(window, { kind: 'trash' })).toHaveLength(1)
+    expect(await collectionsOf(window)).toHaveLength(3)
+  })
+})
+
+test('tags are given, nested, renamed and made one', async ({ vitrine }) => {
+  const { window, cells, rowIds } = await withLibrary(vitrine)
+  await ask(window, 'assets.edit', { assets: { rowIds: rowIds.slice(0, 2) }, patch: { add_tags: ['cats'] } })
+  await ask(window, 'assets.edit', { assets: { rowIds: rowIds.slice(2, 3) }, patch: { add_tags: ['kittens'] } })
+  await ask(window, 'assets.edit', { assets: { rowIds: rowIds.slice(3, 4) }, patch: { add_tags: ['animals'] } })
+  const tree = window.getByRole('tree', { name: 'Tags' })
+  const line = (name: string | RegExp) => tree.getByRole('treeitem', { name })
+  const paths = async () => (await ask(window, 'tags.list')).map(({ path, total_count: count }) => `${path} ${count}`)
+  await expect(line(/^cats 2/)).toBeVisible()
+
+  await test.step('assets that are dropped onto one get it', async () => {
+    await cells.last().dragTo(line(/^kittens/))
+    await expect.poll(paths).toEqual(['animals 1', 'cats 2', 'kittens 2'])
+    await undo(window)
+    await expect.poll(paths).toEqual(['animals 1', 'cats 2', 'kittens 1'])
+  })
+
+  await test.step('one that is dropped onto another is below it, and found with it', async () => {
+    await line(/^cats/).dragTo(line(/^animals/))
+    await expect.poll(paths).toEqual(['animals 3', 'animals/cats 2', 'kittens 1'])
+    await line(/^animals/).click()
+    await expect(cells).toHaveCount(3)
+  })
+
+  await test.step('a name that is taken offers to make them one', async () => {
+    await line(/^kittens/).dblclick()
+    await window.keyboard.type('Cats')
+    await window.keyboard.press('Enter')
+    const question = window.getByRole('dialog', { name: 'There is a tag “cats” already' })
+    await expect(question).toContainText('animals/cats')
+    await question.getByRole('button', { name: 'Merge' }).click()
+    await expect.poll(paths).toEqual(['animals 4', 'animals/cats 3'])
+    expect((await ask(window, 'tags.list'))[1]?.aliases).toEqual(['kittens'])
+    await undo(window)
+    await expect.poll(paths).toEqual(['animals 3', 'animals/cats 2', 'kittens 1'])
+    await undo(window)
+    await expect.poll(paths).toEqual(['animals 1', 'cats 2', 'kittens 1'])
+  })
+})
