@@ -10,6 +10,7 @@ export type DialogName =
   | 'check-library'
   | 'clean-up'
   | 'remove-for-good'
+  | 'undo-entry'
 
 export interface Panels {
   readonly sidebar: boolean

@@ -174,8 +174,6 @@ export const inspector = {
   processing: 'Thumbnail and facts are being made…',
   retry: 'Try again',
 
-  history: 'History',
-  undone: 'undone',
   showAllHistory: (more: number) => `Show ${countText(more)} more`,
 
   many: (assets: number) => counted(assets, 'asset selected', 'assets selected'),

@@ -1,8 +1,11 @@
 import { memo } from 'react'
+import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { useCard } from '../../queries/cards.ts'
+import { useStackCount } from '../../queries/stackCounts.ts'
 import type { GridLayoutKind } from '../../state/browse.ts'
 import { useSelection } from '../../state/selection.ts'
 import { grid } from '../../strings/grid.ts'
+import { stacks } from '../../strings/stacks.ts'
 import styles from './Cell.module.css'
 import { CellBadges } from './CellBadges.tsx'
 import { CellPicture } from './CellPicture.tsx'
@@ -30,6 +33,7 @@ export function cellId(rowId: number): string {
 /** One asset of the grid. Clicks and drags are handled by the grid, which finds the asset by `data-index`. */
 export const Cell = memo(function Cell({ rowId, index, total, x, y, width, height, kind }: CellProps) {
   const card = useCard(rowId)
+  const stack = useStackCount(rowId)
   const selected = useSelection((selection) => selection.selected.has(rowId))
   const focused = useSelection((selection) => selection.focus === rowId)
   return (
@@ -49,7 +53,7 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
       draggable
       style={{ width, height, transform: `translate(${x}px, ${y}px)` }}
     >
-      <span className={styles.spoken}>{card === undefined ? grid.loading : grid.describe(card)}</span>
+      <span className={styles.spoken}>{card === undefined ? grid.loading : spokenName(card, stack)}</span>
       {kind === 'list' ? (
         <ListRow card={card} />
       ) : (
@@ -64,7 +68,7 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
                   height={kind === 'squares' ? width : height}
                   fit={kind === 'squares' ? 'contain' : 'cover'}
                 />
-                <CellBadges card={card} width={width} />
+                <CellBadges card={card} width={width} stack={stack} />
               </>
             )}
           </div>
@@ -83,3 +87,7 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
     </div>
   )
 })
+
+function spokenName(card: AssetCard, stack: number): string {
+  return stack > 1 ? `${grid.describe(card)}, ${stacks.badge(stack)}` : grid.describe(card)
+}

@@ -6,6 +6,7 @@ import {
   CloudUpload,
   GitCompareArrows,
   Heart,
+  Layers,
   type LucideIcon,
   Music,
   Play,
@@ -13,7 +14,8 @@ import {
 } from 'lucide-react'
 import type { AssetCard, SyncState } from '../../../shared/domain/asset.ts'
 import { grid } from '../../strings/grid.ts'
-import { playingTime, spanText } from '../../strings/quantities.ts'
+import { countText, playingTime, spanText } from '../../strings/quantities.ts'
+import { stacks } from '../../strings/stacks.ts'
 import styles from './CellBadges.module.css'
 
 /** Shown on the picture: what is on its way and what needs a person. What is at rest stays quiet. */
@@ -31,10 +33,19 @@ const needsPerson: readonly SyncState[] = ['conflict', 'blocked', 'error']
 /** An asset that expires within this time says so. */
 const EXPIRY_SHOWN_S = 24 * 3600
 /** In narrower cells the duration and the sync state are what there is room for. */
-const RATING_MIN_WIDTH = 132
+const DETAILED_MIN_WIDTH = 132
 
 /** The small marks over a picture. The cell's name says the same to a screen reader. */
-export function CellBadges({ card, width }: { readonly card: AssetCard; readonly width: number }) {
+export function CellBadges({
+  card,
+  width,
+  stack,
+}: {
+  readonly card: AssetCard
+  readonly width: number
+  /** How many assets were made of its prompt; no badge for one. */
+  readonly stack: number
+}) {
   const SyncIcon = syncIcons[card.sync_state]
   const expiry = secondsToExpiry(card)
   return (
@@ -54,10 +65,16 @@ export function CellBadges({ card, width }: { readonly card: AssetCard; readonly
         ) : null}
       </span>
       <span className={styles.line} data-edge="bottom">
-        {card.rating > 0 && width >= RATING_MIN_WIDTH ? (
+        {card.rating > 0 && width >= DETAILED_MIN_WIDTH ? (
           <span className={styles.badge}>
             <Star className={styles.star} />
             {card.rating}
+          </span>
+        ) : null}
+        {stack > 1 && width >= DETAILED_MIN_WIDTH ? (
+          <span className={styles.badge} title={stacks.badge(stack)} data-testid="stack-badge">
+            <Layers />
+            {countText(stack)}
           </span>
         ) : null}
         <span className={styles.space} />

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { cards } from '../../queries/cards.ts'
 import { useVector } from '../../queries/vector.ts'
 import { type GridLayoutKind, useBrowse } from '../../state/browse.ts'
+import { useReveal } from '../../state/reveal.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
@@ -37,7 +38,7 @@ export function Grid({ place }: { readonly place: string }) {
   const pointer = useGridPointer(marquee.begin)
   const onKeyDown = useGridKeyboard(layout, size.height, scroll.reveal)
   useKeysOfNobody(scroller, onKeyDown)
-  useFollowViewer(scroll.reveal)
+  useFollowing(scroll.reveal)
 
   const { firstRow, lastRow, offset } = scroll.window
   const first = layout.rowStart(Math.max(0, firstRow))
@@ -118,19 +119,21 @@ function viewOf(key: string | null): string {
   return key === null ? '' : key.slice(0, key.indexOf('\n'))
 }
 
-/** After the viewer, what was looked at last is visible. */
-function useFollowViewer(reveal: (index: number) => void): void {
+/** After the viewer, what was looked at last is visible; so is what another part of the window asks for. */
+function useFollowing(reveal: (index: number) => void): void {
   const latest = useRef(reveal)
   useEffect(() => {
     latest.current = reveal
   })
-  useEffect(
-    () =>
-      useViewer.subscribe((now, before) => {
-        if (now.rowId === null && before.rowId !== null) {
-          latest.current(useVector.getState().rowIds.indexOf(before.rowId))
-        }
-      }),
-    [],
-  )
+  useEffect(() => {
+    const show = (rowId: number) => latest.current(useVector.getState().rowIds.indexOf(rowId))
+    const stopViewer = useViewer.subscribe((now, before) => {
+      if (now.rowId === null && before.rowId !== null) show(before.rowId)
+    })
+    const stopAsked = useReveal.subscribe(({ asked }) => asked !== null && show(asked.rowId))
+    return () => {
+      stopViewer()
+      stopAsked()
+    }
+  }, [])
 }

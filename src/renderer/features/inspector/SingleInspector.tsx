@@ -15,6 +15,7 @@ import { HistorySection } from './HistorySection.tsx'
 import styles from './Inspector.module.css'
 import { ProblemSection } from './ProblemSection.tsx'
 import { RatingStars } from './RatingStars.tsx'
+import { StackSection } from './StackSection.tsx'
 import { SyncSection } from './SyncSection.tsx'
 import { TagEditor } from './TagEditor.tsx'
 import { useAsset } from './useAsset.ts'
@@ -75,13 +76,14 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
         onSave={(notes) => void edit({ description: notes === '' ? null : notes })}
       />
       <GenerationSection asset={asset} />
+      <StackSection asset={asset} />
       <FileSection asset={asset} />
       <ContentSection asset={asset} />
       <CameraSection asset={asset} />
       <DescriptionSection asset={asset} />
       <SyncSection asset={asset} />
       <VersionsSection key={`${asset.id}-versions`} asset={asset} />
-      <HistorySection history={asset.history} />
+      <HistorySection key={`${asset.id}-history`} asset={asset} />
     </>
   )
 }
