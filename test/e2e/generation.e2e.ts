@@ -61,7 +61,7 @@ test('how a picture was made is shown, copied, searched for and shown word for w
     await expect(page.getByRole('dialog').getByText(`Seed: ${SEED}`)).toBeVisible()
     await page.keyboard.press('Escape')
     await inspector.getByRole('button', { name: 'Find all with this model' }).click()
-    await expect(search).toHaveValue('model:juniper_xl')
+    await expect(search).toHaveValue('model=juniper_xl')
     await expect(cells).toHaveCount(2)
   })
 })

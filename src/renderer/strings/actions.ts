@@ -13,6 +13,7 @@ export const actions = {
   rate: 'Rate',
   rateAs: (stars: number) => (stars === 0 ? 'No rating' : '★'.repeat(stars)),
   open: 'Open',
+  findSimilar: 'Find similar pictures',
   showInFolder: 'Show in folder',
   copyName: 'Copy name',
   addToCollection: 'Add to collection…',

@@ -30,7 +30,7 @@ const operators: Readonly<Record<string, string>> = { ':': '', '=': '', '>': '>'
 /** Words of the filters: the chips of what a search asks for, and the panel that adds to it. */
 export const filters = {
   open: 'Filter',
-  openWith: (active: number) => (active === 0 ? 'Filter' : `Filter, ${counted(active, 'condition', 'conditions')}`),
+  conditions: (count: number) => (count === 1 ? ' condition' : ' conditions'),
   panel: 'Filter what is shown',
   kinds: 'Filter by',
   chips: 'Conditions of the search',
@@ -44,20 +44,17 @@ export const filters = {
     if (kind === 'extension') return name === '' ? 'None' : name.toUpperCase()
     return name
   },
-  /** For screen readers, where stars are no words. */
-  valueAloud: (kind: FacetKind, name: string, count: number, standing: 'off' | 'asked' | 'denied') => {
-    const shown =
-      kind === 'rating' && name !== '0' ? counted(Number(name), 'star', 'stars') : filters.valueName(kind, name)
-    return `${shown}, ${counted(count, 'asset', 'assets')}${standing === 'denied' ? ', left out' : ''}`
-  },
+  /** For screen readers, for which stars are no words. */
+  starsAloud: (stars: number) => counted(stars, 'star', 'stars'),
+  /** Said after the number. */
+  countedThings: (count: number) => (count === 1 ? ' asset' : ' assets'),
+  leftOut: ', left out',
   /** `Has notes`, `Untagged`: from the words of the language. */
   stateName: (field: 'is' | 'has' | 'aspect', value: string, explanation: string) => {
     if (field === 'has') return `Has ${explanation === '' ? value : explanation}`
     const word = value === 'favorite' ? 'Favourite' : value.charAt(0).toUpperCase() + value.slice(1)
     return explanation === '' ? word : `${word}: ${explanation}`
   },
-  stateAloud: (name: string, standing: 'off' | 'asked' | 'denied') =>
-    `${name}${standing === 'denied' ? ', left out' : ''}`,
   find: (kind: string) => `Find a ${kind.toLowerCase()}`,
   noneOf: 'Nothing of what is shown has one.',
   noMatch: (typed: string) => `No name has “${typed}” in it.`,

@@ -53,7 +53,7 @@ export function FacetList({
           <li key={row.key}>
             <FilterRow
               name={filters.valueName(kind, nameOf(kind, row))}
-              aloud={filters.valueAloud(kind, nameOf(kind, row), row.count, row.standing)}
+              aloud={kind === 'rating' && row.name !== '0' ? filters.starsAloud(Number(row.name)) : undefined}
               count={row.count}
               standing={row.standing}
               mark={<Mark kind={kind} row={row} />}

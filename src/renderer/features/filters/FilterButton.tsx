@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { conditionsOf } from '../../../shared/domain/search/editSearch.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { filters } from '../../strings/filters.ts'
+import { Aloud } from '../../ui/Aloud.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import styles from './FilterButton.module.css'
@@ -19,9 +20,14 @@ export function FilterButton() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button className={styles.button} icon={<ListFilter />} aria-label={filters.openWith(active)}>
+        <Button className={styles.button} icon={<ListFilter />}>
           <span className={styles.name}>{filters.open}</span>
-          {active === 0 ? null : <span className={styles.active}>{active}</span>}
+          {active === 0 ? null : (
+            <span className={styles.active}>
+              {active}
+              <Aloud>{filters.conditions(active)}</Aloud>
+            </span>
+          )}
         </Button>
       }
     >

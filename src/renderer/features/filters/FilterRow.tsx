@@ -1,6 +1,8 @@
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { filters } from '../../strings/filters.ts'
 import { countText } from '../../strings/quantities.ts'
+import { Aloud } from '../../ui/Aloud.tsx'
 import styles from './FilterRow.module.css'
 import type { Standing } from './facetCondition.ts'
 
@@ -14,8 +16,8 @@ export function FilterRow({
   onToggle,
 }: {
   readonly name: string
-  /** What a screen reader says. */
-  readonly aloud: string
+  /** What a screen reader says instead of the name, where that is no word. */
+  readonly aloud?: string | undefined
   /** Null where it is not counted. */
   readonly count: number | null
   readonly standing: Standing
@@ -27,7 +29,6 @@ export function FilterRow({
       type="button"
       className={styles.row}
       aria-pressed={standing !== 'off'}
-      aria-label={aloud}
       data-standing={standing}
       onClick={(event) => {
         if (event.shiftKey && standing === 'off') return
@@ -39,10 +40,17 @@ export function FilterRow({
         {standing === 'denied' ? <Minus aria-hidden="true" /> : null}
       </span>
       {mark}
-      <span className={styles.name} title={name}>
+      <span className={styles.name} title={name} aria-hidden={aloud !== undefined || undefined}>
         {name}
       </span>
-      {count === null ? null : <span className={styles.count}>{countText(count)}</span>}
+      {aloud === undefined ? null : <Aloud>{aloud}</Aloud>}
+      {count === null ? null : (
+        <span className={styles.count}>
+          {countText(count)}
+          <Aloud>{filters.countedThings(count)}</Aloud>
+        </span>
+      )}
+      {standing === 'denied' ? <Aloud>{filters.leftOut}</Aloud> : null}
     </button>
   )
 }

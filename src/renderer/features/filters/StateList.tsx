@@ -21,13 +21,7 @@ export function StateList({
         const name = filters.stateName(field, value, explanation)
         return (
           <li key={`${field}:${value}`}>
-            <FilterRow
-              name={name}
-              aloud={filters.stateAloud(name, standing)}
-              count={null}
-              standing={standing}
-              onToggle={(deny) => onToggle(wanted, deny)}
-            />
+            <FilterRow name={name} count={null} standing={standing} onToggle={(deny) => onToggle(wanted, deny)} />
           </li>
         )
       })}

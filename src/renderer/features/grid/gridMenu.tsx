@@ -11,6 +11,7 @@ import {
   Import,
   Info,
   RotateCcw,
+  ScanSearch,
   Star,
   Trash2,
   Undo2,
@@ -36,7 +37,7 @@ import { targets } from '../../actions/targets.ts'
 import { cards } from '../../queries/cards.ts'
 import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { useVector } from '../../queries/vector.ts'
-import { useBrowse } from '../../state/browse.ts'
+import { findEverywhere, useBrowse } from '../../state/browse.ts'
 import { openDialog, usePanels } from '../../state/panels.ts'
 import type { RowIds } from '../../state/rowSet.ts'
 import { setSelection, useSelection } from '../../state/selection.ts'
@@ -124,6 +125,9 @@ export function gridMenu(): readonly MenuEntry[] {
   }
   entries.push(separator, exportMenu)
   if (single) {
+    if (single.has_thumbnail && (single.asset_type === 'image' || single.asset_type === 'video')) {
+      entries.push(action(actions.findSimilar, <ScanSearch />, () => findEverywhere('similar', single.id)))
+    }
     entries.push(
       action(actions.showInFolder, <FolderOpen />, () => showInFolder(first)),
       action(actions.copyName, <Copy />, () => copyText(single.file_name, `“${single.file_name}”`)),

@@ -1,12 +1,13 @@
-import { Braces, Search } from 'lucide-react'
+import { Braces } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
-import { findEverywhere } from '../../state/browse.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { FindButton } from './FindButton.tsx'
 import styles from './GenerationSection.module.css'
 import { type GenerationFact, type GenerationFacts, generationFacts, generationText } from './generationFacts.ts'
 import { PayloadDialog } from './PayloadDialog.tsx'
+import { promptSearch } from './promptSearch.ts'
 import { CopyButton, type Fact, Facts, Section } from './Section.tsx'
 
 /** How the asset was made, as far as its file says. */
@@ -20,14 +21,7 @@ export function GenerationSection({ asset }: { readonly asset: AssetDetail }) {
       title={strings.generation}
       aside={<Tools made={made} onPayloads={() => setPayloads(true)} raw={raw.length} />}
     >
-      {made.prompt === null ? null : (
-        <Prompt
-          key={asset.id}
-          text={made.prompt}
-          what={strings.prompt}
-          find={{ field: 'prompt', label: strings.samePrompt }}
-        />
-      )}
+      {made.prompt === null ? null : <Prompt key={asset.id} text={made.prompt} what={strings.prompt} found />}
       {made.negative === null ? null : (
         <Prompt key={`${asset.id}-negative`} text={made.negative} what={strings.negative} quiet />
       )}
@@ -50,7 +44,12 @@ function Tools({
 }) {
   return (
     <span className={styles.tools}>
-      {made.generator === null ? null : <span className={styles.generator}>{made.generator}</span>}
+      {made.generator === null ? null : (
+        <>
+          <span className={styles.generator}>{made.generator}</span>
+          <FindButton field="generator" operator="=" value={made.generator} label={strings.sameGenerator} />
+        </>
+      )}
       <CopyButton text={generationText(made)} what={strings.everything} />
       {raw === 0 ? null : (
         <IconButton className={styles.tool} label={strings.showPayloads} size="s" onClick={onPayloads}>
@@ -61,29 +60,20 @@ function Tools({
   )
 }
 
-/** Fields whose value people look for in other assets, and how. */
-const FOUND_BY = { model: strings.sameModel, seed: strings.sameSeed } as const
+/** Values that people look for in other assets. */
+const FOUND_BY = {
+  model: { operator: '=', label: strings.sameModel },
+  sampler: { operator: '=', label: strings.sameSampler },
+  seed: { operator: ':', label: strings.sameSeed },
+} as const
 
-function toFact({ name, value }: GenerationFact): Fact {
-  const found = name === 'model' || name === 'seed'
-  const action = found ? { action: <FindButton field={name} value={value} label={FOUND_BY[name]} /> } : {}
-  return { name: strings.generationFacts[name], value, copy: true, ...action }
+function isFound(name: GenerationFact['name']): name is keyof typeof FOUND_BY {
+  return Object.hasOwn(FOUND_BY, name)
 }
 
-function FindButton({
-  field,
-  value,
-  label,
-}: {
-  readonly field: 'model' | 'seed' | 'prompt'
-  readonly value: string
-  readonly label: string
-}) {
-  return (
-    <IconButton className={styles.tool} label={label} size="s" onClick={() => findEverywhere(field, value)}>
-      <Search />
-    </IconButton>
-  )
+function toFact({ name, value }: GenerationFact): Fact {
+  const action = isFound(name) ? { action: <FindButton field={name} value={value} {...FOUND_BY[name]} /> } : {}
+  return { name: strings.generationFacts[name], value, copy: true, ...action }
 }
 
 /** Settings that only this tool has. */
@@ -101,19 +91,18 @@ function More({ made }: { readonly made: GenerationFacts }) {
 
 /** Beyond this many characters a prompt is cut, with a way to see all of it. */
 const LONG = 260
-/** As much of a prompt as the search field takes. */
-const SEARCHED = 200
 
 function Prompt({
   text,
   what,
   quiet = false,
-  find,
+  found = false,
 }: {
   readonly text: string
   readonly what: string
   readonly quiet?: boolean
-  readonly find?: { readonly field: 'prompt'; readonly label: string }
+  /** True for what is looked for in other assets. */
+  readonly found?: boolean
 }) {
   const [whole, setWhole] = useState(false)
   const long = text.length > LONG || text.split('\n').length > 6
@@ -129,7 +118,7 @@ function Prompt({
       </div>
       <span className={styles.promptTools}>
         <CopyButton text={text} what={what} />
-        {find === undefined ? null : <FindButton {...find} value={text.slice(0, SEARCHED)} />}
+        {found ? <FindButton field="prompt" value={promptSearch(text)} label={strings.samePrompt} /> : null}
       </span>
     </div>
   )

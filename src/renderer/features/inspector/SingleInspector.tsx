@@ -13,6 +13,7 @@ import { FileSection } from './FileSection.tsx'
 import { GenerationSection } from './GenerationSection.tsx'
 import { HistorySection } from './HistorySection.tsx'
 import styles from './Inspector.module.css'
+import { Palette } from './Palette.tsx'
 import { ProblemSection } from './ProblemSection.tsx'
 import { RatingStars } from './RatingStars.tsx'
 import { StackSection } from './StackSection.tsx'
@@ -57,6 +58,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
           onChange={(label) => void edit({ color_label: label })}
         />
       </div>
+      <Palette asset={asset} />
       <ProblemSection asset={asset} />
       <TagEditor
         key={`${asset.id}-tags`}
