@@ -1,20 +1,9 @@
 import { copyFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { writePictures } from './support/pictures.ts'
 import { expect, test } from './support/test.ts'
-
-/** What axe finds wrong by WCAG 2.2 AA, as one line for each rule and the elements that break it. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // Electron has no way to open the blank page that axe would otherwise finish its run in.
-    .setLegacyMode(true)
-    .analyze()
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`)
-}
+import { violationsOf } from './support/violationsOf.ts'
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`the main screens are accessible in ${colorScheme} colours`, async ({ vitrine }) => {

@@ -15,7 +15,8 @@ const types: Readonly<Record<AssetType, string>> = {
 const percent = (share: number): string => {
   const value = Math.floor(share * 100)
   // What is full must not look as if there were room, and the other way round.
-  return value > 999 ? 'over 999 %' : `${value} %`
+  if (value === 0 && share > 0) return '< 1\u00a0%'
+  return value > 999 ? 'over 999\u00a0%' : `${value}\u00a0%`
 }
 
 /** Words of the storage screen, and of quotas wherever they show. */
@@ -89,13 +90,8 @@ export const storage = {
     collection: 'No collection has assets in it.',
     model: 'No asset says which model made it.',
     generator: 'No asset says which tool made it.',
-    bucket: 'There is no bucket.',
   },
   overlap: 'An asset in several collections counts in each.',
-  rowLabel: (name: string, count: string, bytes: number, share: number) =>
-    `${name}: ${bytesText(bytes)}, ${count}, ${percent(share)}`,
-  openFile: (name: string, bytes: number) => `Open ${name}, ${bytesText(bytes)}`,
-  find: (label: string) => `${label}. Show them`,
   showAll: (count: number) => `Show all ${countText(count)}`,
   showFewer: 'Show fewer',
 

@@ -6,6 +6,7 @@ import {
   FileOutput,
   FolderOpen,
   FolderPlus,
+  FolderTree,
   Heart,
   Image as ImageIcon,
   Import,
@@ -178,7 +179,7 @@ function emptyMenu(): readonly MenuEntry[] {
   return [
     action(actions.import, <Import />, chooseAndImport, shortcutText('import')),
     action(actions.importFolder, <FolderOpen />, chooseFolderAndImport),
-    action(importStrings.foldersAsCollections, undefined, importFoldersAsCollections),
+    action(importStrings.foldersAsCollections, <FolderTree />, importFoldersAsCollections),
     separator,
     selectEverything(),
     exportMenu,

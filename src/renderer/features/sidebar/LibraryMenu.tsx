@@ -5,6 +5,7 @@ import {
   HardDrive,
   Import,
   Layers,
+  LibraryBig,
   Settings,
   ShieldCheck,
   SquareArrowOutUpRight,
@@ -56,6 +57,7 @@ export function LibraryMenu() {
           {
             kind: 'action',
             label: importStrings.fromEagle,
+            icon: <LibraryBig />,
             onSelect: () => void importEagleLibrary(),
           },
           { kind: 'separator' },

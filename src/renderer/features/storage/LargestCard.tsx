@@ -14,12 +14,7 @@ export function LargestCard({ largest }: { readonly largest: Usage['largest'] })
       <ul className={styles.list}>
         {largest.slice(0, SHOWN).map(({ rowId, file_name, bytes }) => (
           <li key={rowId}>
-            <button
-              type="button"
-              className={styles.file}
-              aria-label={strings.openFile(file_name, bytes)}
-              onClick={() => openViewer(rowId)}
-            >
+            <button type="button" className={styles.file} onClick={() => openViewer(rowId)}>
               <span className={styles.name} title={file_name}>
                 {file_name}
               </span>

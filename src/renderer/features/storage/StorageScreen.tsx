@@ -86,13 +86,14 @@ function Cards({ usage }: { readonly usage: StorageUsage }) {
               none={strings.noneBy.generator}
             />
             <UsageCard title={strings.by.year} rows={yearRows(usage)} total={total} />
-            <UsageCard
-              title={strings.by.bucket}
-              rows={bucketRows(usage)}
-              total={usage.byRemote.reduce((sum, { bytes }) => sum + bytes, 0)}
-              none={strings.noneBy.bucket}
-              unit={strings.objects}
-            />
+            {usage.byRemote.length === 0 ? null : (
+              <UsageCard
+                title={strings.by.bucket}
+                rows={bucketRows(usage)}
+                total={usage.byRemote.reduce((sum, { bytes }) => sum + bytes, 0)}
+                unit={strings.objects}
+              />
+            )}
             <LargestCard largest={usage.largest} />
           </>
         )}

@@ -80,12 +80,7 @@ function Row({
   const { leads } = row
   if (leads === null) return line
   return (
-    <button
-      type="button"
-      className={styles.button}
-      aria-label={strings.find(strings.rowLabel(row.name, count, row.bytes, share))}
-      onClick={() => follow(leads)}
-    >
+    <button type="button" className={styles.button} onClick={() => follow(leads)}>
       {line}
     </button>
   )
