@@ -28,7 +28,7 @@ describe('exit status and messages', () => {
   test.each([
     ['no command', []],
     ['a command that does not exist', ['paint']],
-    ['a command of a later version', ['rebuild', ...at]],
+    ['a command of a later version', ['join', ...at]],
     ['an option that does not exist', ['list', '--colour', ...at]],
     ['a missing argument', ['import', ...at]],
     ['a rating that is none', ['set', 'abcd', '--rating', '6', ...at]],
