@@ -29,6 +29,8 @@ export interface MutationWriter {
     value: string | number | null,
     expected?: string | number | null,
   ): number
+  /** Sets a column of many assets to a value of its own each, as `setMany` does. No row may come twice. */
+  setEach(field: string, cells: Iterable<readonly [row: RowId, value: string | number | null]>): number
   /**
    * Makes links of many assets to one collection, tag or request: those that do not stand yet. In an order made by hand
    * they take the places from `position` on, by row. Returns how many were made.
@@ -229,6 +231,13 @@ class Tracker {
           const held = expected === undefined ? {} : { expected: { all: expected } }
           return keep(this.#sets.setColumn(field, { rows: slice, target: { all: value }, ...held }, now))
         }),
+      setEach: (field, cells) => {
+        const values = new Map(cells)
+        return inSlices(values.keys(), (slice) => {
+          const each = slice.map((row) => values.get(row) ?? null)
+          return keep(this.#sets.setColumn(field, { rows: slice, target: { each } }, now))
+        })
+      },
       link: (entity, of, rows, at, position) => {
         let next = position
         return inSlices(rows, (slice) => {

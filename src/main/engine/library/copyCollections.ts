@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { Collection } from '../../../shared/domain/collection.ts'
-import { type CollectionId, collectionIdSchema } from '../../../shared/domain/ids.ts'
+import { type CollectionId, collectionIdSchema, type RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
 import { freeName, makeCollection, requireEditable } from './editCollections.ts'
+import { inSteps } from './inParts.ts'
 import { requireCollection } from './keepAssets.ts'
 import { expandSmartCollections } from './smartQuery.ts'
 
@@ -33,10 +35,10 @@ export function duplicateCollection(
 }
 
 /**
- * Makes a smart collection one that is filled by hand, with what it holds now in the order of import. Throws
+ * Makes, in steps, a smart collection one that is filled by hand, with what it holds now in the order of import. Throws
  * `invalid_request` for one that is not smart, `collection_permanent`, `not_found`.
  */
-export function freezeCollection(catalog: Catalog, id: CollectionId, now: number): MutationResult {
+export function* freezeCollection(catalog: Catalog, id: CollectionId, now: number): Generator<void, MutationResult> {
   const collection = requireEditable(catalog, id, 'changed')
   if (collection.kind !== 'smart')
     throw new VitrineError('invalid_request', `“${collection.name}” is filled by hand already.`, { id })
@@ -47,9 +49,11 @@ export function freezeCollection(catalog: Catalog, id: CollectionId, now: number
   } as const
   const { rowIds } = catalog.assets.query(expandSmartCollections(catalog, query), now)
   const label = (count: number) => `Made “${collection.name}” an ordinary collection of ${countAssets(count)}`
-  return catalog.mutate({ kind: 'collection-freeze', label, undoable: true, now }, (writer) => {
+  const fill = (writer: MutationWriter, rows: readonly RowId[], offset: number) =>
+    void writer.link('membership', id, rows, now, now + offset)
+  const steps = [{ rows: rowIds, change: fill }]
+  return yield* inSteps(catalog, { kind: 'collection-freeze', label, undoable: true, now }, steps, (writer) => {
     writer.set('collection', id, 'kind', 'manual')
     writer.set('collection', id, 'query', null)
-    writer.link('membership', id, rowIds, now, now)
   })
 }

@@ -3,13 +3,13 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { Collection } from '../../../shared/domain/collection.ts'
-import { type AssetId, type CollectionId, collectionIdSchema } from '../../../shared/domain/ids.ts'
+import { type AssetId, type CollectionId, collectionIdSchema, type RowId } from '../../../shared/domain/ids.ts'
 import { ancestorsOf, MAX_DEPTH, parentsOf } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
 import { tooDeep } from './ensureTag.ts'
-import { groupOf, type Part } from './inParts.ts'
+import { groupOf, inSteps, type Part } from './inParts.ts'
 import { filledByQuery, keepAssets, requireCollection } from './keepAssets.ts'
 import { renameCollectionInQueries } from './rewriteQueries.ts'
 import { requireSmartQuery } from './smartQuery.ts'
@@ -164,21 +164,21 @@ export function archiveCollection(catalog: Catalog, id: CollectionId, archived: 
 }
 
 /**
- * Deletes a collection, never its assets: those in no other one are in “Unsorted” again, and collections inside it move
- * one level up. Throws `collection_permanent`, `not_found`.
+ * Deletes a collection in steps, never its assets: those in no other one are in “Unsorted” again, and collections inside it
+ * move one level up. Throws `collection_permanent`, `not_found`.
  */
-export function deleteCollection(catalog: Catalog, id: CollectionId, now: number): MutationResult {
+export function* deleteCollection(catalog: Catalog, id: CollectionId, now: number): Generator<void, MutationResult> {
   const collection = requireEditable(catalog, id, 'deleted')
-  return catalog.mutate(
-    { kind: 'collection-delete', label: () => `Deleted collection “${collection.name}”`, undoable: true, now },
-    (writer) => {
-      for (const child of catalog.collections.nodes()) {
-        if (child.parent_id === id) writer.set('collection', child.id, 'parent_id', collection.parent_id)
-      }
-      writer.unlink('membership', id, catalog.collections.memberRows(id))
-      writer.set('collection', id, 'deleted_at', now)
-    },
-  )
+  const label = () => `Deleted collection “${collection.name}”`
+  const empty = (writer: MutationWriter, rows: readonly RowId[]) => void writer.unlink('membership', id, rows)
+  const steps = [{ rows: catalog.collections.memberRows(id), change: empty }]
+  return yield* inSteps(catalog, { kind: 'collection-delete', label, undoable: true, now }, steps, (writer) => {
+    for (const child of catalog.collections.nodes()) {
+      if (child.parent_id === id) writer.set('collection', child.id, 'parent_id', collection.parent_id)
+    }
+    empty(writer, catalog.collections.memberRows(id))
+    writer.set('collection', id, 'deleted_at', now)
+  })
 }
 
 /** Puts assets into a collection; Workspace assets are kept by it. Throws `collection_permanent`, `collection_smart`, `not_found`. */

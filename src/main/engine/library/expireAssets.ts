@@ -21,7 +21,7 @@ const LOOK_MS = 10 * 60_000
 /** The start of a program has other things to do first. */
 const FIRST_LOOK_MS = 20_000
 /** Assets that expire in one transaction. */
-const BATCH = 200
+const BATCH = 2000
 /** Assets that are removed for good in one go of `purgeAssets`. */
 const PURGE_BATCH = 1000
 
@@ -73,7 +73,11 @@ export function createExpiry(options: ExpiryOptions): Expiry {
       const { count: done } = catalog.mutate({ kind: 'expire', label, undoable: false, now, groupId }, (writer) => {
         // Read in the transaction that writes: whatever was kept a moment ago is not among them.
         const due = catalog.lifecycle.expired(until, now - TOUCHED_MS, BATCH)
-        for (const { id } of due) writer.set('asset', id, 'deleted_at', now)
+        writer.setMany(
+          'deleted_at',
+          due.map(({ rowId }) => rowId),
+          now,
+        )
       })
       count += done
       if (done < BATCH) break

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
+import type { RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { MutationSpec, MutationWriter } from '../catalog/mutations.ts'
 
 /** One of several transactions that are one line of the history, and one step to undo. */
 export interface Part {
@@ -55,6 +57,52 @@ export async function stepwise(
   })
 }
 
+/** Assets that a change goes through, and what is done with some of them; `offset` of them come before. */
+export interface RowStep {
+  readonly rows: ArrayLike<RowId>
+  change(writer: MutationWriter, rows: readonly RowId[], offset: number): void
+}
+
+/**
+ * One change of any number of assets that is one line of the history: one transaction when they are few, else several, the
+ * generator stopping after each. `finish` belongs to the last one, after all steps, and must do what the steps do for
+ * assets that came to be concerned meanwhile.
+ */
+export function* inSteps(
+  catalog: Catalog,
+  spec: MutationSpec,
+  steps: readonly RowStep[],
+  finish: (writer: MutationWriter) => void,
+): Generator<void, MutationResult> {
+  const total = steps.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (total <= ASSETS_OF_A_PART) {
+    return catalog.mutate(spec, (writer) => {
+      for (const { rows, change } of steps) change(writer, Array.from(rows), 0)
+      finish(writer)
+    })
+  }
+  const grouped = { ...spec, groupId: randomUUID() }
+  let whole: MutationResult | null = null
+  for (const { rows, change } of steps) {
+    for (let offset = 0; offset < rows.length; offset += ASSETS_OF_A_PART) {
+      const some = Array.prototype.slice.call(rows, offset, offset + ASSETS_OF_A_PART) as RowId[]
+      const result = catalog.mutate(grouped, (writer) => change(writer, some, offset))
+      whole = whole === null ? result : joined(whole, result)
+      yield
+    }
+  }
+  const last = catalog.mutate(grouped, finish)
+  return whole === null ? last : { ...last, count: whole.count + last.count }
+}
+
+/** Goes through all steps at once. */
+export function toEnd<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
 /** The spec of a mutation that may be one of several parts. */
 export function groupOf(part: Part | undefined): { readonly groupId?: string } {
   return part === undefined ? {} : { groupId: part.groupId }
@@ -74,7 +122,8 @@ async function inTurn<T>(catalog: Catalog, work: () => Promise<T>): Promise<T> {
   return await result
 }
 
-function othersFirst(): Promise<void> {
+/** Lets whatever else waits for the engine have its turn. */
+export function othersFirst(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 

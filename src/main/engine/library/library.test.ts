@@ -17,6 +17,7 @@ import {
   removeFromCollection,
   renameCollection,
 } from './editCollections.ts'
+import { toEnd } from './inParts.ts'
 import { keepAssets } from './keepAssets.ts'
 import { createLibrary, openLibrary } from './openLibrary.ts'
 import { discardAssets, restoreAssets, trashAssets } from './trashAssets.ts'
@@ -118,7 +119,7 @@ describe('a catalogue', () => {
       collection_id: catalog.unsortedId,
     })
     for (const forbidden of [
-      () => deleteCollection(catalog, catalog.unsortedId, now),
+      () => toEnd(deleteCollection(catalog, catalog.unsortedId, now)),
       () => renameCollection(catalog, catalog.unsortedId, 'Other', now),
     ]) {
       expect(forbidden).toThrow(expect.objectContaining({ code: 'collection_permanent' }))
@@ -130,7 +131,7 @@ describe('a catalogue', () => {
     const { collection } = createCollection(catalog, 'Posters', undefined, now)
     addToCollection(catalog, collection.id, { ids: [id] }, now)
     expect(namesIn({ kind: 'collection', collectionId: collection.id })).toEqual(['a.png'])
-    deleteCollection(catalog, collection.id, now)
+    toEnd(deleteCollection(catalog, collection.id, now))
     expect(namesIn({ kind: 'collection', collectionId: catalog.unsortedId })).toEqual(['a.png'])
     catalog.history.undo(now)
     expect(namesIn({ kind: 'collection', collectionId: collection.id })).toEqual(['a.png'])
@@ -261,7 +262,7 @@ function perform(target: Catalog, ids: readonly AssetId[], step: Step, at: numbe
       if (collections.every(({ name }) => name !== step.name)) createCollection(target, step.name, undefined, at)
       break
     case 'delete':
-      withCollection((id) => deleteCollection(target, id, at))
+      withCollection((id) => toEnd(deleteCollection(target, id, at)))
       break
     case 'rename':
       withCollection((id) => renameCollection(target, id, `renamed ${at}`, at))

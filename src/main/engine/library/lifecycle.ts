@@ -13,6 +13,7 @@ import type { View } from '../../../shared/domain/query.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Clock } from '../ports.ts'
 import { createExpiry } from './expireAssets.ts'
+import { inParts } from './inParts.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
 import { changePolicy, keepLonger } from './lifecyclePolicy.ts'
 import { purgeAssets } from './purgeAssets.ts'
@@ -44,13 +45,13 @@ export interface Lifecycle {
   status(): LifecycleStatus
   expire(options: { readonly at?: number | undefined; readonly force?: boolean | undefined }): Promise<ExpiryReport>
   /** Without a number of days: as many as a new asset gets. Null: no end. */
-  keepLonger(selection: AssetSelection, days?: number | null): MutationResult
+  keepLonger(selection: AssetSelection, days?: number | null): Promise<MutationResult>
   sessions(): readonly WorkspaceSession[]
   /** Discards what is left in the Workspace of a session or a generation job. */
   discardRest(of: {
     readonly session?: { readonly from: string; readonly to: string } | undefined
     readonly jobId?: GenerationJobId | undefined
-  }): MutationResult
+  }): Promise<MutationResult>
   /** Both reject with `count_changed` if there is more to remove than was confirmed. */
   emptyTrash(confirmed: number): Promise<PurgeReport>
   purge(selection: AssetSelection, confirmed: number): Promise<PurgeReport>
@@ -82,16 +83,16 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     status: expiry.status,
     expire: expiry.run,
     keepLonger: (selection, days = catalog.lifecycle.policy().expiryDays) =>
-      keepLonger(catalog, selection, days, clock.now()),
+      inParts(catalog, selection, (some, part) => keepLonger(catalog, some, days, clock.now(), part)),
     sessions: () => catalog.lifecycle.sessions(),
-    discardRest({ session, jobId }) {
+    async discardRest({ session, jobId }) {
       if (session === undefined && jobId === undefined) {
         throw new VitrineError('invalid_request', 'Say which session or which job.')
       }
       const view: View = { kind: 'workspace', ...(jobId && { jobId }), ...(session && { session }) }
       const sort = { field: 'imported_at', direction: 'desc' } as const
       const { rowIds } = catalog.assets.query({ view, text: '', sort }, clock.now())
-      return discardAssets(catalog, { rowIds }, clock.now())
+      return await inParts(catalog, { rowIds }, (some, part) => discardAssets(catalog, some, clock.now(), part))
     },
     emptyTrash: (confirmed) => purge(catalog.lifecycle.trashedRows(), confirmed),
     purge: (selection, confirmed) => purge(catalog.assets.resolve(selection), confirmed),

@@ -6,11 +6,11 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { policyKeys } from '../catalog/lifecycle.repository.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
 import { countAssets } from './countLabel.ts'
-import { selectedAssets } from './selectedAssets.ts'
+import { groupOf, type Part } from './inParts.ts'
 
 export const DAY_MS = 24 * 3_600_000
 /** Assets that get another date in one transaction. */
-const BATCH = 500
+const BATCH = 5000
 
 /** When a Workspace asset that came at `importedAt` (ms) expires as the library has it now; null: never. */
 export function expiryOf(catalog: Pick<Catalog, 'lifecycle'>, importedAt: number): number | null {
@@ -41,10 +41,13 @@ export async function changePolicy(
     if (last === undefined) break
     after = last.rowId
     result = catalog.mutate(spec, (writer) => {
-      for (const { id, importedAt } of batch) {
-        const end = policy.expiryDays === null ? null : Math.max(importedAt + policy.expiryDays * DAY_MS, now + DAY_MS)
-        writer.set('asset', id, 'expires_at', end)
-      }
+      const { expiryDays } = policy
+      const end = (importedAt: number) =>
+        expiryDays === null ? null : Math.max(importedAt + expiryDays * DAY_MS, now + DAY_MS)
+      writer.setEach(
+        'expires_at',
+        batch.map(({ rowId, importedAt }) => [rowId, end(importedAt)] as const),
+      )
     })
     count += result.count
     await new Promise<void>((resolve) => setImmediate(resolve))
@@ -85,16 +88,17 @@ export function keepLonger(
   selection: AssetSelection,
   dayCount: number | null,
   now: number,
+  part?: Part,
 ): MutationResult {
   const label = (count: number): string =>
     dayCount === null ? `${countAssets(count)} will not expire` : `Gave ${countAssets(count)} ${days(dayCount)} more`
-  return catalog.mutate({ kind: 'keep-longer', label, undoable: true, now }, (writer) => {
-    for (const asset of selectedAssets(catalog, selection)) {
-      if (asset.space !== 'workspace' || asset.deletedAt !== null) continue
-      const end = catalog.lifecycle.expiryDate(asset.rowId)
-      if (end === null) continue
-      writer.set('asset', asset.id, 'expires_at', dayCount === null ? null : Math.max(end, now + dayCount * DAY_MS))
-    }
+  return catalog.mutate({ kind: 'keep-longer', label, undoable: true, now, ...groupOf(part) }, (writer) => {
+    const longer = catalog.assets.selected(selection).flatMap(({ rowId, space, deletedAt }) => {
+      const end = space === 'workspace' && deletedAt === null ? catalog.lifecycle.expiryDate(rowId) : null
+      if (end === null) return []
+      return [[rowId, dayCount === null ? null : Math.max(end, now + dayCount * DAY_MS)] as const]
+    })
+    writer.setEach('expires_at', longer)
   })
 }
 

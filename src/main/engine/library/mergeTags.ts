@@ -1,6 +1,6 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
-import type { TagId } from '../../../shared/domain/ids.ts'
+import type { RowId, TagId } from '../../../shared/domain/ids.ts'
 import { tagKey } from '../../../shared/domain/tag.ts'
 import { ancestorsOf, parentsOf } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -8,23 +8,33 @@ import type { MutationWriter } from '../catalog/mutations.ts'
 import type { TagRow } from '../catalog/tags.repository.ts'
 import { countAssets } from './countLabel.ts'
 import { requireTag } from './editTags.ts'
+import { inSteps } from './inParts.ts'
 
 /**
- * Makes tags one: what had any of them has `into`; their names become its aliases, what was below them goes below it. One
- * step to undo. Throws `not_found`, `invalid_request` when there is nothing to merge.
+ * Makes tags one, in steps: what had any of them has `into`; their names become its aliases, what was below them goes below
+ * it. One step to undo. Throws `not_found`, `invalid_request` when there is nothing to merge.
  */
-export function mergeTags(catalog: Catalog, from: readonly TagId[], into: TagId, now: number): MutationResult {
+export function* mergeTags(
+  catalog: Catalog,
+  from: readonly TagId[],
+  into: TagId,
+  now: number,
+): Generator<void, MutationResult> {
   const target = requireTag(catalog, into)
   const merged = [...new Set(from)].filter((id) => id !== into).map((id) => requireTag(catalog, id))
   if (merged.length === 0) throw new VitrineError('invalid_request', 'Choose two different tags to merge.')
   const names = merged.map(({ name }) => `“${name}”`).join(', ')
   const label = (count: number) => `Merged ${names} into “${target.name}”${count > 0 ? ` (${countAssets(count)})` : ''}`
-  return catalog.mutate({ kind: 'tag-merge', label, undoable: true, now }, (writer) => {
-    for (const { id } of merged) {
-      const rows = catalog.tags.rowsWith(id)
-      writer.link('assetTag', into, rows, now)
-      writer.unlink('assetTag', id, rows)
-    }
+  const retag = (writer: MutationWriter, id: TagId, rows: readonly RowId[]): void => {
+    writer.link('assetTag', into, rows, now)
+    writer.unlink('assetTag', id, rows)
+  }
+  const steps = merged.map(({ id }) => ({
+    rows: catalog.tags.rowsWith(id),
+    change: (writer: MutationWriter, rows: readonly RowId[]) => retag(writer, id, rows),
+  }))
+  return yield* inSteps(catalog, { kind: 'tag-merge', label, undoable: true, now }, steps, (writer) => {
+    for (const { id } of merged) retag(writer, id, catalog.tags.rowsWith(id))
     writer.set('tag', into, 'aliases', JSON.stringify(mergedAliases(target, merged)))
     moveChildren(catalog, writer, merged, target)
     for (const tag of merged) writer.set('tag', tag.id, 'deleted_at', now)

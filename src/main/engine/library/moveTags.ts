@@ -32,7 +32,7 @@ export function moveTag(
   }
   return catalog.mutate({ kind: 'tag-move', label, undoable: true, now }, (writer) => {
     if (isMoved) {
-      shortenTagPathsInQueries(catalog, writer, tag.name)
+      shortenTagPathsInQueries(catalog, writer, [tag.name])
       writer.set('tag', id, 'parent_id', parentId)
     }
     if (before === undefined) return

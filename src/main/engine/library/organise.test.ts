@@ -24,6 +24,7 @@ import {
   renameCollection,
 } from './editCollections.ts'
 import { colorTag, createTag, renameTag, setTagAliases } from './editTags.ts'
+import { toEnd } from './inParts.ts'
 import { keepAssets } from './keepAssets.ts'
 import { mergeTags } from './mergeTags.ts'
 import { arrangeCollection, moveCollection } from './moveCollections.ts'
@@ -179,7 +180,7 @@ describe('tags', () => {
     renameTag(catalog, tag('sea').id, 'ocean', now)
     const second = add('b.png', 'sea')
     expect([tagOf(first), tagOf(second)]).toEqual([['ocean'], ['sea']])
-    deleteTags(catalog, [tag('ocean').id], now)
+    toEnd(deleteTags(catalog, [tag('ocean').id], now))
     expect(tagOf(add('c.png', 'ocean'))).toEqual(['ocean'])
     expect([tagOf(first), tagOf(second)]).toEqual([[], ['sea']])
   })
@@ -187,7 +188,7 @@ describe('tags', () => {
   it('come back as new when they were deleted and their name is used again', () => {
     add('a.png', 'x/sea')
     setTagAliases(catalog, tag('sea').id, ['ocean'], now)
-    deleteTags(catalog, [tag('sea').id], now)
+    toEnd(deleteTags(catalog, [tag('sea').id], now))
     expectUndoable(() => createTag(catalog, { name: 'Sea' }, now))
     expect(tag('Sea')).toMatchObject({ path: 'Sea', aliases: [], asset_count: 0 })
   })
@@ -196,7 +197,7 @@ describe('tags', () => {
     const [a, b, c] = [add('a.png', 'boat'), add('b.png', 'boat', 'ship'), add('c.png', 'ship')]
     createTag(catalog, { name: 'boat/sail' }, now)
     setTagAliases(catalog, tag('boat').id, ['Kahn'], now)
-    expectUndoable(() => mergeTags(catalog, [tag('boat').id], tag('ship').id, now))
+    expectUndoable(() => toEnd(mergeTags(catalog, [tag('boat').id], tag('ship').id, now)))
     expect([a, b, c].map(tagOf)).toEqual([['ship'], ['ship'], ['ship']])
     expect(tag('ship')).toMatchObject({ aliases: ['boat', 'Kahn'], asset_count: 3, total_count: 3 })
     expect(paths()).toEqual(['ship', 'ship/sail'])
@@ -206,7 +207,7 @@ describe('tags', () => {
   it('can be merged into one that is below them', () => {
     createTag(catalog, { name: 'top/a/b/c' }, now)
     createTag(catalog, { name: 'a/other' }, now)
-    expectUndoable(() => mergeTags(catalog, [tag('a').id], tag('c').id, now))
+    expectUndoable(() => toEnd(mergeTags(catalog, [tag('a').id], tag('c').id, now)))
     expect(paths()).toEqual(['top', 'top/c', 'top/c/b', 'top/c/other'])
   })
 
@@ -231,7 +232,7 @@ describe('tags', () => {
 
   it('are deleted with their links, and undo brings both back', () => {
     add('a.png', 'x/y/z', 'y')
-    expectUndoable(() => deleteTags(catalog, [tag('x').id, tag('y').id], now))
+    expectUndoable(() => toEnd(deleteTags(catalog, [tag('x').id, tag('y').id], now)))
     expect(paths()).toEqual(['z'])
     expectUndoable(() => colorTag(catalog, tag('z').id, '#00ff00', now))
   })
@@ -326,7 +327,7 @@ describe('collections', () => {
       [1, 1],
       [1, 1],
     ])
-    expectUndoable(() => deleteCollection(catalog, parent.id, now))
+    expectUndoable(() => toEnd(deleteCollection(catalog, parent.id, now)))
     expect(counts()).toEqual([
       [0, 0],
       [1, 1],
@@ -445,7 +446,7 @@ describe('smart collections', () => {
     const sea = smart('Sea', 'tag:sea')
     expect(errorOf(() => addToCollection(catalog, sea, { ids: [id] }, now)).code).toBe('collection_smart')
     expect(errorOf(() => keepAssets(catalog, { ids: [id] }, sea, now)).code).toBe('collection_smart')
-    expectUndoable(() => freezeCollection(catalog, sea, now))
+    expectUndoable(() => toEnd(freezeCollection(catalog, sea, now)))
     expect(catalog.collections.get(sea)).toMatchObject({ kind: 'manual', query: null, asset_count: 1 })
     addToCollection(catalog, sea, { ids: [add('b.png')] }, now)
     expect(found(view(sea))).toEqual(['a.png', 'b.png'])
@@ -520,16 +521,16 @@ describe('any sequence of organising', () => {
     else if (kind === 'untag' && first) editAssets(target, selection, { remove_tags: [tags[0]!.name] }, at)
     else if (kind === 'rename' && first) renameTag(target, first, name.replace('/', ' '), at)
     else if (kind === 'alias' && first) setTagAliases(target, first, [name.replace('/', '-')], at)
-    else if (kind === 'merge' && first && second) mergeTags(target, [first], second, at)
+    else if (kind === 'merge' && first && second) toEnd(mergeTags(target, [first], second, at))
     else if (kind === 'move' && first && second) moveTag(target, first, second, null, at)
-    else if (kind === 'delete' && first) deleteTags(target, [first], at)
+    else if (kind === 'delete' && first) toEnd(deleteTags(target, [first], at))
     else if (kind === 'trash') trashAssets(target, selection, at)
     else if (kind === 'restore') restoreAssets(target, selection, 1, at)
     else if (kind === 'collection') createCollection(target, `box ${at}`, undefined, at)
     else if (kind === 'fill' && box) addToCollection(target, box, { ids: ids.slice(0, other + 1) }, at)
     else if (kind === 'nest' && box) moveCollection(target, box, boxes[other % boxes.length]!.id, null, at)
     else if (kind === 'arrange' && box) arrangeCollection(target, box, selection, null, at)
-    else if (kind === 'drop' && box) deleteCollection(target, box, at)
+    else if (kind === 'drop' && box) toEnd(deleteCollection(target, box, at))
   }
 
   /** The numbers of a tag, counted from what the assets say. */

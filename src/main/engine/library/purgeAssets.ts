@@ -4,9 +4,12 @@ import type { MutationResult } from '../../../shared/contract/requests/requestMa
 import type { RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { countAssets } from './countLabel.ts'
+import { othersFirst, slices } from './inParts.ts'
 
 /** Assets that are purged in one transaction; between two, others have their turn. */
 const BATCH = 100
+/** Assets of which is looked up at once whether they are in Trash. */
+const LOOKED_AT = 10_000
 
 export interface Purged {
   readonly result: MutationResult
@@ -26,7 +29,12 @@ export async function purgeAssets(
   now: number,
   label: (count: number) => string = (count) => `Removed ${countAssets(count)} for good`,
 ): Promise<Purged> {
-  const trashed = [...rows].filter((row) => (catalog.assets.findByRow(row)?.deletedAt ?? null) !== null)
+  const chosen = Int32Array.from(rows)
+  const trashed: RowId[] = []
+  for (const some of slices({ rowIds: chosen }, LOOKED_AT)) {
+    for (const { rowId, deletedAt } of catalog.assets.selected(some)) if (deletedAt !== null) trashed.push(rowId)
+    if (chosen.length > LOOKED_AT) await othersFirst()
+  }
   if (trashed.length > confirmed) {
     throw new VitrineError(
       'count_changed',
@@ -47,7 +55,7 @@ export async function purgeAssets(
         count++
       }
     })
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await othersFirst()
   }
   return { result: { ...last, count, label: label(count) }, bytes }
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AssetId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { addToCollection, createCollection, deleteCollection } from './editCollections.ts'
+import { toEnd } from './inParts.ts'
 import { createLibrary, openLibrary } from './openLibrary.ts'
 import { restoreCollection } from './restoreCollection.ts'
 
@@ -56,7 +57,7 @@ describe('a deleted collection', () => {
     const posters = create('Posters')
     const child = create('Drafts', posters)
     addToCollection(catalog, posters, { ids: assets }, NOW)
-    deleteCollection(catalog, posters, NOW + 1)
+    toEnd(deleteCollection(catalog, posters, NOW + 1))
     create('Another')
     expect(catalog.collections.deleted()).toMatchObject([
       { id: posters, name: 'Posters', kind: 'manual', asset_count: 2, deleted_at: new Date(NOW + 1).toISOString() },
@@ -77,7 +78,7 @@ describe('a deleted collection', () => {
 
   it('is not restored while another has its name', async () => {
     const posters = create('Posters')
-    deleteCollection(catalog, posters, NOW + 1)
+    toEnd(deleteCollection(catalog, posters, NOW + 1))
     const other = create('posters')
     await expect(restoreCollection(catalog, posters, NOW + 2)).rejects.toMatchObject({
       code: 'collection_name_taken',
@@ -87,7 +88,7 @@ describe('a deleted collection', () => {
 
   it('can’t be restored twice', async () => {
     const posters = create('Posters')
-    deleteCollection(catalog, posters, NOW + 1)
+    toEnd(deleteCollection(catalog, posters, NOW + 1))
     await restoreCollection(catalog, posters, NOW + 2)
     await expect(restoreCollection(catalog, posters, NOW + 3)).rejects.toMatchObject({ code: 'not_found' })
   })

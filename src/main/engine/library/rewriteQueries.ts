@@ -20,12 +20,13 @@ export function renameTagInQueries(catalog: Catalog, writer: MutationWriter, bef
   })
 }
 
-/** Inside a mutation: paths by way of a tag begin with it from now on, as it is about to stand elsewhere. */
-export function shortenTagPathsInQueries(catalog: Catalog, writer: MutationWriter, moved: string): void {
-  const key = tagKey(moved)
+/** Inside a mutation: paths by way of these tags begin with them from now on, as they are about to stand elsewhere. */
+export function shortenTagPathsInQueries(catalog: Catalog, writer: MutationWriter, moved: readonly string[]): void {
+  if (moved.length === 0) return
+  const keys = new Set(moved.map(tagKey))
   rewriteQueries(catalog, writer, 'tag', ({ value, quoted }) => {
     const names = tagPath(value)
-    const at = names.findIndex((name) => tagKey(name) === key)
+    const at = names.findLastIndex((name) => keys.has(tagKey(name)))
     return at > 0 ? `tag:${printValue(names.slice(at).join(TAG_SEPARATOR), quoted)}` : null
   })
 }

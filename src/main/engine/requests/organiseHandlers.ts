@@ -10,7 +10,7 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../library/editCollections.ts'
-import { inParts } from '../library/inParts.ts'
+import { inParts, stepwise } from '../library/inParts.ts'
 import { arrangeCollection, moveCollection } from '../library/moveCollections.ts'
 import { restoreCollection } from '../library/restoreCollection.ts'
 import { summariseSelection } from '../library/summariseSelection.ts'
@@ -27,11 +27,11 @@ export function organiseHandlers(parts: EngineParts): Handlers<typeof organiseRe
     'collections.edit': ({ id, patch }) => editCollection(catalog, id, patch, now()),
     'collections.move': ({ id, parentId, before }) => moveCollection(catalog, id, parentId, before, now()),
     'collections.archive': ({ id, archived }) => archiveCollection(catalog, id, archived, now()),
-    'collections.delete': ({ id }) => deleteCollection(catalog, id, now()),
+    'collections.delete': ({ id }) => stepwise(catalog, () => deleteCollection(catalog, id, now())),
     'collections.deleted': () => collections.deleted().map(({ activity: _, ...collection }) => collection),
     'collections.restore': ({ id }) => restoreCollection(catalog, id, now()),
     'collections.duplicate': ({ id }) => duplicateCollection(catalog, id, now()),
-    'collections.freeze': ({ id }) => freezeCollection(catalog, id, now()),
+    'collections.freeze': ({ id }) => stepwise(catalog, () => freezeCollection(catalog, id, now())),
     'collections.add': ({ id, assets }) =>
       inParts(catalog, assets, (some, part) => addToCollection(catalog, id, some, now(), part)),
     'collections.remove': ({ id, assets }) =>

@@ -8,6 +8,7 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../../../../src/main/engine/library/editCollections.ts'
+import { toEnd } from '../../../../src/main/engine/library/inParts.ts'
 import { keepAssets } from '../../../../src/main/engine/library/keepAssets.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../../src/main/engine/library/trashAssets.ts'
 import type { AssetId, CollectionId, Sha256 } from '../../../../src/shared/domain/ids.ts'
@@ -233,7 +234,7 @@ const makers: Readonly<Record<string, Maker>> = {
           for (const name of assetNames(target)) set(`asset/${name}/in/${collection.key}`, null)
           set(`collection/${collection.key}/live`, false)
         }),
-      performOn: (catalog) => deleteCollection(catalog, collectionId(catalog, collection), now),
+      performOn: (catalog) => toEnd(deleteCollection(catalog, collectionId(catalog, collection), now)),
     }
   },
   addToCollection(model, random, now) {

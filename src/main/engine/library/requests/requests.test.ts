@@ -13,6 +13,7 @@ import type { AssetId, GenerationJobId, RowId, Sha256 } from '../../../../shared
 import type { ImportedFile } from '../../catalog/assetRecords.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { createCollection, deleteCollection } from '../editCollections.ts'
+import { toEnd } from '../inParts.ts'
 import { createLibrary, openLibrary } from '../openLibrary.ts'
 import { purgeAssets } from '../purgeAssets.ts'
 import { trashAssets } from '../trashAssets.ts'
@@ -128,7 +129,7 @@ describe('a request', () => {
   it('has no collection any more when that is deleted, and has it again when that comes back', () => {
     const { collection } = createCollection(catalog, 'Harbours', undefined, now)
     const { id } = createRequest(catalog, { prompt: 'a harbour', collectionId: collection.id }, now).request
-    deleteCollection(catalog, collection.id, now)
+    toEnd(deleteCollection(catalog, collection.id, now))
     expect(get(id).collection_id).toBeNull()
     expect(catalog.requests.list({ limit: 10, collectionId: collection.id })).toEqual([])
     catalog.history.undo(now)
