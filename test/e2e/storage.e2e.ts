@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { writePictures } from './support/pictures.ts'
@@ -67,4 +67,56 @@ test('what is known of a selection goes into a table, and the library can be che
   await expect(dialog.getByRole('status')).toContainText('Everything is as it should be')
   await expect(dialog).toContainText('3 files')
   expect(await violationsOf(page)).toEqual([])
+})
+
+test('the folders of a disk become collections', async ({ vitrine }) => {
+  const { window: page, app } = await vitrine.launch()
+  await engineReady(page)
+  const folder = join(vitrine.folders.root, 'Clients')
+  await writePictures(join(folder, 'Moreau', 'Spring'), 2, 1)
+  await writePictures(join(folder, 'Ito'), 1, 2)
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, folder)
+  await page.getByRole('button', { name: /^Library:/ }).click()
+  await page.getByRole('menuitem', { name: 'Import a folder as collections…' }).press('Enter')
+  await expect(page.getByText('Adding 3 files to the Library; their folders become collections')).toBeVisible()
+  const paths = async () => {
+    const collections = await ask(page, 'collections.list')
+    const pathOf = (id: string | null): string => {
+      const found = collections.find((collection) => collection.id === id)
+      return found === undefined ? '' : `${pathOf(found.parent_id)}/${found.name}`
+    }
+    return collections
+      .filter(({ is_permanent }) => !is_permanent)
+      .map(({ id, asset_count }) => [pathOf(id), asset_count])
+  }
+  await expect
+    .poll(async () => (await paths()).filter(([, assets]) => assets !== 0).toSorted(), { timeout: 30_000 })
+    .toEqual([
+      ['/Clients/Ito', 1],
+      ['/Clients/Moreau/Spring', 2],
+    ])
+})
+
+test('the rules of a bucket are set from a preset and by hand', async ({ vitrine }) => {
+  const { window: page } = await vitrine.launch()
+  await engineReady(page)
+  const path = join(vitrine.folders.root, 'Cloud drive')
+  mkdirSync(path)
+  await ask(page, 'remotes.add', { role: 'library', location: { kind: 'folder', path, prefix: '' } })
+  await page.getByRole('button', { name: /Open the sync centre/ }).click()
+  await page.getByRole('button', { name: /^Actions for/ }).click()
+  await page.getByRole('menuitem', { name: 'Rules…' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Rules of/ })
+  await dialog.getByLabel('Start from').selectOption('videos')
+  await dialog.getByLabel('Quota').fill('lots')
+  await dialog.getByRole('button', { name: 'Save rules' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Give a size such as 500 GB')
+  expect(await violationsOf(page)).toEqual([])
+  await dialog.getByLabel('Quota').fill('1.5 TB')
+  await dialog.getByRole('button', { name: 'Save rules' }).click()
+  await expect(page.getByText('only video/* · 1.5 TB altogether · public')).toBeVisible()
+  const [remote] = await ask(page, 'remotes.list')
+  expect(remote?.policy).toMatchObject({ quotaBytes: 1_500_000_000_000, visibility: 'public' })
 })
