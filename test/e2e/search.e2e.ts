@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { makeArt } from '../../scripts/demo-art/makeArt.ts'
 import { withPngText } from '../../scripts/demo-art/pngText.ts'
 import { ask, engineReady } from './support/bridge.ts'
 import { writePictures } from './support/pictures.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
+import { violationsOf } from './support/violationsOf.ts'
 
 const COUNT = 12
 
@@ -38,14 +38,6 @@ async function withPictures(vitrine: VitrineUnderTest): Promise<Started> {
   const cells = page.getByTestId('asset-cell')
   await expect(cells).toHaveCount(COUNT)
   return { page, cells, search: page.getByRole('combobox', { name: /^Search/ }) }
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze()
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`)
 }
 
 test('a search is written with the keyboard alone', async ({ vitrine }) => {
@@ -187,7 +179,7 @@ test('a search is kept as a smart collection that follows what changes', async (
   expect(await violationsOf(page)).toEqual([])
   await dialog.getByLabel('Name').fill('Harbours')
   await dialog.getByRole('button', { name: 'Create' }).click()
-  const place = places.getByRole('button', { name: /^Harbours/ })
+  const place = places.getByRole('treeitem', { name: /^Harbours/ })
   await expect(place).toHaveAccessibleName('Harbours 4')
   await expect(cells).toHaveCount(4)
 
@@ -214,7 +206,7 @@ test('a search is kept as a smart collection that follows what changes', async (
     const other = await ask(page, 'collections.create', { name: 'Best', query: 'collection:Bests' })
     await ask(page, 'collections.rename', { id: other.collection.id, name: 'Bests' })
     expect(id).toBeDefined()
-    const broken = places.getByRole('button', { name: /^Bests/ })
+    const broken = places.getByRole('treeitem', { name: /^Bests/ })
     await expect(broken.getByRole('img', { name: /needs to be mended/ })).toBeVisible()
     await broken.click()
     await expect(page.getByText(/Its search finds nothing:/)).toBeVisible()

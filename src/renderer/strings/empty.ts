@@ -35,7 +35,7 @@ export const empty = {
   unsortedTitle: 'Everything is sorted',
   unsortedText: 'Kept assets that are in no collection show here.',
 
-  searchTitle: (text: string) => `Nothing matches “${text}”`,
+  searchTitle: (text: string) => `Nothing matches “${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`,
   searchText: (place: string) => `Searched in ${place}. Titles, prompts, tags, notes and file names count.`,
   clearSearch: 'Clear the search',
   searchEverywhere: 'Search the whole Library',

@@ -27,17 +27,23 @@ export function OfferSurface({
         </p>
       )}
       <OfferList id={id} groups={groups} active={active} onTake={take} />
-      <p className={styles.keys} aria-hidden="true">
-        <span>
-          <Kbd>↑</Kbd> <Kbd>↓</Kbd> {search.keys.choose}
-        </span>
-        <span>
-          <Kbd>Tab</Kbd> {search.keys.accept}
-        </span>
-        <span>
-          <Kbd>Enter</Kbd> {active === undefined ? search.keys.search : search.keys.accept}
-        </span>
-      </p>
+      {inline ? null : <Keys chosen={active !== undefined} />}
     </div>
+  )
+}
+
+function Keys({ chosen }: { readonly chosen: boolean }) {
+  return (
+    <p className={styles.keys} aria-hidden="true">
+      <span>
+        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {search.keys.choose}
+      </span>
+      <span>
+        <Kbd>Tab</Kbd> {search.keys.accept}
+      </span>
+      <span>
+        <Kbd>Enter</Kbd> {chosen ? search.keys.accept : search.keys.search}
+      </span>
+    </p>
   )
 }

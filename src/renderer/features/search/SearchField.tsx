@@ -55,6 +55,7 @@ export function SearchField() {
   return (
     <search className={styles.search}>
       <QueryInput
+        className={styles.frame}
         inputRef={input}
         value={draft}
         problems={field.problems}
@@ -99,7 +100,9 @@ export function SearchField() {
                 <X />
               </IconButton>
             )}
-            <SearchGuide onTry={flush} />
+            <span className={styles.guide}>
+              <SearchGuide onTry={flush} />
+            </span>
           </span>
         }
       />

@@ -12,6 +12,7 @@ import { Field } from '../../ui/Field.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { OfferSurface } from './OfferSurface.tsx'
 import { QueryInput } from './QueryInput.tsx'
+import styles from './SmartCollectionDialog.module.css'
 import { useKeptCount } from './useKeptCount.ts'
 import { useQueryField } from './useQueryField.ts'
 
@@ -60,50 +61,52 @@ function Form() {
         </>
       }
     >
-      {collection === null ? (
-        <Field label={smart.name} error={tried && !nameFine ? smart.unnamed : null}>
+      <div className={styles.fields}>
+        {collection === null ? (
+          <Field label={smart.name} error={tried && !nameFine ? smart.unnamed : null}>
+            {(control) => (
+              <TextField
+                {...control}
+                value={name}
+                maxLength={255}
+                onChange={(event) => setName(event.target.value)}
+                onKeyDown={(event) => event.key === 'Enter' && void save()}
+              />
+            )}
+          </Field>
+        ) : null}
+        <Field
+          label={smart.query}
+          error={wrong}
+          hint={count === null ? (sound ? smart.counting : search.guideIntroShort) : smart.holds(count)}
+        >
           {(control) => (
-            <TextField
-              {...control}
-              value={name}
-              maxLength={255}
-              onChange={(event) => setName(event.target.value)}
-              onKeyDown={(event) => event.key === 'Enter' && void save()}
-            />
+            <div>
+              <QueryInput
+                inputRef={input}
+                value={text}
+                problems={field.problems}
+                {...control}
+                {...field.comboboxProps(listId)}
+                onChange={(event) => {
+                  setText(event.target.value)
+                  setRefused(null)
+                  field.setOpen(true)
+                  field.onSelect()
+                }}
+                onSelect={field.onSelect}
+                onFocus={field.onFocus}
+                onBlur={field.onBlur}
+                onKeyDown={(event) => {
+                  if (event.nativeEvent.isComposing || field.onKey(event)) return
+                  if (event.key === 'Enter') void save()
+                }}
+              />
+              <OfferSurface id={listId} field={field} inline />
+            </div>
           )}
         </Field>
-      ) : null}
-      <Field
-        label={smart.query}
-        error={wrong}
-        hint={count === null ? (sound ? smart.counting : search.guideIntroShort) : smart.holds(count)}
-      >
-        {(control) => (
-          <div>
-            <QueryInput
-              inputRef={input}
-              value={text}
-              problems={field.problems}
-              {...control}
-              {...field.comboboxProps(listId)}
-              onChange={(event) => {
-                setText(event.target.value)
-                setRefused(null)
-                field.setOpen(true)
-                field.onSelect()
-              }}
-              onSelect={field.onSelect}
-              onFocus={field.onFocus}
-              onBlur={field.onBlur}
-              onKeyDown={(event) => {
-                if (event.nativeEvent.isComposing || field.onKey(event)) return
-                if (event.key === 'Enter') void save()
-              }}
-            />
-            <OfferSurface id={listId} field={field} inline />
-          </div>
-        )}
-      </Field>
+      </div>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { sortFieldSchema } from '../../../shared/domain/query.ts'
+import { useLibrary } from '../../queries/library.ts'
 import { setSort, useBrowse, usualDirection } from '../../state/browse.ts'
 import { frame, sorts } from '../../strings/frame.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,8 +10,16 @@ import styles from './SortMenu.module.css'
 /** What the assets are ordered by, and in which direction. */
 export function SortMenu() {
   const sort = useBrowse((browse) => browse.sort)
-  const inCollection = useBrowse((browse) => browse.view.kind === 'collection')
-  const current = sorts[sort.field]
+  const view = useBrowse((browse) => browse.view)
+  const arranged = useLibrary(({ collections }) =>
+    collections.some(
+      ({ id, kind, is_permanent }) =>
+        view.kind === 'collection' && id === view.collectionId && kind === 'manual' && !is_permanent,
+    ),
+  )
+  // Where nothing is arranged by hand, that order is the one of the import.
+  const shown = sort.field === 'manual' && !arranged ? 'imported_at' : sort.field
+  const current = sorts[shown]
   const Arrow = sort.direction === 'asc' ? ArrowUp : ArrowDown
   return (
     <Menu
@@ -18,11 +27,11 @@ export function SortMenu() {
       entries={[
         { kind: 'heading', label: frame.sortBy },
         ...sortFieldSchema.options
-          .filter((field) => field !== 'manual' || inCollection)
+          .filter((field) => field !== 'manual' || arranged)
           .map((field) => ({
             kind: 'choice' as const,
             label: sorts[field].name,
-            checked: field === sort.field,
+            checked: field === shown,
             onSelect: () =>
               setSort({ field, direction: field === sort.field ? sort.direction : usualDirection(field) }),
           })),

@@ -24,14 +24,21 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   return (
     <header className={styles.bar}>
       {sidebar ? null : (
-        <IconButton label={frame.showSidebar} shortcut={shortcutText('sidebar')} onClick={toggleSidebar}>
+        <IconButton
+          className={styles.sidebar}
+          label={frame.showSidebar}
+          shortcut={shortcutText('sidebar')}
+          onClick={toggleSidebar}
+        >
           <PanelLeft />
         </IconButton>
       )}
       {children}
       <div className={styles.space} />
       <SortMenu />
-      <Segmented label={frame.layout} value={layout} segments={layouts} onChange={setLayout} />
+      <div className={styles.layout}>
+        <Segmented label={frame.layout} value={layout} segments={layouts} onChange={setLayout} />
+      </div>
       <Slider
         className={styles.size}
         label={frame.size}

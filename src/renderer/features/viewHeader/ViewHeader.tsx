@@ -89,8 +89,8 @@ function SaveSearch() {
     saveSearch(smartQueryOf(view, text, useLibrary.getState().collections))
   }
   return (
-    <Button size="s" variant="quiet" icon={<Sparkle />} onClick={save}>
-      {smart.save}
+    <Button size="s" variant="quiet" icon={<Sparkle />} title={smart.save} onClick={save}>
+      <span className={styles.saveName}>{smart.save}</span>
     </Button>
   )
 }
