@@ -144,3 +144,49 @@ test('tags are given, nested, renamed and made one', async ({ vitrine }) => {
     await expect.poll(paths).toEqual(['animals 1', 'cats 2', 'kittens 1'])
   })
 })
+
+test('a collection is arranged by hand, and shows what is nested in it', async ({ vitrine }) => {
+  const { window, cells, rowIds } = await withLibrary(vitrine)
+  const { collection } = await ask(window, 'collections.create', { name: 'Show', description: 'For the fair in May.' })
+  const { collection: nested } = await ask(window, 'collections.create', { name: 'Side', parentId: collection.id })
+  await ask(window, 'collections.add', { id: collection.id, assets: { rowIds: rowIds.slice(0, 4) } })
+  await ask(window, 'collections.add', { id: nested.id, assets: { rowIds: rowIds.slice(3) } })
+  await window.getByRole('treeitem', { name: /^Show/ }).click()
+  await expect(cells).toHaveCount(4)
+  await expect(window.getByRole('button', { name: 'For the fair in May.' })).toBeVisible()
+
+  await test.step('dragged to another place, and back', async () => {
+    await window.getByRole('button', { name: /^Sort by/ }).click()
+    await window.getByRole('menuitemcheckbox', { name: 'By hand' }).click()
+    const order = () => cells.evaluateAll((all) => all.map((cell) => Number((cell as HTMLElement).dataset.rowId)))
+    const [first, second, third, fourth] = await order()
+    await cells.nth(3).dragTo(cells.nth(0), { targetPosition: { x: 8, y: 40 } })
+    await expect.poll(order).toEqual([fourth, first, second, third])
+    await undo(window)
+    await expect.poll(order).toEqual([first, second, third, fourth])
+  })
+
+  await test.step('with what is nested, each asset once', async () => {
+    await window.getByRole('button', { name: 'With nested' }).click()
+    await expect(cells).toHaveCount(COUNT)
+    await window.getByRole('button', { name: 'With nested' }).click()
+    await expect(cells).toHaveCount(4)
+  })
+})
+
+test('the inspector of many assets tells what differs, and changes all', async ({ vitrine }) => {
+  const { window, cells, rowIds } = await withLibrary(vitrine)
+  await ask(window, 'assets.edit', { assets: { rowIds: rowIds.slice(0, 2) }, patch: { add_tags: ['fog'], rating: 3 } })
+  await cells.first().click()
+  await window.keyboard.press('ControlOrMeta+a')
+  const inspector = window.getByRole('complementary', { name: 'Inspector' })
+  await expect(inspector.getByText(`2 of ${COUNT}`)).toBeVisible()
+  await expect(inspector.getByRole('group', { name: 'Rating, mixed' })).toBeVisible()
+  await inspector.getByRole('button', { name: 'Add tag fog to all' }).click()
+  await expect(inspector.getByText(`2 of ${COUNT}`)).toHaveCount(0)
+  await inspector.getByRole('combobox', { name: 'Add a tag' }).fill('mist')
+  await window.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await ask(window, 'tags.list')).map(({ name, asset_count }) => `${name} ${asset_count}`))
+    .toEqual([`fog ${COUNT}`, `mist ${COUNT}`])
+})

@@ -39,3 +39,17 @@ export function withBelow(all: readonly { readonly id: string; readonly parent_i
   for (const one of all) if (one.parent_id !== null && inside.has(one.parent_id)) inside.add(one.id)
   return inside
 }
+
+/** The names of a collection and of what it is in, outermost first; '' for an unknown one. */
+export function collectionPath(all: readonly Collection[], id: string): string {
+  const names: string[] = []
+  // Depth-first, so what holds a collection comes before it.
+  let wanted: string | null = id
+  for (let at = all.length - 1; at >= 0 && wanted !== null; at--) {
+    const one = all[at]
+    if (one?.id !== wanted) continue
+    names.unshift(one.name)
+    wanted = one.parent_id
+  }
+  return names.join(' / ')
+}

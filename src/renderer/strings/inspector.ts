@@ -1,4 +1,15 @@
+import type { AssetType } from '../../shared/domain/asset.ts'
 import { bytesText, counted, countText } from './quantities.ts'
+
+const typeWords: Readonly<Record<AssetType, readonly [one: string, many: string]>> = {
+  image: ['picture', 'pictures'],
+  video: ['film', 'films'],
+  audio: ['recording', 'recordings'],
+  document: ['document', 'documents'],
+  model: ['3D model', '3D models'],
+  font: ['font', 'fonts'],
+  other: ['other file', 'other files'],
+}
 
 /** Words of the inspector. */
 export const inspector = {
@@ -39,7 +50,7 @@ export const inspector = {
   collection: 'Collection',
   removeFromCollection: (name: string) => `Remove from ${name}`,
   showCollection: (name: string) => `Show ${name}`,
-  noOtherCollections: 'No other collections',
+  addAllTo: (name: string) => `Put all into ${name}`,
 
   generation: 'Generation',
   prompt: 'the prompt',
@@ -186,7 +197,16 @@ export const inspector = {
   many: (assets: number) => counted(assets, 'asset selected', 'assets selected'),
   totalSize: (bytes: number) => `${bytesText(bytes)} altogether`,
   appliesToAll: 'Changes apply to all of them.',
-  onlySome: (assets: number) => `More than ${countText(assets)} selected: tags are added to all, but not listed.`,
+  typesOf: (types: Partial<Record<AssetType, number>>) =>
+    Object.entries(types)
+      .map(([type, count]) => counted(count, ...typeWords[type as AssetType]))
+      .join(', '),
+  generator: 'Made with',
+  promptName: 'Prompt',
+  titleForAll: 'One title for all',
+  mixedTitles: 'Different titles',
+  mixedNotes: 'Different notes',
+  likelyTags: 'Likely tags',
 
   nothing: 'Nothing selected',
   nothingHint: 'Select an asset to see how it was made, where it is, and to change its title, rating and tags.',

@@ -8,12 +8,14 @@ import { useViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { useElementSize } from '../../ui/useElementSize.ts'
+import { gapMark } from './arrange.ts'
 import { CAPTION_HEIGHT, Cell, cellId } from './Cell.tsx'
 import styles from './Grid.module.css'
 import { type GridLayout, justifiedLayout, squareLayout, uniformLayout } from './gridLayout.ts'
 import { gridMenu } from './gridMenu.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { elementHeight } from './scrollScale.ts'
+import { useArrange } from './useArrange.ts'
 import { useGridKeyboard, useKeysOfNobody } from './useGridKeyboard.ts'
 import { useGridPointer } from './useGridPointer.ts'
 import { GRID_PADDING, useGridScroll } from './useGridScroll.ts'
@@ -36,6 +38,8 @@ export function Grid({ place }: { readonly place: string }) {
   const scroll = useGridScroll(scroller, { layout, rowIds, viewId: viewOf(key) }, size.height, focus)
   const marquee = useMarquee(scroller, layout, scroll)
   const pointer = useGridPointer(marquee.begin)
+  const arrange = useArrange()
+  const mark = arrange.gap === null ? null : gapMark(layout, arrange.gap, kind === 'list', GAP[kind])
   const onKeyDown = useGridKeyboard(layout, size.height, scroll.reveal)
   useKeysOfNobody(scroller, onKeyDown)
   useFollowing(scroll.reveal)
@@ -64,6 +68,7 @@ export function Grid({ place }: { readonly place: string }) {
           onScroll={scroll.onScroll}
           onKeyDown={onKeyDown}
           {...pointer}
+          {...arrange.handlers}
           onPointerMove={marquee.move}
           onPointerUp={marquee.end}
           onPointerCancel={marquee.end}
@@ -86,6 +91,17 @@ export function Grid({ place }: { readonly place: string }) {
                 />
               )
             })}
+            {mark === null ? null : (
+              <div
+                className={styles.gap}
+                data-testid="arrange-mark"
+                style={{
+                  width: mark.width,
+                  height: mark.height,
+                  transform: `translate(${mark.x + GRID_PADDING.side}px, ${mark.y + GRID_PADDING.top + offset}px)`,
+                }}
+              />
+            )}
             {marquee.rect === null ? null : (
               <div
                 className={styles.marquee}

@@ -1,29 +1,18 @@
-import { Folder, Plus, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
-import { addToCollection, removeFromCollection } from '../../actions/collections.ts'
+import { removeFromCollection } from '../../actions/collections.ts'
 import { useLibrary } from '../../queries/library.ts'
+import { collectionPath } from '../../queries/picks.tsx'
 import { openView } from '../../state/browse.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
-import { Menu } from '../../ui/Menu.tsx'
-import type { MenuEntry } from '../../ui/menuEntry.ts'
+import { AddToCollection } from './AddToCollection.tsx'
 import styles from './Chips.module.css'
 
 /** The collections an asset is in; one of them shows that collection, its cross takes the asset out. */
 export function CollectionChips({ asset }: { readonly asset: AssetDetail }) {
   const all = useLibrary((library) => library.collections)
-  const inside = new Set(asset.collections.map(({ id }) => id))
   const permanent = new Set(all.filter((collection) => collection.is_permanent).map(({ id }) => id))
-  const others = all.filter((one) => one.kind === 'manual' && !one.is_permanent && !inside.has(one.id))
   const row = Int32Array.of(asset.row_id)
-  const entries: readonly MenuEntry[] =
-    others.length === 0
-      ? [{ kind: 'heading', label: strings.noOtherCollections }]
-      : others.map(({ id, name }) => ({
-          kind: 'action',
-          label: name,
-          icon: <Folder aria-hidden="true" />,
-          onSelect: () => void addToCollection(id, row),
-        }))
   return (
     <ul className={styles.chips} aria-label={strings.collections}>
       {asset.collections.map(({ id, name }) => (
@@ -31,7 +20,7 @@ export function CollectionChips({ asset }: { readonly asset: AssetDetail }) {
           <button
             type="button"
             className={styles.link}
-            title={strings.showCollection(name)}
+            title={strings.showCollection(collectionPath(all, id) || name)}
             onClick={() => openView({ kind: 'collection', collectionId: id })}
           >
             {name}
@@ -49,12 +38,7 @@ export function CollectionChips({ asset }: { readonly asset: AssetDetail }) {
         </li>
       ))}
       <li>
-        <Menu entries={entries}>
-          <button type="button" className={styles.add} aria-label={strings.addToCollection}>
-            <Plus aria-hidden="true" />
-            {strings.collection}
-          </button>
-        </Menu>
+        <AddToCollection />
       </li>
     </ul>
   )

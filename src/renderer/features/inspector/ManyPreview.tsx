@@ -5,8 +5,8 @@ import styles from './ManyPreview.module.css'
 const SHOWN = 6
 
 /** A few of the selected pictures, so that one sees what a change would touch. */
-export function ManyPreview({ cards }: { readonly cards: readonly AssetCard[] | null }) {
-  const pictures = (cards ?? []).filter((card) => card.has_thumbnail).slice(0, SHOWN)
+export function ManyPreview({ cards }: { readonly cards: readonly AssetCard[] }) {
+  const pictures = cards.filter((card) => card.has_thumbnail).slice(0, SHOWN)
   return (
     <div className={styles.sheet} aria-hidden="true">
       {pictures.map((card) => (

@@ -1,27 +1,34 @@
 import { Plus, X } from 'lucide-react'
+import type { SelectionSummary } from '../../../shared/domain/selectionSummary.ts'
+import type { RowIds } from '../../state/rowSet.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import styles from './Chips.module.css'
-import type { TagCount } from './sharedValues.ts'
 import { TagField } from './TagField.tsx'
+
+/** More tags than these are not told by name. */
+const SHOWN = 40
 
 /** Tags of several assets. One that only some have says how many, and can be given to all. */
 export function ManyTags({
   tags,
   of,
+  rowIds,
   onAdd,
   onRemove,
 }: {
   /** Null when they are not known. */
-  readonly tags: readonly TagCount[] | null
+  readonly tags: SelectionSummary['tags'] | null
   readonly of: number
+  readonly rowIds: RowIds
   readonly onAdd: (tags: readonly string[]) => void
   readonly onRemove: (tag: string) => void
 }) {
-  const onAll = (tags ?? []).filter((tag) => tag.count === of).map((tag) => tag.name)
+  const onAll = (tags ?? []).filter((tag) => tag.with === of).map((tag) => tag.name)
   return (
     <ul className={styles.chips} aria-label={strings.tags}>
-      {(tags ?? []).map(({ name, count }) => (
+      {(tags ?? []).slice(0, SHOWN).map(({ name, color, with: count }) => (
         <li key={name} className={styles.chip} data-partial={count < of || undefined}>
+          {color === null ? null : <span className={styles.dot} style={{ background: color }} />}
           <span className={styles.text} title={name}>
             {name}
           </span>
@@ -49,8 +56,11 @@ export function ManyTags({
           </button>
         </li>
       ))}
+      {tags !== null && tags.length > SHOWN ? (
+        <li className={styles.of}>{strings.moreTags(tags.length - SHOWN)}</li>
+      ) : null}
       <li className={styles.adding}>
-        <TagField present={onAll} onAdd={onAdd} />
+        <TagField present={onAll} rowIds={rowIds} onAdd={onAdd} />
       </li>
     </ul>
   )

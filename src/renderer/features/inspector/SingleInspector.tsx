@@ -63,6 +63,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       <TagEditor
         key={`${asset.id}-tags`}
         tags={asset.tags}
+        rowId={asset.row_id}
         onAdd={(tags) => void edit({ add_tags: [...tags] })}
         onRemove={(tag) => void edit({ remove_tags: [tag] })}
       />

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLibrary } from '../../queries/library.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import styles from './Chips.module.css'
@@ -11,25 +11,28 @@ const SHOWN = 14
 /** The tags of one asset: chips to remove, and a field with completion to add. */
 export function TagEditor({
   tags,
+  rowId,
   onAdd,
   onRemove,
 }: {
   readonly tags: readonly string[]
+  readonly rowId: number
   readonly onAdd: (tags: readonly string[]) => void
   readonly onRemove: (tag: string) => void
 }) {
   const known = useLibrary((library) => library.tags)
+  const rowIds = useMemo(() => Int32Array.of(rowId), [rowId])
   const [all, setAll] = useState(false)
   const shown = all ? tags : tags.slice(0, SHOWN)
-  const colorOf = (name: string) => known.find((tag) => tag.name === name)?.color ?? null
+  const found = useMemo(() => new Map(known.map((tag) => [tag.name, tag])), [known])
   return (
     <ul className={styles.chips} aria-label={strings.tags}>
       {shown.map((tag) => {
-        const color = colorOf(tag)
+        const color = found.get(tag)?.color ?? null
         return (
           <li key={tag} className={styles.chip}>
             {color === null ? null : <span className={styles.dot} style={{ background: color }} />}
-            <span className={styles.text} title={tag}>
+            <span className={styles.text} title={found.get(tag)?.path ?? tag}>
               {tag}
             </span>
             <button
@@ -51,7 +54,7 @@ export function TagEditor({
         </li>
       ) : null}
       <li className={styles.adding}>
-        <TagField present={tags} onAdd={onAdd} />
+        <TagField present={tags} rowIds={rowIds} onAdd={onAdd} />
       </li>
     </ul>
   )

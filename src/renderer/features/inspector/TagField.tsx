@@ -1,23 +1,27 @@
 import { Plus } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
-import { useLibrary } from '../../queries/library.ts'
+import type { RowIds } from '../../state/rowSet.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
 import styles from './Chips.module.css'
-import { tagCompletion, typedTags } from './tagCompletion.ts'
+import { typedTags } from './typedTags.ts'
+import { useTagOffers } from './useTagOffers.ts'
 
 /** A field that takes tags: Enter or a comma adds, arrows choose from what is known already. */
 export function TagField({
   present,
+  rowIds,
   onAdd,
 }: {
   readonly present: readonly string[]
+  /** What the tags are for. */
+  readonly rowIds: RowIds
   readonly onAdd: (tags: readonly string[]) => void
 }) {
   const listId = useId()
-  const known = useLibrary((library) => library.tags)
   const [text, setText] = useState('')
   const [active, setActive] = useState(-1)
-  const offered = tagCompletion(text, known, present)
+  const [focused, setFocused] = useState(false)
+  const offered = useTagOffers(text, rowIds, present, focused)
   const open = offered.length > 0
 
   const add = (line: string) => {
@@ -33,10 +37,10 @@ export function TagField({
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' || event.key === ',') {
       event.preventDefault()
-      add(offered[active] ?? text)
+      add(offered[active]?.name ?? text)
     } else if (event.key === 'Tab' && active >= 0) {
       event.preventDefault()
-      add(offered[active] ?? text)
+      add(offered[active]?.name ?? text)
     } else if (event.key === 'Escape') {
       if (text === '') event.currentTarget.blur()
       setText('')
@@ -68,25 +72,39 @@ export function TagField({
           setText(event.target.value)
           setActive(-1)
         }}
-        onBlur={() => add(text)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false)
+          add(text)
+        }}
         onKeyDown={onKeyDown}
       />
       <div id={listId} className={styles.offers} role="listbox" aria-label={strings.tags} hidden={!open}>
+        {text.trim() === '' ? (
+          <div className={styles.offersTitle} aria-hidden="true">
+            {strings.likelyTags}
+          </div>
+        ) : null}
         {offered.map((tag, index) => (
           <div
-            key={tag}
+            key={tag.id}
             id={`${listId}-${index}`}
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
             className={styles.offer}
+            title={tag.aliases.length === 0 ? tag.path : `${tag.path} (${tag.aliases.join(', ')})`}
             // Before the field loses the focus and adds what was typed so far.
             onPointerDown={(event) => {
               event.preventDefault()
-              add(tag)
+              add(tag.name)
             }}
           >
-            {tag}
+            <span className={styles.dot} style={{ background: tag.color ?? 'var(--ink-4)' }} aria-hidden="true" />
+            <span className={styles.text}>{tag.name}</span>
+            {tag.path === tag.name ? null : (
+              <span className={styles.within}>{tag.path.split('/').slice(0, -1).join(' / ')}</span>
+            )}
           </div>
         ))}
       </div>

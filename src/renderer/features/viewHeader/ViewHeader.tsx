@@ -12,6 +12,7 @@ import { lifecycle as lifecycleStrings } from '../../strings/lifecycle.ts'
 import { bytesText, spanText } from '../../strings/quantities.ts'
 import { smart } from '../../strings/smart.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CollectionStrip } from './CollectionStrip.tsx'
 import { HeldStrip } from './HeldStrip.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { SelectionActions } from './SelectionActions.tsx'
@@ -27,10 +28,8 @@ export function ViewHeader() {
   const name = usePlaceName()
   const view = useBrowse((browse) => browse.view)
   const selected = useSelection((selection) => selection.selected.size)
-  const shownSmart = useLibrary(({ collections }) =>
-    view.kind === 'collection'
-      ? collections.find(({ id, kind }) => id === view.collectionId && kind === 'smart')
-      : undefined,
+  const collection = useLibrary(({ collections, archived }) =>
+    view.kind === 'collection' ? [...collections, ...archived].find(({ id }) => id === view.collectionId) : undefined,
   )
   return (
     <div className={styles.header}>
@@ -54,7 +53,8 @@ export function ViewHeader() {
         </>
       ) : null}
       {view.kind === 'trash' ? <TrashStrip /> : null}
-      {shownSmart === undefined ? null : <SmartStrip collection={shownSmart} />}
+      {collection === undefined ? null : <CollectionStrip collection={collection} />}
+      {collection?.kind === 'smart' ? <SmartStrip collection={collection} /> : null}
     </div>
   )
 }
