@@ -51,6 +51,7 @@ test('a search is written with the keyboard alone', async ({ vitrine }) => {
   await page.keyboard.press('Tab')
   await expect(search).toHaveValue('tag:')
   await expect(offers.getByRole('option', { name: /^harbour/ })).toContainText('4')
+  expect(await violationsOf(page)).toEqual([])
   await page.keyboard.type('key')
   await expect(offers.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
@@ -113,7 +114,10 @@ test('a mistake is said in words, and its place is marked', async ({ vitrine }) 
   await expect(told).toBeVisible()
   await expect(search).toHaveAttribute('aria-invalid', 'true')
   await expect(page.locator('[data-mistaken]')).toHaveText('ratng')
-  expect(await violationsOf(page)).toEqual([])
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violationsOf(page), colorScheme).toEqual([])
+  }
   // What is sound still searches.
   await expect(cells).toHaveCount(4)
 
@@ -130,7 +134,10 @@ test('filters narrow, their counts are those of the results, and chips take cond
   await page.getByRole('tab', { name: /^Tag/ }).click()
   const tags = page.getByRole('list', { name: 'Tag' })
   await expect(tags.getByRole('button', { name: /^harbour 4 assets$/ })).toBeVisible()
-  expect(await violationsOf(page)).toEqual([])
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violationsOf(page), colorScheme).toEqual([])
+  }
   await tags.getByRole('button', { name: /^harbour 4 assets$/ }).click()
   await expect(cells).toHaveCount(4)
   await expect(search).toHaveValue('tag:harbour')

@@ -75,8 +75,28 @@ function Option({
       onClick={onTake}
       onKeyDown={undefined}
     >
-      {offer.kind === 'recent' ? <Recent text={offer.text} /> : <Suggested offer={offer} />}
+      <Content offer={offer} />
     </div>
+  )
+}
+
+function Content({ offer }: { readonly offer: Offer }) {
+  switch (offer.kind) {
+    case 'recent':
+      return <Recent text={offer.text} />
+    case 'forget':
+      return <Forget />
+    case 'suggestion':
+      return <Suggested offer={offer} />
+  }
+}
+
+function Forget() {
+  return (
+    <>
+      <span className={styles.mark} />
+      <span className={styles.explanation}>{search.forget}</span>
+    </>
   )
 }
 

@@ -14,6 +14,7 @@ describe('what is offered', () => {
   it('begins with recent searches while nothing is written', () => {
     const groups = searchOffers('', at('', [suggestion('field', 'tag:')]), ['dusk'])
     expect(groups.map(({ kind }) => kind)).toEqual(['recent', 'fields'])
+    expect(groups[0]?.offers).toEqual([{ kind: 'recent', text: 'dusk' }, { kind: 'forget' }])
     expect(searchOffers('d', at('d', []), ['dusk'])).toEqual([])
   })
 
@@ -26,11 +27,16 @@ describe('what is offered', () => {
 })
 
 describe('an offer that is taken', () => {
-  const taken = (text: string, caret: number, offer: Offer) => {
+  const taken = (text: string, caret: number, offer: Parameters<typeof takeOffer>[2]) => {
     const { from, to, insert } = takeOffer(text, caret, offer)
     return text.slice(0, from) + insert + text.slice(to)
   }
-  const offered = (given: Suggestion): Offer => ({ kind: 'suggestion', suggestion: given, field: null, value: '' })
+  const offered = (given: Suggestion): Extract<Offer, { kind: 'suggestion' }> => ({
+    kind: 'suggestion',
+    suggestion: given,
+    field: null,
+    value: '',
+  })
 
   it('takes the place of what it completes', () => {
     expect(taken('dusk ta', 7, offered(suggestion('field', 'tag:')))).toBe('dusk tag:')

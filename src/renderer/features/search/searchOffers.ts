@@ -6,6 +6,8 @@ import type { Completion, Suggestion } from '../../queries/completion.ts'
 /** One line of the list below the field. */
 export type Offer =
   | { readonly kind: 'recent'; readonly text: string }
+  /** Forgets the recent searches. */
+  | { readonly kind: 'forget' }
   | {
       readonly kind: 'suggestion'
       readonly suggestion: Suggestion
@@ -28,7 +30,8 @@ export function searchOffers(
 ): readonly OfferGroup[] {
   const groups: OfferGroup[] = []
   if (text.trim() === '' && recent.length > 0) {
-    groups.push({ kind: 'recent', offers: recent.map((search) => ({ kind: 'recent', text: search })) })
+    const searches = recent.map((search): Offer => ({ kind: 'recent', text: search }))
+    groups.push({ kind: 'recent', offers: [...searches, { kind: 'forget' }] })
   }
   const suggestions = completion?.suggestions ?? []
   const place = completion === null ? null : completionPlace(completion.text, completion.caret)
@@ -52,7 +55,7 @@ export function searchOffers(
 export function takeOffer(
   text: string,
   caret: number,
-  offer: Offer,
+  offer: Exclude<Offer, { kind: 'forget' }>,
 ): { readonly from: number; readonly to: number; readonly insert: string } {
   if (offer.kind === 'recent') return { from: 0, to: text.length, insert: offer.text }
   const { insert, kind } = offer.suggestion

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react'
 import { parseSearch } from '../../../shared/domain/search/parseSearch.ts'
 import type { SearchProblem } from '../../../shared/domain/search/searchNode.ts'
+import { forgetSearches } from '../../state/recentSearches.ts'
 import { offerId } from './offerId.ts'
 import { problemToTell } from './problemToTell.ts'
 import { type Offer, type OfferGroup, takeOffer } from './searchOffers.ts'
@@ -64,6 +65,10 @@ export function useQueryField(
   const take = (offer: Offer) => {
     const element = input.current
     if (element === null) return
+    if (offer.kind === 'forget') {
+      forgetSearches()
+      return
+    }
     const { from, to, insert } = takeOffer(text, caret ?? text.length, offer)
     element.focus()
     element.setSelectionRange(from, to)
