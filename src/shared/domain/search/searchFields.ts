@@ -60,8 +60,8 @@ const hasValues = {
 const fields = {
   tag: {
     kind: 'name',
-    explanation: 'a tag, one of its aliases, or a tag below it',
-    examples: ['tag:landscape', 'tag:"key art"'],
+    explanation: 'a tag by its name, path or alias, or a tag below it',
+    examples: ['tag:landscape', 'tag:"key art"', 'tag:animals/cats'],
   },
   collection: {
     kind: 'name',

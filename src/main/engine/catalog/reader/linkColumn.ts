@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts'
-import type { Checkpoint } from './rowColumns.ts'
+import type { Checkpoint } from './checkpoint.ts'
 
 /** Changed rows up to which they are kept beside the packed ones; then all are read again. */
 const KEPT_BESIDE = 50_000

@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts'
-import type { Checkpoint } from './rowColumns.ts'
+import type { Checkpoint } from './checkpoint.ts'
 
 const STEP = 4096
 

@@ -1,6 +1,7 @@
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { Db } from '../database.ts'
 import { type QueryOrder, type SortColumn, sortExpressions } from '../query/compileQuery.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { readPlaces, refreshPlaces } from './placeKeys.ts'
 import { FLAGS, type FlagPattern } from './rowFlags.ts'
 
@@ -18,9 +19,6 @@ const SHARE = 1 / 64
 const MOST_PASSED = 64
 
 type TextField = 'file_name' | 'custom_title'
-
-/** Called often during long work; throws when the work is not wanted any more. */
-export type Checkpoint = () => void
 
 /**
  * What queries need of every row, by row id, in memory: a few bytes a row. Read once, from an index that holds little else,

@@ -1,0 +1,2 @@
+/** Called often during long work; throws when the work is not wanted any more. */
+export type Checkpoint = () => void
