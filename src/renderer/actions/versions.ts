@@ -14,6 +14,16 @@ export async function addVersion(id: AssetId): Promise<void> {
   }
 }
 
+/** Makes a file that was dropped the new version of an asset. */
+export async function addDroppedVersion(id: AssetId, path: string): Promise<void> {
+  await mutate(() => request('versions.add', { id, path }))
+}
+
+/** Gives an asset the content of another one, which goes to Trash. */
+export async function replaceByAsset(id: AssetId, by: AssetId): Promise<void> {
+  await mutate(() => request('versions.replace', { id, by }))
+}
+
 /** Makes an earlier content the current one again. */
 export async function restoreVersion(version: VersionId): Promise<void> {
   await mutate(() => request('versions.restore', { version }))

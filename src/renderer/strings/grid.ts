@@ -39,6 +39,7 @@ export const grid = {
   expired: 'Expires now',
   favorite: 'Favourite',
   stars: (rating: number) => `${rating} of 5 stars`,
+  version: (number: number) => `Version ${number}`,
   noReason: 'No thumbnail for this kind of file',
   thumbnailUnreadable: 'The thumbnail could not be read',
   missing: 'The original is not where it was',
@@ -60,6 +61,7 @@ export const grid = {
       bytesText(card.file_size_bytes),
       card.is_favorite ? grid.favorite : '',
       card.rating > 0 ? grid.stars(card.rating) : '',
+      card.version_number > 1 ? grid.version(card.version_number) : '',
       card.status === 'available' ? '' : (card.error_message ?? ''),
       card.space === 'library' ? grid.syncWithReason(card.sync_state, card.sync_reason) : '',
     ]

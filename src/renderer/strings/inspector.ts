@@ -2,9 +2,9 @@ import type { AssetType } from '../../shared/domain/asset.ts'
 import { bytesText, counted, countText } from './quantities.ts'
 
 const typeWords: Readonly<Record<AssetType, readonly [one: string, many: string]>> = {
-  image: ['picture', 'pictures'],
-  video: ['film', 'films'],
-  audio: ['recording', 'recordings'],
+  image: ['image', 'images'],
+  video: ['video', 'videos'],
+  audio: ['sound', 'sounds'],
   document: ['document', 'documents'],
   model: ['3D model', '3D models'],
   font: ['font', 'fonts'],

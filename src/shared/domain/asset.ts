@@ -156,6 +156,7 @@ export const assetCardSchema = assetSchema
     error_message: true,
     sync_state: true,
     sync_reason: true,
+    version_number: true,
   })
   .extend({ has_thumbnail: z.boolean() })
 export type AssetCard = z.infer<typeof assetCardSchema>

@@ -30,7 +30,7 @@ export function toStored(row: AssetRow): StoredAsset {
 }
 
 export const cardColumns =
-  'row_id, id, space, status, asset_type, file_name, extension, sha256, file_size_bytes, width, height, duration_seconds, thumbhash, custom_title, rating, is_favorite, imported_at, captured_at, expires_at, deleted_at, error_code, error_message, sync_state, sync_reason, thumbnail_path'
+  'row_id, id, space, status, asset_type, file_name, extension, sha256, file_size_bytes, width, height, duration_seconds, thumbhash, custom_title, rating, is_favorite, imported_at, captured_at, expires_at, deleted_at, error_code, error_message, sync_state, sync_reason, version_number, thumbnail_path'
 
 /** What a grid cell needs; the schema of the contract checks it at the boundary. */
 export function toCard(row: AssetRow): AssetCard {

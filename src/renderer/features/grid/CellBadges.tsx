@@ -7,6 +7,7 @@ import {
   GitCompareArrows,
   Heart,
   Layers,
+  Layers2,
   type LucideIcon,
   Music,
   Play,
@@ -58,6 +59,12 @@ export function CellBadges({
           </span>
         )}
         <span className={styles.space} />
+        {card.version_number > 1 ? (
+          <span className={styles.badge} title={grid.version(card.version_number)}>
+            <Layers2 />
+            {card.version_number}
+          </span>
+        ) : null}
         {card.is_favorite ? (
           <span className={styles.badge} data-round>
             <Heart className={styles.heart} />

@@ -7,16 +7,20 @@ import { inspector as strings } from '../../strings/inspector.ts'
 import { FileSheet } from '../../ui/FileSheet.tsx'
 import { Thumbhash } from '../../ui/Thumbhash.tsx'
 import styles from './AssetPreview.module.css'
+import { useVersionDrop } from './useVersionDrop.ts'
 
-/** The picture of an asset, or what kind of thing it is; opens the viewer. */
+/** The picture of an asset, or what kind of thing it is; opens the viewer. A file that is dropped onto it is its new version. */
 export function AssetPreview({ asset }: { readonly asset: AssetDetail }) {
   const name = asset.custom_title ?? asset.file_name
+  const { over, drop } = useVersionDrop(asset.id)
   return (
     <button
       type="button"
       className={styles.preview}
       aria-label={strings.openInViewer(name)}
       onClick={() => openViewer(asset.row_id)}
+      data-drop={over || undefined}
+      {...drop}
     >
       {asset.thumbnail_path === null ? <Tile asset={asset} /> : <Picture key={asset.sha256} asset={asset} />}
     </button>

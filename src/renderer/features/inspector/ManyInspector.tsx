@@ -6,6 +6,7 @@ import { ColorLabels } from './ColorLabels.tsx'
 import { EditableText } from './EditableText.tsx'
 import { FavoriteButton } from './FavoriteButton.tsx'
 import styles from './Inspector.module.css'
+import { MakeVersion } from './MakeVersion.tsx'
 import { ManyCollections } from './ManyCollections.tsx'
 import { ManyPreview } from './ManyPreview.tsx'
 import { ManyTags } from './ManyTags.tsx'
@@ -20,6 +21,16 @@ export function ManyInspector({ rowIds }: { readonly rowIds: RowIds }) {
   const fields = summary?.fields ?? undefined
   const title = sharedOf(fields?.custom_title)
   const notes = sharedOf(fields?.description)
+  const [first, second] = cards
+  const pair =
+    rowIds.length === 2 &&
+    cards.length === 2 &&
+    first &&
+    second &&
+    rowIds.includes(first.row_id) &&
+    rowIds.includes(second.row_id)
+      ? ([first, second] as const)
+      : null
   const made = useMemo(
     () =>
       [
@@ -86,6 +97,7 @@ export function ManyInspector({ rowIds }: { readonly rowIds: RowIds }) {
           />
         </>
       )}
+      {pair === null ? null : <MakeVersion pair={pair} />}
       {made.length === 0 ? null : (
         <Section title={strings.generation}>
           <Facts facts={made} />

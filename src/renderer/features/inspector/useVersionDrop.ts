@@ -1,0 +1,31 @@
+import { type DragEvent, useState } from 'react'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import { droppedPaths } from '../../actions/droppedPaths.ts'
+import { addDroppedVersion } from '../../actions/versions.ts'
+
+/** Takes one file that is dropped from outside as the new version of an asset. */
+export function useVersionDrop(id: AssetId) {
+  const [over, setOver] = useState(false)
+  const takes = ({ dataTransfer: { types, items } }: DragEvent) => types.includes('Files') && items.length === 1
+  return {
+    over,
+    drop: {
+      onDragOver: (event: DragEvent) => {
+        if (!takes(event)) return
+        event.preventDefault()
+        event.stopPropagation()
+        event.dataTransfer.dropEffect = 'copy'
+        setOver(true)
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event: DragEvent) => {
+        setOver(false)
+        if (!takes(event)) return
+        event.preventDefault()
+        event.stopPropagation()
+        const [path] = droppedPaths(event.dataTransfer)
+        if (path !== undefined) void addDroppedVersion(id, path)
+      },
+    },
+  }
+}
