@@ -64,6 +64,7 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
       },
       { type: 'separator' },
       item('New Collection', 'new-collection', 'CmdOrCtrl+N'),
+      item('New Generation Request…', 'new-request'),
       { type: 'separator' },
       { id: 'open-library', label: 'Open Library…', accelerator: 'CmdOrCtrl+O', click: () => actions.openLibrary() },
       { type: 'separator' },
@@ -97,6 +98,7 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
       pageKey('Discard', 'discard', 'X'),
       pageKey('Keep Longer in the Workspace', 'keep-longer', 'L'),
       pageKey('Favourite', 'favorite', 'F'),
+      item('Use as Reference…', 'use-as-reference'),
       { type: 'separator' },
       pageKey('Move to Trash', 'trash', 'Delete'),
       pageKey('Delete for Good…', 'remove-for-good', 'Shift+Delete'),
@@ -107,6 +109,7 @@ export function menuTemplate(actions: MenuActions, { mac, development }: MenuPla
     submenu: [
       item('Workspace', 'view-workspace', 'CmdOrCtrl+1'),
       item('Library', 'view-library', 'CmdOrCtrl+2'),
+      item('Requests', 'view-requests', 'CmdOrCtrl+3'),
       item('Storage', 'view-storage'),
       { type: 'separator' },
       item('Show or Hide Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
 import { app, type BrowserWindow, clipboard, nativeTheme, shell } from 'electron'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import { assetDetailSchema } from '../../shared/contract/requests/assetRequests.ts'
+import { generationRequests } from '../../shared/contract/requests/generationRequests.ts'
 import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequests.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
@@ -68,6 +69,16 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     'shell.openDropFolder': async () => {
       const library = libraryInfoSchema.parse(await supervisor.request('library.info', undefined))
       await openFolder(library.dropFolder)
+      return undefined
+    },
+    'shell.openRequestFolder': async (wanted) => {
+      const answer = await supervisor.request('requests.get', wanted)
+      const folder = generationRequests['requests.get'].output.parse(answer).drop_folder
+      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error)
+        throw new VitrineError('io_error', `The folder ${folder} could not be made.`, { reason })
+      })
+      await openFolder(folder)
       return undefined
     },
     'shell.openExternal': async ({ url }) => {

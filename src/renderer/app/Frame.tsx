@@ -12,6 +12,9 @@ import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
 import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
 import { OrganiseDialogs } from '../features/organise/OrganiseDialogs.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
+import { RequestDialog } from '../features/requests/RequestDialog.tsx'
+import { RequestPicker } from '../features/requests/RequestPicker.tsx'
+import { RequestsScreen } from '../features/requests/RequestsScreen.tsx'
 import { SearchField } from '../features/search/SearchField.tsx'
 import { SmartCollectionDialog } from '../features/search/SmartCollectionDialog.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
@@ -64,6 +67,8 @@ export function Frame() {
       <CollectionPicker />
       <OrganiseDialogs />
       <SmartCollectionDialog />
+      <RequestDialog />
+      <RequestPicker />
       <RemotesDialog />
       <SettingsDialog />
       <ShortcutsDialog />
@@ -79,6 +84,8 @@ function Content() {
   switch (screen) {
     case 'duplicates':
       return <DuplicatesScreen />
+    case 'requests':
+      return <RequestsScreen />
     case 'storage':
       return <StorageScreen />
     case 'assets':

@@ -5,6 +5,7 @@ import { chooseAndImport, importEagleLibrary, importFoldersAsCollections } from 
 import { syncNow } from '../actions/library.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../actions/lifecycle.ts'
 import { redo, undo } from '../actions/mutate.ts'
+import { askForRequest, newRequestFromSelection } from '../actions/requests.ts'
 import { targets } from '../actions/targets.ts'
 import { useVector } from '../queries/vector.ts'
 import { openScreen, openView } from '../state/browse.ts'
@@ -40,6 +41,9 @@ export const commands: Readonly<Record<Command, () => void>> = {
   'view-workspace': () => openView({ kind: 'workspace' }),
   'view-library': () => openView({ kind: 'library' }),
   'view-storage': () => openScreen('storage'),
+  'view-requests': () => openScreen('requests'),
+  'new-request': newRequestFromSelection,
+  'use-as-reference': () => askForRequest('references'),
   keep: () => void keep(),
   discard: () => void discard(),
   trash: () => void trash(),

@@ -37,6 +37,7 @@ const withControl = new Map<string, Command>(
     ',': 'settings',
     1: 'view-workspace',
     2: 'view-library',
+    3: 'view-requests',
   }),
 )
 

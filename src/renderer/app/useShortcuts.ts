@@ -17,6 +17,7 @@ const whileTyping: ReadonlySet<Command> = new Set([
   'settings',
   'view-workspace',
   'view-library',
+  'view-requests',
 ])
 
 /** What the viewer, which covers the grid, leaves to the window. It has keys of its own for the rest. */

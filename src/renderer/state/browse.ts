@@ -8,8 +8,8 @@ import { noSelection } from './selectRows.ts'
 
 export type GridLayoutKind = 'justified' | 'squares' | 'list'
 
-/** What fills the window: the assets of a view, the groups of duplicates, or what takes how much room. */
-export type Screen = 'assets' | 'duplicates' | 'storage'
+/** What fills the window: the assets of a view, the groups of duplicates, what was asked for, or what takes how much room. */
+export type Screen = 'assets' | 'duplicates' | 'requests' | 'storage'
 
 /** What the window looks at, and how. */
 export interface Browse {

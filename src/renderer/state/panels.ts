@@ -11,6 +11,8 @@ export type DialogName =
   | 'clean-up'
   | 'remove-for-good'
   | 'undo-entry'
+  | 'generation-request'
+  | 'request-picker'
 
 export interface Panels {
   readonly sidebar: boolean

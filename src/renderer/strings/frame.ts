@@ -11,6 +11,7 @@ export const frame = {
   recent: 'Recent',
   untagged: 'Untagged',
   duplicates: 'Duplicates',
+  requests: 'Requests',
   trash: 'Trash',
   storage: 'Storage',
   everything: 'Everything',

@@ -13,6 +13,7 @@ import {
   Info,
   RotateCcw,
   ScanSearch,
+  Sparkles,
   Star,
   Trash2,
   Undo2,
@@ -33,6 +34,7 @@ import { removeFromCollection, setCover } from '../../actions/collections.ts'
 import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
+import { askForRequest } from '../../actions/requests.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { targets } from '../../actions/targets.ts'
 import { cards } from '../../queries/cards.ts'
@@ -49,6 +51,7 @@ import { exports } from '../../strings/exports.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
 import { organise } from '../../strings/organise.ts'
+import { requests } from '../../strings/requests.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 
 const separator: MenuEntry = { kind: 'separator' }
@@ -113,6 +116,8 @@ export function gridMenu(): readonly MenuEntry[] {
       ),
     },
     action(actions.addToCollection, <FolderPlus />, () => openDialog('collection-picker'), shortcutText('collect')),
+    action(requests.useAsReference, <Sparkles />, () => askForRequest('references')),
+    action(requests.cameOf, undefined, () => askForRequest('outputs')),
   )
   const collection =
     view.kind === 'collection' && useLibrary.getState().collections.find(({ id }) => id === view.collectionId)

@@ -16,6 +16,7 @@ import styles from './Inspector.module.css'
 import { Palette } from './Palette.tsx'
 import { ProblemSection } from './ProblemSection.tsx'
 import { RatingStars } from './RatingStars.tsx'
+import { RequestSection } from './RequestSection.tsx'
 import { StackSection } from './StackSection.tsx'
 import { SyncSection } from './SyncSection.tsx'
 import { TagEditor } from './TagEditor.tsx'
@@ -80,6 +81,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       />
       <GenerationSection asset={asset} />
       <StackSection asset={asset} />
+      <RequestSection asset={asset} />
       <FileSection asset={asset} />
       <ContentSection asset={asset} />
       <CameraSection asset={asset} />

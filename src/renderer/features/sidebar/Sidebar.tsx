@@ -1,4 +1,4 @@
-import { Clock, Copy, HardDrive, Heart, Images, Inbox, Tag, Trash2 } from 'lucide-react'
+import { Clock, Copy, HardDrive, Heart, Images, Inbox, Sparkles, Tag, Trash2 } from 'lucide-react'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
 import { useBrowse } from '../../state/browse.ts'
@@ -25,6 +25,7 @@ export function Sidebar() {
         <PlaceButton view={{ kind: 'workspace' }} icon={<Inbox />} name={frame.workspace}>
           <WorkspaceCount />
         </PlaceButton>
+        <PlaceButton view="requests" icon={<Sparkles />} name={frame.requests} />
 
         <h2 className={styles.heading}>{frame.library}</h2>
         <PlaceButton view={{ kind: 'library' }} icon={<Images />} name={frame.allAssets}>

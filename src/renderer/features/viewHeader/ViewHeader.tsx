@@ -14,6 +14,7 @@ import { smart } from '../../strings/smart.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CollectionStrip } from './CollectionStrip.tsx'
 import { HeldStrip } from './HeldStrip.tsx'
+import { JobRequest } from './JobRequest.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { SelectionActions } from './SelectionActions.tsx'
 import { SmartStrip } from './SmartStrip.tsx'
@@ -49,6 +50,7 @@ export function ViewHeader() {
       {view.kind === 'workspace' ? (
         <>
           <JobStrip view={view} />
+          {view.jobId === undefined ? null : <JobRequest jobId={view.jobId} />}
           <HeldStrip />
         </>
       ) : null}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestIdSchema } from '../../domain/generationRequest.ts'
 import { assetIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
 import { openingWorkSchema } from './openingWork.ts'
@@ -44,6 +45,8 @@ export const shellRequests = {
   'shell.retryEngine': { input: none, output: done },
   'shell.showInFolder': { input: z.object({ id: assetIdSchema }), output: done },
   'shell.openDropFolder': { input: none, output: done },
+  /** The folder of the drop folder in which a generator works on a request; makes it if it is not there yet. */
+  'shell.openRequestFolder': { input: z.object({ id: requestIdSchema }), output: done },
   'shell.openExternal': { input: z.object({ url: z.string() }), output: done },
   'shell.copyText': { input: z.object({ text: z.string().max(1_000_000) }), output: done },
   'shell.showLog': { input: none, output: done },
