@@ -7,7 +7,8 @@ export interface Timing {
 
 export function summarise(times: readonly number[]): Timing {
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  // The nearest rank: the least value that so large a share of all does not exceed.
+  const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
   return { p50: at(0.5), p95: at(0.95), runs: sorted.length }
 }
 
