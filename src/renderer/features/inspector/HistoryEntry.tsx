@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetActivity } from '../../../shared/contract/requests/requestMap.ts'
 import { history as strings } from '../../strings/history.ts'
-import { dateText, momentText } from '../../strings/quantities.ts'
+import { countText, dateText, momentText } from '../../strings/quantities.ts'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import styles from './HistorySection.module.css'
 
@@ -38,7 +38,9 @@ export function HistoryEntry({ entry, onUndo }: { readonly entry: AssetActivity;
   )
 }
 
-function whenAndWhere({ at, undone, count, device }: AssetActivity) {
+function whenAndWhere({ label, at, undone, count, device }: AssetActivity) {
+  // Most labels say it themselves.
+  const ofMany = count > 1 && !label.includes(countText(count))
   const where = device.is_this ? null : strings.device(device.name ?? strings.otherDevice)
   return (
     <>
@@ -47,7 +49,7 @@ function whenAndWhere({ at, undone, count, device }: AssetActivity) {
         {momentText(at)}
       </time>
       {where === null ? '' : ` · ${where}`}
-      {count > 1 ? ` · ${strings.ofMany(count)}` : ''}
+      {ofMany ? ` · ${strings.ofMany(count)}` : ''}
     </>
   )
 }

@@ -61,47 +61,49 @@ function Form() {
         </>
       }
     >
-      <Field
-        label={strings.prompt}
-        hint={strings.promptHint}
-        error={refused ?? (tried && !read.success ? (read.error.issues[0]?.message ?? null) : null)}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            className={styles.prompt}
-            value={prompt}
-            rows={5}
-            maxLength={100_000}
-            onChange={(event) => {
-              setPrompt(event.target.value)
-              setRefused(null)
-            }}
-            onKeyDown={onKeyDown}
-          />
-        )}
-      </Field>
-      {references.length === 0 ? null : <DraftReferences rowIds={references} onChange={setReferences} />}
-      <CollectionField value={collectionId} onChange={setCollectionId} />
-      <Field
-        label={strings.settings}
-        hint={strings.settingsHint}
-        error={tried && 'problem' in metadata ? metadata.problem : null}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            className={styles.settings}
-            value={settings}
-            rows={Math.min(8, Math.max(2, settings.split('\n').length))}
-            placeholder={strings.settingsExample}
-            spellCheck={false}
-            maxLength={1_000_000}
-            onChange={(event) => setSettings(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-        )}
-      </Field>
+      <div className={styles.form}>
+        <Field
+          label={strings.prompt}
+          hint={strings.promptHint}
+          error={refused ?? (tried && !read.success ? (read.error.issues[0]?.message ?? null) : null)}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              className={styles.prompt}
+              value={prompt}
+              rows={5}
+              maxLength={100_000}
+              onChange={(event) => {
+                setPrompt(event.target.value)
+                setRefused(null)
+              }}
+              onKeyDown={onKeyDown}
+            />
+          )}
+        </Field>
+        {references.length === 0 ? null : <DraftReferences rowIds={references} onChange={setReferences} />}
+        <CollectionField value={collectionId} onChange={setCollectionId} />
+        <Field
+          label={strings.settings}
+          hint={strings.settingsHint}
+          error={tried && 'problem' in metadata ? metadata.problem : null}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              className={styles.settings}
+              value={settings}
+              rows={Math.min(8, Math.max(2, settings.split('\n').length))}
+              placeholder={strings.settingsExample}
+              spellCheck={false}
+              maxLength={1_000_000}
+              onChange={(event) => setSettings(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+          )}
+        </Field>
+      </div>
     </Dialog>
   )
 }
