@@ -39,6 +39,7 @@ export const requests = {
   noOutputs: 'Nothing has come of it yet.',
   showOutputs: 'Show outputs',
   jobs: 'Runs',
+  ownFolder: 'Its own folder',
   job: (folder: string, assets: number) => `Show run ${folder}, ${counted(assets, 'asset', 'assets')}`,
   moreJobs: (more: number) => `${countText(more)} more`,
   menu: 'More',

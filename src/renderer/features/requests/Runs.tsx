@@ -23,13 +23,13 @@ export function Runs({ request }: { readonly request: GenerationRequest }) {
           <button
             type="button"
             className={styles.run}
-            aria-label={strings.job(job.folder, job.asset_count)}
+            aria-label={strings.job(nameOf(job.folder, request), job.asset_count)}
             title={job.error ?? job.folder}
             data-failed={job.status === 'failed' || undefined}
             onClick={() => findEverywhere('job', job.id)}
           >
             {job.status === 'running' ? <Spinner /> : null}
-            <span className={styles.name}>{job.folder}</span>
+            <span className={styles.name}>{nameOf(job.folder, request)}</span>
             <span className={styles.count}>{countText(job.asset_count)}</span>
           </button>
         </li>
@@ -39,4 +39,9 @@ export function Runs({ request }: { readonly request: GenerationRequest }) {
       ) : null}
     </ul>
   )
+}
+
+/** The folder that has the request's id for its name says nothing to a person. */
+function nameOf(folder: string, { id }: GenerationRequest): string {
+  return folder.toLowerCase() === id ? strings.ownFolder : folder
 }
