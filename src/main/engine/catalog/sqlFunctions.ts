@@ -23,13 +23,29 @@ export function registerSqlFunctions(db: Database.Database): void {
   define('search_vocabulary', (prompt: Text, negative: Text, title: Text, notes: Text, name: Text, model: Text) =>
     JSON.stringify(vocabulary([prompt, negative, title, notes], [name, model])),
   )
-  define(
-    'asset_facets',
-    (extension: string, category: string, model: Text, generator: Text, generation: Text, metadata: string) =>
-      JSON.stringify(assetFacets({ extension, category, model, generator, generation, metadata })),
-  )
+  define('asset_facets', rememberedFacets())
   define('color_cell', (color: Text) => (color === null ? null : colorCell(color)))
   define('likeness_bands', (hash: Text) => JSON.stringify(likenessBands(hash)))
   define('likeness_probes', (hash: Text) => JSON.stringify(likenessProbes(hash)))
   define('likeness_distance', (a: Text, b: Text) => likenessDistance(a, b))
+}
+
+/** Remembers two answers: a trigger asks for those of the old and of the new row several times each. */
+function rememberedFacets(): (
+  extension: string,
+  category: string,
+  model: Text,
+  generator: Text,
+  generation: Text,
+  metadata: string,
+) => string {
+  let known: readonly { readonly of: readonly Text[]; readonly text: string }[] = []
+  return (extension, category, model, generator, generation, metadata) => {
+    const of = [extension, category, model, generator, generation, metadata]
+    const found = known.find((one) => one.of.every((value, index) => value === of[index]))
+    if (found !== undefined) return found.text
+    const text = JSON.stringify(assetFacets({ extension, category, model, generator, generation, metadata }))
+    known = [{ of, text }, ...known.slice(0, 1)]
+    return text
+  }
 }

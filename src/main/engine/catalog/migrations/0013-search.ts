@@ -17,6 +17,12 @@ const removeFacets = `
   DELETE FROM asset_facets WHERE asset_row = old.row_id AND value_id IN
     (SELECT f.value_id FROM ${facetsOf('old')} j CROSS JOIN facet_values f ON f.field = j.value ->> 0 AND f.value = j.value ->> 1);`
 
+/** Of a row that changes: what it keeps is not taken out first. */
+const removeLostFacets = `
+  DELETE FROM asset_facets WHERE asset_row = old.row_id AND value_id IN
+    (SELECT f.value_id FROM ${facetsOf('old')} j CROSS JOIN facet_values f ON f.field = j.value ->> 0 AND f.value = j.value ->> 1
+     WHERE NOT EXISTS (SELECT 1 FROM ${facetsOf('new')} n WHERE n.value ->> 0 = f.field AND n.value ->> 1 = f.value));`
+
 const addColors = `
   INSERT INTO asset_colors(cell, asset_row)
     SELECT color_cell(value), new.row_id FROM json_each(new.dominant_colors) WHERE color_cell(value) IS NOT NULL ON CONFLICT DO NOTHING;`
@@ -98,7 +104,7 @@ CREATE TRIGGER assets_facets_changed AFTER UPDATE OF extension, content_category
 WHEN new.extension IS NOT old.extension OR new.content_category IS NOT old.content_category
   OR new.model_used IS NOT old.model_used OR new.generator IS NOT old.generator
   OR new.generation IS NOT old.generation OR new.metadata IS NOT old.metadata
-BEGIN ${removeFacets}${addFacets}
+BEGIN ${removeLostFacets}${addFacets}
 END;
 CREATE TRIGGER assets_colors_changed AFTER UPDATE OF dominant_colors ON assets WHEN new.dominant_colors IS NOT old.dominant_colors
 BEGIN ${removeColors}${addColors}
