@@ -28,9 +28,8 @@ export interface LibraryState {
   readonly quotas: Quotas | null
 }
 
-export const useLibrary = create<LibraryState>()(() => ({
-  engine: { state: 'starting' },
-  info: null,
+/** What is known about the content of a library before the engine has told of it. */
+export const nothingKnown = {
   counts: null,
   collections: [],
   archived: [],
@@ -40,6 +39,12 @@ export const useLibrary = create<LibraryState>()(() => ({
   sync: null,
   lifecycle: null,
   quotas: null,
+} satisfies Partial<LibraryState>
+
+export const useLibrary = create<LibraryState>()(() => ({
+  engine: { state: 'starting' },
+  info: null,
+  ...nothingKnown,
 }))
 
 /** How long a new Workspace asset stays, days; null: until somebody keeps or discards it. */

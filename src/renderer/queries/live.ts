@@ -7,7 +7,7 @@ import { useBrowse } from '../state/browse.ts'
 import { closeViewer } from '../state/viewer.ts'
 import { cards } from './cards.ts'
 import { LatestOnly } from './latestOnly.ts'
-import { useLibrary } from './library.ts'
+import { nothingKnown, useLibrary } from './library.ts'
 import { splitArchived } from './splitArchived.ts'
 import { clearVector, onVectorError, queryKey, refreshVector, useVector } from './vector.ts'
 
@@ -93,17 +93,7 @@ function forgetLibrary(): void {
   clearVector()
   closeViewer()
   useBrowse.setState({ view: { kind: 'workspace' }, text: '' })
-  useLibrary.setState({
-    counts: null,
-    collections: [],
-    archived: [],
-    tags: [],
-    jobs: [],
-    imports: [],
-    sync: null,
-    lifecycle: null,
-    quotas: null,
-  })
+  useLibrary.setState(nothingKnown)
 }
 
 /** A file that was just processed knows its size now; its cell was laid out as a square. */
