@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { classNames } from './classNames.ts'
+import { FieldFrame } from './FieldFrame.tsx'
 import styles from './TextField.module.css'
 
 export type TextFieldProps = ComponentProps<'input'> & {
@@ -12,10 +12,10 @@ export type TextFieldProps = ComponentProps<'input'> & {
 /** One line of text. Name it with a label or `aria-label`. */
 export function TextField({ before, after, className, ...rest }: TextFieldProps) {
   return (
-    <div className={classNames(styles.frame, className)} data-invalid={rest['aria-invalid'] || undefined}>
+    <FieldFrame className={className} invalid={Boolean(rest['aria-invalid'])}>
       {before}
       <input autoComplete="off" spellCheck={false} type="text" {...rest} className={styles.input} />
       {after}
-    </div>
+    </FieldFrame>
   )
 }

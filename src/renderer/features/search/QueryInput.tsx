@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { SearchProblem } from '../../../shared/domain/search/searchNode.ts'
 import { classNames } from '../../ui/classNames.ts'
+import { FieldFrame } from '../../ui/FieldFrame.tsx'
 import { highlightSearch } from './highlightSearch.ts'
 import styles from './QueryInput.module.css'
 
@@ -42,7 +43,7 @@ export function QueryInput({
   }, [inputRef])
 
   return (
-    <div className={classNames(styles.frame, className)} data-invalid={rest['aria-invalid'] || undefined}>
+    <FieldFrame className={classNames(styles.frame, className)} invalid={Boolean(rest['aria-invalid'])}>
       {before}
       <div className={styles.line}>
         <div ref={drawn} className={styles.drawn} aria-hidden="true">
@@ -70,7 +71,7 @@ export function QueryInput({
         />
       </div>
       {after}
-    </div>
+    </FieldFrame>
   )
 }
 
