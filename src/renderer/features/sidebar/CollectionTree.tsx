@@ -17,7 +17,7 @@ import { setFold, useFolds } from '../../state/folds.ts'
 import { frame } from '../../strings/frame.ts'
 import { organise } from '../../strings/organise.ts'
 import { collectionMenu } from './collectionMenu.tsx'
-import { NameField } from './NameField.tsx'
+import { nameFieldOf } from './nameFieldOf.tsx'
 import { SmartCount } from './SmartCount.tsx'
 import { DRAFT, withDraft } from './tree/draft.ts'
 import { countOf, Tree } from './tree/Tree.tsx'
@@ -31,15 +31,16 @@ export function CollectionTree({
   collections,
   archived = false,
   filtered = false,
-  naming: { naming, attempt, start, again, stop },
+  names,
 }: {
   /** Depth-first. */
   readonly collections: readonly Collection[]
   readonly archived?: boolean
   /** Only those that match something are shown, with all that is above them. */
   readonly filtered?: boolean
-  readonly naming: ReturnType<typeof useNaming>
+  readonly names: ReturnType<typeof useNaming>
 }) {
+  const { naming, start, again, stop } = names
   const open = useFolds((folds) => folds.open)
   const isOpen = useCallback((id: string) => filtered || open.has(id), [filtered, open])
   const current = useBrowse(({ screen, view }) =>
@@ -74,7 +75,6 @@ export function CollectionTree({
     stop()
     openView({ kind: 'collection', collectionId: collection.id })
   }
-  const named = naming === null ? null : naming.kind === 'new' ? DRAFT : naming.id
   return (
     <Tree
       label={archived ? organise.archive : frame.collections}
@@ -88,24 +88,12 @@ export function CollectionTree({
       hint={({ name: text, asset_count: own, total_count: all }) => organise.collectionHint(text, own, all)}
       menu={(collection) => collectionMenu(collection, archived, start)}
       drag={drag}
-      renaming={
-        named === null
-          ? null
-          : {
-              id: named,
-              field: (
-                <NameField
-                  key={attempt}
-                  label={frame.collectionName}
-                  icon={<Folder aria-hidden="true" />}
-                  schema={collectionNameSchema}
-                  initial={collections.find(({ id }) => id === named)?.name ?? ''}
-                  onCommit={name}
-                  onCancel={stop}
-                />
-              ),
-            }
-      }
+      renaming={nameFieldOf(names, collections, {
+        label: frame.collectionName,
+        icon: <Folder aria-hidden="true" />,
+        schema: collectionNameSchema,
+        onCommit: name,
+      })}
       onRename={({ id, is_permanent: permanent }) => !permanent && !archived && start({ kind: 'rename', id })}
       onDelete={({ id, is_permanent: permanent }) => !permanent && void deleteCollection(id)}
     />

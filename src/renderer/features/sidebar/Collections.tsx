@@ -50,7 +50,7 @@ export function Collections() {
         {collections.length > FILTER_FROM ? (
           <TreeFilter label={organise.filterCollections} text={text} onChange={setText} />
         ) : null}
-        <CollectionTree collections={shown} filtered={filtered} naming={naming} />
+        <CollectionTree collections={shown} filtered={filtered} names={naming} />
         {filtered && shown.length === 0 ? <p className={styles.note}>{organise.noMatch(text)}</p> : null}
         {collections.length <= 1 && naming.naming === null ? (
           <p className={styles.note}>{frame.noCollections}</p>
@@ -58,7 +58,7 @@ export function Collections() {
       </Section>
       {archived.length === 0 ? null : (
         <Section name={organise.archive} fold="archive" usuallyOpen={false}>
-          <CollectionTree collections={archived} archived naming={namingArchived} />
+          <CollectionTree collections={archived} archived names={namingArchived} />
         </Section>
       )}
     </>

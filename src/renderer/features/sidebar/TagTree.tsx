@@ -12,7 +12,7 @@ import { setFold, useFolds } from '../../state/folds.ts'
 import { organise } from '../../strings/organise.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FILTER_FROM } from './Collections.tsx'
-import { NameField } from './NameField.tsx'
+import { nameFieldOf } from './nameFieldOf.tsx'
 import { Section } from './Section.tsx'
 import styles from './Sidebar.module.css'
 import { TreeFilter } from './TreeFilter.tsx'
@@ -28,7 +28,8 @@ const idOf = (id: string | null) => (id === null ? null : tagIdSchema.parse(id))
 /** The tags; each searches for itself and what is below it. Assets dropped onto one get it. */
 export function TagTree() {
   const tags = useLibrary((library) => library.tags)
-  const { naming, attempt, start, again, stop } = useNaming()
+  const names = useNaming()
+  const { naming, start, again, stop } = names
   const [text, setText] = useState('')
   const wanted = tagKey(useDeferredValue(text).trim())
   const filtered = wanted !== '' && tags.length > FILTER_FROM
@@ -84,7 +85,6 @@ export function TagTree() {
     if (await createTag(typed, idOf(naming?.parent ?? null) ?? undefined)) stop()
     else again()
   }
-  const named = naming === null ? null : naming.kind === 'new' ? DRAFT : naming.id
   return (
     <Section
       name={organise.tags}
@@ -111,24 +111,12 @@ export function TagTree() {
           hint={({ path, total_count: total, aliases }) => organise.tagHint(path, total, aliases)}
           menu={(tag) => tagMenu(tag, start)}
           drag={drag}
-          renaming={
-            named === null
-              ? null
-              : {
-                  id: named,
-                  field: (
-                    <NameField
-                      key={attempt}
-                      label={organise.tagName}
-                      icon={<Hash aria-hidden="true" />}
-                      schema={tagNameSchema}
-                      initial={tags.find(({ id }) => id === named)?.name ?? ''}
-                      onCommit={name}
-                      onCancel={stop}
-                    />
-                  ),
-                }
-          }
+          renaming={nameFieldOf(names, tags, {
+            label: organise.tagName,
+            icon: <Hash aria-hidden="true" />,
+            schema: tagNameSchema,
+            onCommit: name,
+          })}
           onRename={({ id }) => start({ kind: 'rename', id })}
           onDelete={({ id }) => void deleteTag(id)}
         />

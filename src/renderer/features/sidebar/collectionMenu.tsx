@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, CopyPlus, FolderInput, FolderPlus, Import, Pencil, Text, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, FolderPlus, Import, Text } from 'lucide-react'
 import type { Collection } from '../../../shared/domain/collection.ts'
 import { archiveCollection, deleteCollection, duplicateCollection } from '../../actions/collections.ts'
 import { chooseAndImport } from '../../actions/imports.ts'
@@ -8,9 +8,8 @@ import { actions } from '../../strings/actions.ts'
 import { organise } from '../../strings/organise.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 import { smartEntries } from './smartEntries.tsx'
+import { deleteEntry, moveEntry, renameEntry, separator } from './treeEntries.tsx'
 import type { Naming } from './useNaming.ts'
-
-const separator: MenuEntry = { kind: 'separator' }
 
 /** The context menu of a collection. */
 export function collectionMenu(
@@ -19,14 +18,7 @@ export function collectionMenu(
   startNaming: (what: Naming) => void,
 ): readonly MenuEntry[] {
   const { id, is_permanent: permanent } = collection
-  const remove: MenuEntry = {
-    kind: 'action',
-    label: actions.deleteCollection,
-    icon: <Trash2 />,
-    shortcut: 'Del',
-    danger: true,
-    onSelect: () => void deleteCollection(id),
-  }
+  const remove = deleteEntry(actions.deleteCollection, () => void deleteCollection(id))
   if (archived) {
     return [
       {
@@ -58,25 +50,14 @@ export function collectionMenu(
       onSelect: () => startNaming({ kind: 'new', parent: id }),
     },
     separator,
-    {
-      kind: 'action',
-      label: actions.rename,
-      icon: <Pencil />,
-      shortcut: 'F2',
-      onSelect: () => startNaming({ kind: 'rename', id }),
-    },
+    renameEntry(() => startNaming({ kind: 'rename', id })),
     {
       kind: 'action',
       label: organise.describe,
       icon: <Text />,
       onSelect: () => openOrganise({ kind: 'describe-collection', id }),
     },
-    {
-      kind: 'action',
-      label: organise.moveTo,
-      icon: <FolderInput />,
-      onSelect: () => openOrganise({ kind: 'move-collection', id }),
-    },
+    moveEntry(() => openOrganise({ kind: 'move-collection', id })),
     { kind: 'action', label: organise.duplicate, icon: <CopyPlus />, onSelect: () => void duplicateCollection(id) },
     separator,
     {

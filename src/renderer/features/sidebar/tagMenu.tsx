@@ -1,17 +1,15 @@
-import { FolderInput, GitMerge, Palette, Pencil, Plus, Tag as TagIcon, Tags, Trash2 } from 'lucide-react'
+import { GitMerge, Palette, Plus, Tag as TagIcon, Tags } from 'lucide-react'
 import type { Tag } from '../../../shared/domain/tag.ts'
 import { edit } from '../../actions/assets.ts'
 import { colorTag, deleteTag } from '../../actions/tags.ts'
 import { targets } from '../../actions/targets.ts'
 import { openOrganise } from '../../state/organise.ts'
-import { actions } from '../../strings/actions.ts'
 import { organise } from '../../strings/organise.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 import { tagPalette } from '../../ui/tagPalette.ts'
 import styles from './Sidebar.module.css'
+import { deleteEntry, moveEntry, renameEntry, separator } from './treeEntries.tsx'
 import type { Naming } from './useNaming.ts'
-
-const separator: MenuEntry = { kind: 'separator' }
 
 /** The context menu of a tag. */
 export function tagMenu({ id, name, color }: Tag, startNaming: (what: Naming) => void): readonly MenuEntry[] {
@@ -30,13 +28,7 @@ export function tagMenu({ id, name, color }: Tag, startNaming: (what: Naming) =>
       onSelect: () => startNaming({ kind: 'new', parent: id }),
     },
     separator,
-    {
-      kind: 'action',
-      label: actions.rename,
-      icon: <Pencil />,
-      shortcut: 'F2',
-      onSelect: () => startNaming({ kind: 'rename', id }),
-    },
+    renameEntry(() => startNaming({ kind: 'rename', id })),
     {
       kind: 'submenu',
       label: organise.color,
@@ -64,12 +56,7 @@ export function tagMenu({ id, name, color }: Tag, startNaming: (what: Naming) =>
       icon: <Tags />,
       onSelect: () => openOrganise({ kind: 'edit-tag', id }),
     },
-    {
-      kind: 'action',
-      label: organise.moveTo,
-      icon: <FolderInput />,
-      onSelect: () => openOrganise({ kind: 'move-tag', id }),
-    },
+    moveEntry(() => openOrganise({ kind: 'move-tag', id })),
     {
       kind: 'action',
       label: organise.mergeInto,
@@ -77,13 +64,6 @@ export function tagMenu({ id, name, color }: Tag, startNaming: (what: Naming) =>
       onSelect: () => openOrganise({ kind: 'merge-tag', id }),
     },
     separator,
-    {
-      kind: 'action',
-      label: organise.deleteTag,
-      icon: <Trash2 />,
-      shortcut: 'Del',
-      danger: true,
-      onSelect: () => void deleteTag(id),
-    },
+    deleteEntry(organise.deleteTag, () => void deleteTag(id)),
   ]
 }
