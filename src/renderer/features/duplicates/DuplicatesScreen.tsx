@@ -1,4 +1,4 @@
-import { Copy, TriangleAlert } from 'lucide-react'
+import { Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { DuplicateGroup, Duplicates } from '../../../shared/domain/duplicate.ts'
 import { resolveGroups } from '../../actions/duplicates.ts'
@@ -6,8 +6,8 @@ import { messageOf } from '../../api/client.ts'
 import { duplicates as strings } from '../../strings/duplicates.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Screen, ScreenFailed, ScreenList, ScreenMiddle } from '../../ui/Screen.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
-import styles from './DuplicatesScreen.module.css'
 import { Group } from './Group.tsx'
 import { useDuplicates } from './useDuplicates.ts'
 
@@ -18,71 +18,56 @@ const PAGE = 30
 export function DuplicatesScreen() {
   const { found, error, hide, look } = useDuplicates()
   if (error !== null) {
-    return (
-      <Middle>
-        <EmptyState
-          art={<TriangleAlert />}
-          title={strings.failedTitle}
-          actions={<Button onClick={look}>{strings.retry}</Button>}
-        >
-          {messageOf(error)}
-        </EmptyState>
-      </Middle>
-    )
+    return <ScreenFailed title={strings.failedTitle} reason={messageOf(error)} retry={strings.retry} onRetry={look} />
   }
   return (
-    <section className={styles.screen} aria-label={strings.title}>
-      <Header found={found} onHide={hide} />
+    <Screen
+      title={strings.title}
+      facts={<Facts found={found} />}
+      action={found === null ? null : <ResolveExact groups={found.groups} onDone={hide} />}
+    >
       {found === null ? null : found.groups.length === 0 ? (
-        <Middle>
+        <ScreenMiddle>
           <EmptyState art={<Copy />} title={strings.emptyTitle}>
             {strings.emptyText(found.compared)}
           </EmptyState>
-        </Middle>
+        </ScreenMiddle>
       ) : (
         <Groups groups={found.groups} onDone={hide} />
       )}
-    </section>
+    </Screen>
   )
 }
 
-function Middle({ children }: { readonly children: React.ReactNode }) {
-  return <div className={styles.middle}>{children}</div>
+function Facts({ found }: { readonly found: Duplicates | null }) {
+  if (found === null) {
+    return (
+      <>
+        <Spinner /> {strings.looking}
+      </>
+    )
+  }
+  if (found.groups.length === 0) return null
+  const spare = found.groups.reduce((sum, { spareBytes }) => sum + spareBytes, 0)
+  return strings.summary(found.total, spare)
 }
 
-function Header({
-  found,
-  onHide,
+function ResolveExact({
+  groups,
+  onDone,
 }: {
-  readonly found: Duplicates | null
-  readonly onHide: (group: DuplicateGroup) => void
+  readonly groups: readonly DuplicateGroup[]
+  readonly onDone: (group: DuplicateGroup) => void
 }) {
-  const exact = found?.groups.filter(({ kind }) => kind === 'exact') ?? []
-  const resolveExact = async () => {
-    if (await resolveGroups(exact)) for (const group of exact) onHide(group)
+  const exact = groups.filter(({ kind }) => kind === 'exact')
+  if (exact.length === 0) return null
+  const resolve = async () => {
+    if (await resolveGroups(exact)) for (const group of exact) onDone(group)
   }
   return (
-    <header className={styles.header}>
-      <h1 className={styles.title}>{strings.title}</h1>
-      <p className={styles.facts} role="status">
-        {found === null ? (
-          <>
-            <Spinner /> {strings.looking}
-          </>
-        ) : found.groups.length === 0 ? null : (
-          strings.summary(
-            found.total,
-            found.groups.reduce((sum, { spareBytes }) => sum + spareBytes, 0),
-          )
-        )}
-      </p>
-      <div className={styles.space} />
-      {exact.length === 0 ? null : (
-        <Button size="s" onClick={() => void resolveExact()}>
-          {strings.resolveExact(exact.length)}
-        </Button>
-      )}
-    </header>
+    <Button size="s" onClick={() => void resolve()}>
+      {strings.resolveExact(exact.length)}
+    </Button>
   )
 }
 
@@ -106,13 +91,13 @@ function Groups({
     return () => observer.disconnect()
   }, [more, drawn])
   return (
-    <ul className={styles.groups}>
+    <ScreenList>
       {groups.slice(0, drawn).map((group) => (
         <Group key={group.key} group={group} onDone={() => onDone(group)} />
       ))}
       <li aria-hidden="true">
         <div ref={end} />
       </li>
-    </ul>
+    </ScreenList>
   )
 }

@@ -1,4 +1,4 @@
-import { Plus, Sparkles, TriangleAlert } from 'lucide-react'
+import { Plus, Sparkles } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { GenerationRequest } from '../../../shared/domain/generationRequest.ts'
 import { messageOf } from '../../api/client.ts'
@@ -7,6 +7,7 @@ import { newRequest, useRequests } from '../../state/requests.ts'
 import { requests as strings } from '../../strings/requests.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Screen, ScreenFailed, ScreenList, ScreenMiddle } from '../../ui/Screen.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { RequestCard } from './RequestCard.tsx'
 import styles from './RequestsScreen.module.css'
@@ -15,17 +16,7 @@ import styles from './RequestsScreen.module.css'
 export function RequestsScreen() {
   const { requests, more, error, loadMore, look } = useRequestList()
   if (error !== null && requests === null) {
-    return (
-      <Middle>
-        <EmptyState
-          art={<TriangleAlert />}
-          title={strings.failedTitle}
-          actions={<Button onClick={look}>{strings.retry}</Button>}
-        >
-          {messageOf(error)}
-        </EmptyState>
-      </Middle>
-    )
+    return <ScreenFailed title={strings.failedTitle} reason={messageOf(error)} retry={strings.retry} onRetry={look} />
   }
   const create = (
     <Button size="s" variant="primary" icon={<Plus />} onClick={() => newRequest([])}>
@@ -33,30 +24,22 @@ export function RequestsScreen() {
     </Button>
   )
   return (
-    <section className={styles.screen} aria-label={strings.title}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{strings.title}</h1>
-        <p className={styles.facts} role="status">
-          {requests === null ? <Spinner /> : requests.length === 0 ? null : strings.summary(requests.length, more)}
-        </p>
-        <div className={styles.space} />
-        {requests === null || requests.length === 0 ? null : create}
-      </header>
+    <Screen
+      title={strings.title}
+      facts={requests === null ? <Spinner /> : requests.length === 0 ? null : strings.summary(requests.length, more)}
+      action={requests === null || requests.length === 0 ? null : create}
+    >
       {requests === null ? null : requests.length === 0 ? (
-        <Middle>
+        <ScreenMiddle>
           <EmptyState art={<Sparkles />} title={strings.emptyTitle} actions={create}>
             {strings.emptyText}
           </EmptyState>
-        </Middle>
+        </ScreenMiddle>
       ) : (
         <List requests={requests} more={more} onMore={loadMore} />
       )}
-    </section>
+    </Screen>
   )
-}
-
-function Middle({ children }: { readonly children: React.ReactNode }) {
-  return <div className={styles.middle}>{children}</div>
 }
 
 function List({
@@ -86,7 +69,7 @@ function List({
     useRequests.setState({ wanted: null })
   }, [wanted, there, more, onMore, shownFor])
   return (
-    <ul ref={list} className={styles.list}>
+    <ScreenList ref={list}>
       {requests.map((request) => (
         <RequestCard key={request.id} request={request} marked={shownFor === request.id} />
       ))}
@@ -97,6 +80,6 @@ function List({
           </Button>
         </li>
       ) : null}
-    </ul>
+    </ScreenList>
   )
 }

@@ -1,9 +1,9 @@
-import { HardDrive, TriangleAlert } from 'lucide-react'
+import { HardDrive } from 'lucide-react'
 import type { StorageUsage } from '../../../shared/domain/storage.ts'
 import { messageOf } from '../../api/client.ts'
 import { storage as strings } from '../../strings/storage.ts'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Screen, ScreenFailed } from '../../ui/Screen.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { DiskCard } from './DiskCard.tsx'
 import { LargestCard } from './LargestCard.tsx'
@@ -18,33 +18,24 @@ import { useStorage } from './useStorage.ts'
 export function StorageScreen() {
   const { usage, error, looking, look } = useStorage()
   if (error !== null && usage === null) {
-    return (
-      <div className={styles.middle}>
-        <EmptyState
-          art={<TriangleAlert />}
-          title={strings.failedTitle}
-          actions={<Button onClick={look}>{strings.retry}</Button>}
-        >
-          {messageOf(error)}
-        </EmptyState>
-      </div>
-    )
+    return <ScreenFailed title={strings.failedTitle} reason={messageOf(error)} retry={strings.retry} onRetry={look} />
   }
   return (
-    <section className={styles.screen} aria-label={strings.title}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{strings.title}</h1>
-        <p className={styles.facts} role="status">
+    <Screen
+      title={strings.title}
+      facts={
+        <>
           {usage === null ? null : strings.summary(usage.total.assets, usage.total.bytes)}
           {usage === null && looking ? (
             <>
               <Spinner /> {strings.looking}
             </>
           ) : null}
-        </p>
-      </header>
+        </>
+      }
+    >
       {usage === null ? null : <Cards usage={usage} />}
-    </section>
+    </Screen>
   )
 }
 
