@@ -1,8 +1,5 @@
-import { Command } from 'cmdk'
-import { Search } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import { type ReactNode, useMemo, useState } from 'react'
-import styles from './PlacePicker.module.css'
+import { Picker, PickerLine, PickerRemark } from './Picker.tsx'
 
 /** Something that can be picked: a collection, a tag, or the top of their tree. */
 export interface Pick {
@@ -50,50 +47,20 @@ export function PlacePicker({
   const found = useMemo(() => findPicks(picks, text), [picks, text])
   const offer = create?.(text) ?? null
   return (
-    <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Content className={styles.picker} aria-describedby={undefined}>
-          <Command label={search} shouldFilter={false} loop>
-            <div className={styles.head}>
-              <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-              {aside === undefined ? null : <span className={styles.note}>{aside}</span>}
-            </div>
-            <div className={styles.field}>
-              <Search aria-hidden="true" />
-              <Command.Input
-                className={styles.input}
-                value={text}
-                onValueChange={setText}
-                placeholder={search}
-                maxLength={255}
-              />
-            </div>
-            <Command.List className={styles.list} label={search}>
-              {found.slice(0, SHOWN).map((pick) => (
-                <Command.Item key={pick.id} className={styles.item} value={pick.id} onSelect={() => onPick(pick.id)}>
-                  {pick.icon}
-                  <span className={styles.name}>{pick.name}</span>
-                  {pick.within === '' ? null : (
-                    <span className={styles.within} title={pick.within}>
-                      {pick.within}
-                    </span>
-                  )}
-                  {pick.note === undefined ? null : <span className={styles.note}>{pick.note}</span>}
-                </Command.Item>
-              ))}
-              {offer === null ? null : (
-                <Command.Item className={styles.item} value="create" onSelect={offer.run}>
-                  {offer.icon}
-                  <span className={styles.name}>{offer.label}</span>
-                </Command.Item>
-              )}
-              {found.length === 0 && offer === null ? <p className={styles.none}>{none}</p> : null}
-              {found.length > SHOWN ? <p className={styles.none}>{more(found.length - SHOWN)}</p> : null}
-            </Command.List>
-          </Command>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Picker
+      title={title}
+      aside={aside}
+      search={search}
+      filtering={{ by: 'owner', text, onText: setText }}
+      onClose={onClose}
+    >
+      {found.slice(0, SHOWN).map(({ id, name, within, icon, note }) => (
+        <PickerLine key={id} value={id} icon={icon} name={name} within={within} note={note} onPick={() => onPick(id)} />
+      ))}
+      {offer === null ? null : <PickerLine value="create" icon={offer.icon} name={offer.label} onPick={offer.run} />}
+      {found.length === 0 && offer === null ? <PickerRemark>{none}</PickerRemark> : null}
+      {found.length > SHOWN ? <PickerRemark>{more(found.length - SHOWN)}</PickerRemark> : null}
+    </Picker>
   )
 }
 

@@ -1,6 +1,4 @@
-import { Command } from 'cmdk'
-import { CircleSlash, Plus, Search } from 'lucide-react'
-import { Dialog } from 'radix-ui'
+import { CircleSlash, Plus } from 'lucide-react'
 import type { GenerationRequestId } from '../../../shared/domain/generationRequest.ts'
 import { addReferences, assignJob, assignOutputs } from '../../actions/requests.ts'
 import { useRequestList } from '../../queries/requests.ts'
@@ -8,21 +6,13 @@ import { closeDialog, usePanels } from '../../state/panels.ts'
 import { newRequest, type RequestPurpose, useRequests } from '../../state/requests.ts'
 import { momentText } from '../../strings/quantities.ts'
 import { requests as strings } from '../../strings/requests.ts'
-import styles from './RequestPicker.module.css'
+import { Picker, PickerLine, PickerRemark } from '../../ui/Picker.tsx'
 
 /** Finds a request by its prompt, for what a person wants to give to it. */
 export function RequestPicker() {
   const open = usePanels((panels) => panels.dialog === 'request-picker')
   const purpose = useRequests(({ purpose }) => purpose)
-  return (
-    <Dialog.Root open={open && purpose !== null} onOpenChange={(next) => !next && closeDialog()}>
-      <Dialog.Portal>
-        <Dialog.Content className={styles.picker} aria-describedby={undefined}>
-          {purpose === null ? null : <Choices purpose={purpose} />}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
+  return open && purpose !== null ? <Choices purpose={purpose} /> : null
 }
 
 function Choices({ purpose }: { readonly purpose: RequestPurpose }) {
@@ -33,51 +23,56 @@ function Choices({ purpose }: { readonly purpose: RequestPurpose }) {
   }
   const nothing = requests !== null && requests.length === 0
   return (
-    <Command label={strings.find} filter={score} loop>
-      <Dialog.Title className={styles.title}>{titleOf(purpose)}</Dialog.Title>
-      <div className={styles.field}>
-        <Search aria-hidden="true" />
-        <Command.Input className={styles.input} placeholder={strings.find} maxLength={255} />
-      </div>
-      <Command.List className={styles.list} label={strings.list}>
-        {nothing && purpose.kind !== 'references' ? <p className={styles.none}>{strings.nothingToPick}</p> : null}
-        {purpose.kind === 'references' ? (
-          <Command.Item className={styles.item} value="new" onSelect={() => newRequest(purpose.rowIds)}>
-            <Plus aria-hidden="true" />
-            <span className={styles.name}>{strings.newWith}</span>
-          </Command.Item>
-        ) : null}
-        {purpose.kind === 'outputs' || (purpose.kind === 'job' && purpose.assigned) ? (
-          <Command.Item className={styles.item} value="none" onSelect={() => choose(null)}>
-            <CircleSlash aria-hidden="true" />
-            <span className={styles.name}>{strings.noRequest}</span>
-          </Command.Item>
-        ) : null}
-        {(requests ?? []).map(({ id, user_prompt, created_at }) => (
-          <Command.Item
-            key={id}
-            className={styles.item}
-            value={id}
-            keywords={[user_prompt.slice(0, 2000)]}
-            onSelect={() => choose(id)}
-          >
-            <span className={styles.name} title={user_prompt.slice(0, 2000)}>
-              {user_prompt.slice(0, 200)}
-            </span>
-            <span className={styles.when}>{momentText(created_at)}</span>
-          </Command.Item>
-        ))}
-      </Command.List>
-    </Command>
+    <Picker
+      title={titleOf(purpose)}
+      search={strings.find}
+      list={strings.list}
+      wide
+      filtering={{ by: 'fit', fit }}
+      onClose={closeDialog}
+    >
+      {nothing && purpose.kind !== 'references' ? <PickerRemark>{strings.nothingToPick}</PickerRemark> : null}
+      {purpose.kind === 'references' ? (
+        <PickerLine
+          value="new"
+          icon={<Plus aria-hidden="true" />}
+          name={strings.newWith}
+          onPick={() => newRequest(purpose.rowIds)}
+        />
+      ) : null}
+      {purpose.kind === 'outputs' || (purpose.kind === 'job' && purpose.assigned) ? (
+        <PickerLine
+          value="none"
+          icon={<CircleSlash aria-hidden="true" />}
+          name={strings.noRequest}
+          onPick={() => choose(null)}
+        />
+      ) : null}
+      {(requests ?? []).map(({ id, user_prompt, created_at }) => (
+        <PickerLine
+          key={id}
+          value={id}
+          words={[user_prompt.slice(0, 2000)]}
+          name={user_prompt.slice(0, 200)}
+          hint={user_prompt.slice(0, 2000)}
+          note={momentText(created_at)}
+          onPick={() => choose(id)}
+        />
+      ))}
+    </Picker>
   )
 }
 
 /** How well a choice fits what is typed: prompts that have all of its words, and after them what is no request. */
-function score(value: string, typed: string, keywords: readonly string[] = []): number {
+function fit(value: string, typed: string, words: readonly string[] = []): number {
   if (value === 'new' || value === 'none') return 0.1
-  const prompt = keywords.join(' ').toLowerCase()
-  const words = typed.toLowerCase().split(/\s+/)
-  return words.every((word) => prompt.includes(word)) ? 1 : 0
+  const prompt = words.join(' ').toLowerCase()
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => prompt.includes(word))
+    ? 1
+    : 0
 }
 
 function titleOf(purpose: RequestPurpose): string {
