@@ -1,10 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import type { ImportedFile } from '../../../src/main/engine/catalog/assetRecords.ts'
+import { describe, it } from 'vitest'
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
 import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
 import {
@@ -14,54 +9,36 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../../../src/main/engine/library/editCollections.ts'
+import {
+  expectRebuildable,
+  expectUndoneStepByStep,
+  inTestLibrary,
+  START,
+  type StateOf,
+  type TestLibrary,
+} from '../../../src/main/engine/library/fixtures/testLibrary.ts'
 import { toEnd } from '../../../src/main/engine/library/inParts.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
-import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
-import type { AssetId, CollectionId, Sha256 } from '../../../src/shared/domain/ids.ts'
+import type { AssetId, CollectionId } from '../../../src/shared/domain/ids.ts'
 
 const DAY = 86_400_000
-const now = Date.UTC(2026, 10, 21)
-
-const file = (name: string, overrides: Partial<ImportedFile> = {}): ImportedFile => {
-  const sha256 = createHash('sha256').update(name).digest('hex') as Sha256
-  return {
-    id: randomUUID() as AssetId,
-    space: 'workspace',
-    fileName: name,
-    extension: 'png',
-    mimeType: 'image/png',
-    assetType: 'image',
-    fileSizeBytes: 100,
-    sha256,
-    storagePath: `originals/2026/11/${name}`,
-    sourcePath: null,
-    jobId: null,
-    collectionId: null,
-    createdAt: now,
-    importedAt: now,
-    expiresAt: now + 7 * DAY,
-    another: false,
-    importItem: null,
-    ...overrides,
-  }
-}
 /** Everything a person can see, in a form that can be compared. `updated_at` and the order of joining are not undone. */
-const visible = (target: Catalog) => {
+const visible: StateOf = (target) => {
   const { rowIds } = target.assets.query(
     { view: { kind: 'everything' }, text: '', sort: { field: 'file_name', direction: 'asc' } },
-    now,
+    START,
   )
   const trash = target.assets.query(
     { view: { kind: 'trash' }, text: '', sort: { field: 'file_name', direction: 'asc' } },
-    now,
+    START,
   )
   const assets = [...rowIds, ...trash.rowIds].map((rowId) => {
     const id = target.assets.findByRow(rowId)?.id
     const { row_id, updated_at, ...asset } = (id === undefined ? undefined : target.assets.get(id)) ?? ({} as never)
     return { ...(asset as object), tags: [...(asset as { tags: string[] }).tags].sort() }
   })
-  const { revision, ...counts } = target.counts(now)
+  const { revision, ...counts } = target.counts(START)
   const collections = target.collections.list().map(({ updated_at, ...collection }) => collection)
   const tags = target.tags.list()
   return JSON.parse(JSON.stringify({ assets, counts, collections, tags })) as unknown
@@ -133,41 +110,28 @@ function perform(target: Catalog, ids: readonly AssetId[], step: Step, at: numbe
 }
 
 describe('any sequence of edits', () => {
-  const inFreshLibrary = (work: (target: Catalog, ids: AssetId[], folder: string) => void): void => {
-    const folder = mkdtempSync(join(tmpdir(), 'vitrine-sequence-'))
-    createLibrary(folder, 'Sequence', now)
-    const opened = openLibrary(folder, () => now)
-    try {
-      const ids = [0, 1, 2, 3, 4].map((index) => {
-        const [outcome] = opened.catalog.assets.register([file(`${index}.png`)])
-        if (outcome?.kind !== 'registered') throw new Error('expected a new asset')
-        return outcome.id
-      })
-      work(opened.catalog, ids, folder)
-    } finally {
-      opened.catalog.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+  const inFreshLibrary = (work: (library: TestLibrary, ids: AssetId[]) => void): void =>
+    inTestLibrary((library) => {
+      const fresh = { space: 'workspace', expiresAt: START + 7 * DAY } as const
+      work(
+        library,
+        ['a', 'b', 'c', 'd', 'e'].map((name) => library.add(name, fresh)),
+      )
+    })
 
   it('is undone step by step to exactly what was there before, and redone to what was there after', () => {
     fc.assert(
       fc.property(fc.array(stepArbitrary, { minLength: 1, maxLength: 8 }), (steps) => {
-        inFreshLibrary((target, ids) => {
+        inFreshLibrary((library, ids) => {
+          const { catalog: target } = library
           const before: unknown[] = []
           for (const [index, step] of steps.entries()) {
             const state = visible(target)
             const entries = target.history.list(1000).filter((entry) => entry.kind !== 'undo').length
-            perform(target, ids, step, now + index + 1)
+            perform(target, ids, step, START + index + 1)
             if (target.history.list(1000).length > entries) before.push(state)
           }
-          const after = visible(target)
-          for (const state of before.toReversed()) {
-            target.history.undo(now + 1000)
-            expect(visible(target)).toEqual(state)
-          }
-          for (const _ of before) target.history.redo(now + 2000)
-          expect(visible(target)).toEqual(after)
+          expectUndoneStepByStep(library, visible, before)
         })
       }),
       { numRuns: 40 },
@@ -177,17 +141,9 @@ describe('any sequence of edits', () => {
   it('is in the journal: a rebuild from it gives the same library', () => {
     fc.assert(
       fc.property(fc.array(stepArbitrary, { maxLength: 10 }), (steps) => {
-        inFreshLibrary((target, ids, folder) => {
-          for (const [index, step] of steps.entries()) perform(target, ids, step, now + index + 1)
-          const before = visible(target)
-          target.close()
-          for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `catalog.sqlite${suffix}`), { force: true })
-          const rebuilt = openLibrary(folder, () => now)
-          try {
-            expect(visible(rebuilt.catalog)).toEqual(before)
-          } finally {
-            rebuilt.catalog.close()
-          }
+        inFreshLibrary((library, ids) => {
+          for (const [index, step] of steps.entries()) perform(library.catalog, ids, step, START + index + 1)
+          expectRebuildable(library, visible)
         })
       }),
       { numRuns: 25 },

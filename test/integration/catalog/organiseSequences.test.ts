@@ -1,10 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ImportedFile } from '../../../src/main/engine/catalog/assetRecords.ts'
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
 import { deleteTags } from '../../../src/main/engine/library/deleteTags.ts'
 import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
@@ -14,50 +9,20 @@ import {
   deleteCollection,
 } from '../../../src/main/engine/library/editCollections.ts'
 import { renameTag, setTagAliases } from '../../../src/main/engine/library/editTags.ts'
+import {
+  expectRebuildable,
+  expectUndoneStepByStep,
+  inTestLibrary,
+  organisation,
+  START,
+} from '../../../src/main/engine/library/fixtures/testLibrary.ts'
 import { toEnd } from '../../../src/main/engine/library/inParts.ts'
 import { mergeTags } from '../../../src/main/engine/library/mergeTags.ts'
 import { arrangeCollection, moveCollection } from '../../../src/main/engine/library/moveCollections.ts'
 import { moveTag } from '../../../src/main/engine/library/moveTags.ts'
-import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { restoreAssets, trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import { VitrineError } from '../../../src/shared/contract/errors.ts'
-import type { AssetId, Sha256, TagId } from '../../../src/shared/domain/ids.ts'
-
-const now = Date.UTC(2026, 10, 21)
-
-const file = (name: string): ImportedFile => ({
-  id: randomUUID() as AssetId,
-  space: 'library',
-  fileName: name,
-  extension: 'png',
-  mimeType: 'image/png',
-  assetType: 'image',
-  fileSizeBytes: 100,
-  sha256: createHash('sha256').update(name).digest('hex') as Sha256,
-  storagePath: `originals/2026/11/${name}`,
-  sourcePath: null,
-  jobId: null,
-  collectionId: null,
-  createdAt: now,
-  importedAt: now,
-  expiresAt: null,
-  another: false,
-  importItem: null,
-})
-const addTo = (target: Catalog, count: number, name = ''): AssetId[] =>
-  target.assets
-    .register(Array.from({ length: count }, (_, index) => file(name || `${index}.png`)))
-    .flatMap((outcome) => (outcome.kind === 'registered' ? [outcome.id] : []))
-/** Everything that organising can change, in a form that can be compared. Dates of change are not undone. */
-const state = (target: Catalog): unknown => {
-  const collections = target.collections.list(true).map(({ updated_at, ...collection }) => collection)
-  const members = collections.map(({ id }) =>
-    target.collections.members(id).map((member) => [member.id, member.position]),
-  )
-  const tags = target.tags.list()
-  const links = tags.map(({ id }) => target.tags.rowsWith(id))
-  return JSON.parse(JSON.stringify({ collections, members, tags, links }))
-}
+import type { AssetId, TagId } from '../../../src/shared/domain/ids.ts'
 
 describe('any sequence of organising', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'A', 'a/b', 'c/b')
@@ -123,40 +88,26 @@ describe('any sequence of organising', () => {
   it('keeps counts honest, is undone step by step, and comes back from the journal', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const folder = mkdtempSync(join(tmpdir(), 'vitrine-organise-sequence-'))
-        createLibrary(folder, 'Sequence', now)
-        let target = openLibrary(folder, () => now).catalog
-        try {
-          const ids = addTo(target, 4)
+        inTestLibrary((library) => {
+          const { catalog } = library
+          const ids = ['a', 'b', 'c', 'd'].map((file) => library.add(file))
           const states: unknown[] = []
           for (const [index, one] of steps.entries()) {
-            const before = state(target)
-            const entries = target.history.list(1000).length
+            const before = organisation(catalog)
+            const entries = catalog.history.list(1000).length
             try {
-              perform(target, ids, one, now + index + 1)
+              perform(catalog, ids, one, START + index + 1)
             } catch (error) {
               if (!(error instanceof VitrineError)) throw error
-              expect(state(target), 'what is refused changes nothing').toEqual(before)
+              expect(organisation(catalog), 'what is refused changes nothing').toEqual(before)
             }
-            if (target.history.list(1000).length > entries) states.push(before)
-            expectHonestCounts(target, ids)
+            if (catalog.history.list(1000).length > entries) states.push(before)
+            expectHonestCounts(catalog, ids)
           }
-          const after = state(target)
-          for (const before of states.toReversed()) {
-            target.history.undo(now + 1000)
-            expect(state(target)).toEqual(before)
-          }
-          for (const _ of states) target.history.redo(now + 2000)
-          expect(state(target)).toEqual(after)
-          target.close()
-          for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `catalog.sqlite${suffix}`), { force: true })
-          target = openLibrary(folder, () => now).catalog
-          expect(state(target)).toEqual(after)
-          expectHonestCounts(target, ids)
-        } finally {
-          target.close()
-          rmSync(folder, { recursive: true, force: true })
-        }
+          expectUndoneStepByStep(library, organisation, states)
+          expectRebuildable(library, organisation)
+          expectHonestCounts(library.catalog, ids)
+        })
       }),
       { numRuns: 15 },
     )

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
+import { importedFile, registerFiles, sha256Of } from '../../../src/main/engine/library/fixtures/testLibrary.ts'
 import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
-import { assetIdSchema, sha256Schema } from '../../../src/shared/domain/ids.ts'
 import { filesBelow, openImportLibrary, temporaryFolder } from '../import/support/importLibrary.ts'
 
 const program = fileURLToPath(new URL('./support/purgeProgram.ts', import.meta.url))
@@ -21,32 +20,20 @@ function fill(root: string): { readonly kept: number } {
   const importedAt = Date.now() - 20 * DAY
   for (let number = 0; number < ASSETS; number++) {
     const text = `bytes ${number % 3 === 2 ? number - 1 : number}`
-    const sha256 = sha256Schema.parse(createHash('sha256').update(text).digest('hex'))
+    const sha256 = sha256Of(text)
     const kept = number % 3 === 1
     const storagePath = `originals/2026/11/f.${sha256.slice(0, 12)}.png`
     mkdirSync(dirname(join(root, storagePath)), { recursive: true })
     writeFileSync(join(root, storagePath), text)
-    catalog.assets.register([
-      {
-        id: assetIdSchema.parse(randomUUID()),
-        space: kept ? 'library' : 'workspace',
-        fileName: `${number}.png`,
-        extension: 'png',
-        mimeType: 'image/png',
-        assetType: 'image',
-        fileSizeBytes: text.length,
-        sha256,
-        storagePath,
-        sourcePath: null,
-        jobId: null,
-        collectionId: null,
-        createdAt: importedAt,
-        importedAt,
-        expiresAt: kept ? null : importedAt + 7 * DAY,
-        another: true,
-        importItem: null,
-      },
-    ])
+    const file = importedFile(`${number}.png`, importedAt, {
+      space: kept ? 'library' : 'workspace',
+      fileSizeBytes: text.length,
+      sha256,
+      storagePath,
+      expiresAt: kept ? null : importedAt + 7 * DAY,
+      another: true,
+    })
+    registerFiles(catalog, [file])
   }
   catalog.close()
   return { kept: ASSETS / 3 }

@@ -1,55 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AssetPatch } from '../../../shared/domain/asset.ts'
-import type { AssetId, Sha256 } from '../../../shared/domain/ids.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
 import { decideFavorite, editAssets } from './editAssets.ts'
-import { createLibrary, openLibrary } from './openLibrary.ts'
+import { libraryForEachTest, START } from './fixtures/testLibrary.ts'
 
-const NOW = Date.UTC(2026, 10, 21)
-let root: string
-let catalog: Catalog
+const library = libraryForEachTest()
 let ids: AssetId[]
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'vitrine-edit-'))
-  createLibrary(root, 'Test', NOW)
-  catalog = openLibrary(root, () => NOW).catalog
-  ids = Array.from({ length: 6 }, () => randomUUID() as AssetId)
-  catalog.assets.register(
-    ids.map((id) => ({
-      id,
-      space: 'library',
-      fileName: `${id}.png`,
-      extension: 'png',
-      mimeType: 'image/png',
-      assetType: 'image',
-      fileSizeBytes: 100,
-      sha256: createHash('sha256').update(id).digest('hex') as Sha256,
-      storagePath: `originals/2026/11/${id}.png`,
-      sourcePath: null,
-      jobId: null,
-      collectionId: null,
-      createdAt: NOW,
-      importedAt: NOW,
-      expiresAt: null,
-      another: false,
-      importItem: null,
-    })),
-  )
-})
-afterEach(() => {
-  catalog.close()
-  rmSync(root, { recursive: true, force: true })
+  ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => library.add(name))
 })
 
-const edit = (patch: AssetPatch, some: AssetId[] = ids) => editAssets(catalog, { ids: some }, patch, NOW)
-const ratings = () => ids.map((id) => catalog.assets.get(id)?.rating)
+const edit = (patch: AssetPatch, some: AssetId[] = ids) => editAssets(library.catalog, { ids: some }, patch, START)
+const ratings = () => ids.map((id) => library.catalog.assets.get(id)?.rating)
 const toggle = async (some: AssetId[]) =>
-  edit(await decideFavorite(catalog, { ids: some }, { toggle_favorite: true }), some)
-const favorites = () => ids.map((id) => (catalog.assets.get(id)?.is_favorite ? 1 : 0))
+  edit(await decideFavorite(library.catalog, { ids: some }, { toggle_favorite: true }), some)
+const favorites = () => ids.map((id) => (library.catalog.assets.get(id)?.is_favorite ? 1 : 0))
 
 describe('one star more or less', () => {
   beforeEach(() => {
@@ -59,9 +24,9 @@ describe('one star more or less', () => {
   it('changes each by one, none twice, and none beyond the ends; undo gives each its own back', () => {
     expect(edit({ rating_change: 1 })).toMatchObject({ count: 5, label: 'Raised the rating of 5 assets' })
     expect(ratings()).toEqual([1, 2, 3, 4, 5, 5])
-    catalog.history.undo(NOW)
+    library.catalog.history.undo(START)
     expect(ratings()).toEqual([0, 1, 2, 3, 4, 5])
-    catalog.history.redo(NOW)
+    library.catalog.history.redo(START)
     expect(ratings()).toEqual([1, 2, 3, 4, 5, 5])
     expect(edit({ rating_change: -1 })).toMatchObject({ count: 6, label: 'Lowered the rating of 6 assets' })
     expect(edit({ rating_change: -1 }).count).toBe(5)
@@ -87,7 +52,9 @@ describe('a toggle of favourites', () => {
   })
 
   it('is not said together with its outcome', async () => {
-    await expect(decideFavorite(catalog, { ids }, { toggle_favorite: true, is_favorite: true })).rejects.toMatchObject({
+    await expect(
+      decideFavorite(library.catalog, { ids }, { toggle_favorite: true, is_favorite: true }),
+    ).rejects.toMatchObject({
       code: 'invalid_request',
     })
   })

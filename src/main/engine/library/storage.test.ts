@@ -1,72 +1,32 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type AssetId, assetIdSchema, sha256Schema } from '../../../shared/domain/ids.ts'
+import { describe, expect, it } from 'vitest'
+import type { AssetId } from '../../../shared/domain/ids.ts'
 import { openRemotePolicy } from '../../../shared/domain/remote.ts'
 import { type Quotas, quotaOf } from '../../../shared/domain/storage.ts'
 import type { ImportedFile } from '../catalog/assetRecords.ts'
-import type { Catalog } from '../catalog/catalog.ts'
 import { whyRefused } from '../sync/uploadPolicy.ts'
 import { addToCollection, createCollection } from './editCollections.ts'
-import { libraryFolder } from './libraryFolder.ts'
+import { libraryForEachTest, START, sha256Of } from './fixtures/testLibrary.ts'
 import { changePolicy } from './lifecyclePolicy.ts'
-import { createLibrary, openLibrary } from './openLibrary.ts'
 import { measureDisk } from './storageOnDisk.ts'
 import { watchQuotas } from './storageQuotas.ts'
 import { trashAssets } from './trashAssets.ts'
 
-const NOW = Date.UTC(2026, 10, 21)
-let root: string
-let catalog: Catalog
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'vitrine-storage-'))
-  createLibrary(root, 'Test', NOW)
-  catalog = openLibrary(root, () => NOW).catalog
-})
-afterEach(() => {
-  catalog.close()
-  rmSync(root, { recursive: true, force: true })
-})
-
-function add(name: string, bytes: number, overrides: Partial<ImportedFile> = {}): AssetId {
-  const id = assetIdSchema.parse(randomUUID())
-  catalog.assets.register([
-    {
-      id,
-      space: 'library',
-      fileName: name,
-      extension: 'png',
-      mimeType: 'image/png',
-      assetType: 'image',
-      fileSizeBytes: bytes,
-      sha256: sha256Schema.parse(createHash('sha256').update(name).digest('hex')),
-      storagePath: `originals/2026/11/${name}`,
-      sourcePath: null,
-      jobId: null,
-      collectionId: null,
-      createdAt: NOW,
-      importedAt: NOW,
-      expiresAt: null,
-      another: true,
-      importItem: null,
-      ...overrides,
-    },
-  ])
-  return id
-}
+const library = libraryForEachTest()
+const add = (name: string, bytes: number, overrides: Partial<ImportedFile> = {}): AssetId =>
+  library.add(name, { fileSizeBytes: bytes, another: true, ...overrides })
 
 describe('the usage of a library', () => {
   it('adds up by what its assets are and where they are', () => {
     const [a, b] = [add('a', 100), add('b', 50, { importedAt: Date.UTC(2025, 1, 1) })]
     add('film', 1000, { assetType: 'video', space: 'workspace' })
-    add('again', 100, { sha256: sha256Schema.parse(createHash('sha256').update('a').digest('hex')) })
-    trashAssets(catalog, { ids: [add('gone', 7)] }, NOW)
-    const { collection } = createCollection(catalog, 'Harbours', undefined, NOW)
-    addToCollection(catalog, collection.id, { ids: [a, b] }, NOW)
-    const usage = catalog.usage()
+    add('again', 100, { sha256: sha256Of('a') })
+    trashAssets(library.catalog, { ids: [add('gone', 7)] }, START)
+    const { collection } = createCollection(library.catalog, 'Harbours', undefined, START)
+    addToCollection(library.catalog, collection.id, { ids: [a, b] }, START)
+    const usage = library.catalog.usage()
     expect(usage).toMatchObject({
       total: { assets: 4, bytes: 1250 },
       trash: { assets: 1, bytes: 7 },
@@ -83,14 +43,13 @@ describe('the usage of a library', () => {
       duplicates: { assets: 1, bytes: 100 },
     })
     expect(usage.largest.map(({ file_name }) => file_name)).toEqual(['film', 'a', 'again', 'b'])
-    expect(catalog.stats()).toMatchObject({ byType: usage.byType, byCollection: usage.byCollection })
+    expect(library.catalog.stats()).toMatchObject({ byType: usage.byType, byCollection: usage.byCollection })
   })
 
   it('measures what stands beside the originals', async () => {
-    const folder = libraryFolder(root)
-    mkdirSync(join(folder.thumbnails, 'ab'), { recursive: true })
-    writeFileSync(join(folder.thumbnails, 'ab', 'x.webp'), Buffer.alloc(321))
-    expect(await measureDisk(folder)).toMatchObject({
+    mkdirSync(join(library.folder.thumbnails, 'ab'), { recursive: true })
+    writeFileSync(join(library.folder.thumbnails, 'ab', 'x.webp'), Buffer.alloc(321))
+    expect(await measureDisk(library.folder)).toMatchObject({
       cache: { bytes: 321, estimated: false },
       catalog: expect.any(Number),
       free: expect.any(Number),
@@ -114,9 +73,9 @@ describe('a quota', () => {
   })
 
   it('says so when its state is another, and only then', async () => {
-    await changePolicy(catalog, { quotaBytes: 100 }, NOW)
+    await changePolicy(library.catalog, { quotaBytes: 100 }, START)
     const said: Quotas[] = []
-    const look = watchQuotas(catalog, (quotas) => said.push(quotas))
+    const look = watchQuotas(library.catalog, (quotas) => said.push(quotas))
     for (const bytes of [10, 60, 15, 1]) {
       add(`file ${bytes}`, bytes)
       look()

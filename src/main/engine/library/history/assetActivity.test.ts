@@ -1,81 +1,36 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { hostname } from 'node:os'
+import { expect, it } from 'vitest'
 import type { AssetActivity } from '../../../../shared/contract/requests/requestMap.ts'
-import type { AssetId, Sha256 } from '../../../../shared/domain/ids.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
+import type { AssetId } from '../../../../shared/domain/ids.ts'
 import { editAssets } from '../editAssets.ts'
 import { addToCollection, createCollection, removeFromCollection } from '../editCollections.ts'
+import { libraryForEachTest } from '../fixtures/testLibrary.ts'
 import { keepAssets } from '../keepAssets.ts'
-import type { LibraryFolder } from '../libraryFolder.ts'
-import { createLibrary, openLibrary } from '../openLibrary.ts'
 import { purgeAssets } from '../purgeAssets.ts'
 import { createRequest } from '../requests/editRequests.ts'
 import { trashAssets } from '../trashAssets.ts'
 import { assetActivity, undoEntry } from './assetActivity.ts'
 
-let root: string
-let now: number
-let catalog: Catalog
-let folder: LibraryFolder
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'vitrine-activity-'))
-  now = Date.UTC(2026, 10, 21)
-  createLibrary(root, 'Test', now)
-  const opened = openLibrary(root, () => now)
-  catalog = opened.catalog
-  folder = opened.folder
-})
-afterEach(() => {
-  catalog.close()
-  rmSync(root, { recursive: true, force: true })
-})
-
-function add(name: string): AssetId {
-  const id = randomUUID() as AssetId
-  catalog.assets.register([
-    {
-      id,
-      space: 'workspace',
-      fileName: name,
-      extension: 'png',
-      mimeType: 'image/png',
-      assetType: 'image',
-      fileSizeBytes: 100,
-      sha256: createHash('sha256').update(name).digest('hex') as Sha256,
-      storagePath: `originals/2026/11/${name}`,
-      sourcePath: null,
-      jobId: null,
-      collectionId: null,
-      createdAt: now,
-      importedAt: now,
-      expiresAt: now + 1000,
-      another: false,
-      importItem: null,
-    },
-  ])
-  return id
-}
+const library = libraryForEachTest()
+const add = (name: string): AssetId => library.add(name, { space: 'workspace', expiresAt: library.now + 1000 })
 const activity = (id: AssetId, limit = 100, before: number | null = null): AssetActivity[] =>
-  assetActivity(catalog, folder, id, limit, before)
+  assetActivity(library.catalog, library.folder, id, limit, before)
 const told = (id: AssetId): string[][] => activity(id).map(({ changes }) => changes.map(({ text }) => text))
-const edit = (ids: AssetId[], patch: Parameters<typeof editAssets>[2]) => editAssets(catalog, { ids }, patch, ++now)
+const edit = (ids: AssetId[], patch: Parameters<typeof editAssets>[2]) =>
+  editAssets(library.catalog, { ids }, patch, ++library.now)
 
 it('tells all that happened to an asset, and nothing of others', () => {
   const [a, b] = [add('a.png'), add('b.png')]
-  const { collection } = createCollection(catalog, 'Harbours', undefined, now)
-  keepAssets(catalog, { ids: [a, b] }, undefined, now)
+  const { collection } = createCollection(library.catalog, 'Harbours', undefined, library.now)
+  keepAssets(library.catalog, { ids: [a, b] }, undefined, library.now)
   edit([a], { rating: 2 })
   edit([a, b], { rating: 4, add_tags: ['sea'] })
   edit([b], { custom_title: 'Not of a' })
-  addToCollection(catalog, collection.id, { ids: [a] }, now)
-  removeFromCollection(catalog, collection.id, { ids: [a] }, now)
+  addToCollection(library.catalog, collection.id, { ids: [a] }, library.now)
+  removeFromCollection(library.catalog, collection.id, { ids: [a] }, library.now)
   edit([a], { remove_tags: ['sea'] })
-  createRequest(catalog, { prompt: 'a harbour', references: [a] }, now)
-  trashAssets(catalog, { ids: [a] }, now)
+  createRequest(library.catalog, { prompt: 'a harbour', references: [a] }, library.now)
+  trashAssets(library.catalog, { ids: [a] }, library.now)
   expect(told(a)).toEqual([
     ['Moved to Trash'],
     ['Became a reference of the request “a harbour”'],
@@ -91,10 +46,10 @@ it('tells all that happened to an asset, and nothing of others', () => {
 
 it('tells of links that single cells made and that are gone by now', () => {
   const a = add('a.png')
-  const { collection } = createCollection(catalog, 'Harbours', undefined, now)
+  const { collection } = createCollection(library.catalog, 'Harbours', undefined, library.now)
   const link = `${collection.id}/${a}`
-  for (const value of [{ at: now, position: 1 }, null])
-    catalog.mutate({ kind: 'test', label: () => 'Test', undoable: true, now }, (writer) => {
+  for (const value of [{ at: library.now, position: 1 }, null])
+    library.catalog.mutate({ kind: 'test', label: () => 'Test', undoable: true, now: library.now }, (writer) => {
       writer.set('membership', link, 'in', value)
     })
   expect(told(a).slice(0, 2)).toEqual([
@@ -107,8 +62,8 @@ it('says who and when', () => {
   const a = add('a.png')
   edit([a], { rating: 1 })
   expect(activity(a)[0]).toMatchObject({
-    at: new Date(now).toISOString(),
-    device: { id: catalog.deviceId, name: hostname(), is_this: true },
+    at: new Date(library.now).toISOString(),
+    device: { id: library.catalog.deviceId, name: hostname(), is_this: true },
     count: 1,
   })
 })
@@ -136,40 +91,42 @@ it('the last thing that was done to an asset is undone from there, though other 
     null,
     '“Rated 1 asset ★★★★★” came later. Undo that first.',
   ])
-  await expect(undoEntry(catalog, a, earlier?.id ?? 0, now)).rejects.toMatchObject({ code: 'nothing_to_undo' })
+  await expect(undoEntry(library.catalog, a, earlier?.id ?? 0, library.now)).rejects.toMatchObject({
+    code: 'nothing_to_undo',
+  })
 
-  const result = await undoEntry(catalog, a, latest?.id ?? 0, ++now)
+  const result = await undoEntry(library.catalog, a, latest?.id ?? 0, ++library.now)
   expect(result).toMatchObject({ count: 1, label: 'Undid: Rated 1 asset ★★★★★' })
-  expect([catalog.assets.get(a)?.rating, catalog.assets.get(b)?.custom_title]).toEqual([3, 'Later'])
+  expect([library.catalog.assets.get(a)?.rating, library.catalog.assets.get(b)?.custom_title]).toEqual([3, 'Later'])
   expect(told(a)[0]).toEqual(['Rating ★★★★★ → ★★★'])
 
   // It is a change like any: undo takes it back, and then goes on with what came before it.
-  catalog.history.undo(++now)
-  expect(catalog.assets.get(a)?.rating).toBe(5)
-  catalog.history.undo(++now)
-  expect(catalog.assets.get(b)?.custom_title).toBeNull()
-  catalog.history.redo(++now)
-  catalog.history.redo(++now)
-  expect([catalog.assets.get(a)?.rating, catalog.assets.get(b)?.custom_title]).toEqual([3, 'Later'])
+  library.catalog.history.undo(++library.now)
+  expect(library.catalog.assets.get(a)?.rating).toBe(5)
+  library.catalog.history.undo(++library.now)
+  expect(library.catalog.assets.get(b)?.custom_title).toBeNull()
+  library.catalog.history.redo(++library.now)
+  library.catalog.history.redo(++library.now)
+  expect([library.catalog.assets.get(a)?.rating, library.catalog.assets.get(b)?.custom_title]).toEqual([3, 'Later'])
 })
 
 it('what was the last thing of all is undone like any, and can be redone', async () => {
   const a = add('a.png')
   edit([a], { rating: 5 })
-  await undoEntry(catalog, a, activity(a)[0]?.id ?? 0, ++now)
-  expect(catalog.assets.get(a)?.rating).toBe(0)
+  await undoEntry(library.catalog, a, activity(a)[0]?.id ?? 0, ++library.now)
+  expect(library.catalog.assets.get(a)?.rating).toBe(0)
   const undone = activity(a).find(({ kind }) => kind === 'edit')
   expect(undone).toMatchObject({ undone: true, why_not_undone: 'It has been undone already.' })
-  catalog.history.redo(++now)
-  expect(catalog.assets.get(a)?.rating).toBe(5)
+  library.catalog.history.redo(++library.now)
+  expect(library.catalog.assets.get(a)?.rating).toBe(5)
 })
 
 it('says why something can’t be undone', async () => {
   const a = add('a.png')
   expect(activity(a)[0]?.why_not_undone).toBe('It is nothing that can be undone.')
-  await expect(undoEntry(catalog, a, 999_999, now)).rejects.toMatchObject({ code: 'not_found' })
-  trashAssets(catalog, { ids: [a] }, now)
-  await purgeAssets(catalog, [catalog.assets.findById(a)?.rowId ?? 0], 1, now)
+  await expect(undoEntry(library.catalog, a, 999_999, library.now)).rejects.toMatchObject({ code: 'not_found' })
+  trashAssets(library.catalog, { ids: [a] }, library.now)
+  await purgeAssets(library.catalog, [library.catalog.assets.findById(a)?.rowId ?? 0], 1, library.now)
   expect(activity(a)[0]).toMatchObject({
     changes: [{ text: 'Removed for good' }],
     why_not_undone: 'What was removed for good can’t come back.',
