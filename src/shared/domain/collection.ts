@@ -28,6 +28,8 @@ export const collectionSchema = z.object({
   cover_asset_id: assetIdSchema.nullable(),
   /** Bytes whose thumbnail stands for it: of the chosen cover, else of its newest asset. */
   cover_sha256: z.string().nullable(),
+  /** Whether that thumbnail has been made. */
+  cover_has_thumbnail: z.boolean(),
   position: z.number(),
   /** True for "Unsorted", which can be neither renamed nor deleted. */
   is_permanent: z.boolean(),

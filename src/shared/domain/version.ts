@@ -23,5 +23,7 @@ export const assetVersionSchema = z.object({
   created_at: z.iso.datetime(),
   /** What the asset shows now. */
   is_current: z.boolean(),
+  /** Whether the thumbnail that was made of it is still there. */
+  has_thumbnail: z.boolean(),
 })
 export type AssetVersion = z.infer<typeof assetVersionSchema>

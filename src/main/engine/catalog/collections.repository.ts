@@ -76,12 +76,14 @@ export function collectionsRepository(db: Db, unsorted: CollectionId, revision: 
     FROM collections c WHERE c.deleted_at IS NULL`
   const member =
     'SELECT x.asset_row AS row, a.id, x.position, x.added_at AS at FROM collection_assets x JOIN assets a ON a.row_id = x.asset_row'
+  const drawn = db.prepare('SELECT 1 FROM assets WHERE sha256 = ? AND thumbnail_path IS NOT NULL LIMIT 1')
   const smart = new Map<CollectionId, { readonly revision: number; readonly count: SmartCount }>()
 
   const toCollection = (row: Row, parent: string | null): Collection => {
     const id = row.id as CollectionId
     const found = row.kind === 'smart' ? smart.get(id) : undefined
     const known = found?.revision === revision() ? found.count : undefined
+    const cover = (row.cover as string | null) ?? found?.count.cover_sha256 ?? null
     return {
       id,
       parent_id: parent,
@@ -91,7 +93,8 @@ export function collectionsRepository(db: Db, unsorted: CollectionId, revision: 
       kind: row.kind,
       query: row.query,
       cover_asset_id: row.cover_asset_id,
-      cover_sha256: row.cover ?? found?.count.cover_sha256 ?? null,
+      cover_sha256: cover,
+      cover_has_thumbnail: cover !== null && drawn.get(cover) !== undefined,
       position: row.position,
       is_permanent: id === unsorted,
       asset_count: row.kind === 'smart' ? (known?.asset_count ?? null) : row.counted,

@@ -3,10 +3,13 @@ import type { AssetVersion, VersionId } from '../../../shared/domain/version.ts'
 import { iso } from './assetRows.ts'
 import type { Db } from './database.ts'
 
+/** Without what only the file system knows. */
+export type StoredVersion = Omit<AssetVersion, 'has_thumbnail'>
+
 export interface VersionsRepository {
   /** Newest first. */
-  list(id: AssetId): readonly AssetVersion[]
-  get(id: VersionId): AssetVersion | undefined
+  list(id: AssetId): readonly StoredVersion[]
+  get(id: VersionId): StoredVersion | undefined
 }
 
 type Row = Readonly<Record<string, string | number | null>>
@@ -25,12 +28,12 @@ export function versionsRepository(db: Db): VersionsRepository {
   }
 }
 
-function toVersion(row: Row): AssetVersion {
+function toVersion(row: Row): StoredVersion {
   const { asset_row: _, deleted_at: __, ...version } = row
   return {
     ...version,
     asset_type: row.asset_type,
     created_at: iso(row.created_at),
     is_current: row.is_current === 1,
-  } as AssetVersion
+  } as StoredVersion
 }

@@ -1,13 +1,26 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { versionRequests } from '../../../shared/contract/requests/versionRequests.ts'
+import { thumbnailPath } from '../catalog/thumbnailPath.ts'
 import { addVersion } from '../library/versions/addVersion.ts'
 import { replaceContent } from '../library/versions/replaceContent.ts'
 import { describeVersion, restoreVersion } from '../library/versions/restoreVersion.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `versionRequests`. */
-export function versionHandlers({ catalog, importer, now, startMedia }: EngineParts): Handlers<typeof versionRequests> {
+export function versionHandlers({
+  catalog,
+  folder,
+  importer,
+  now,
+  startMedia,
+}: EngineParts): Handlers<typeof versionRequests> {
   return {
-    'versions.list': ({ id }) => [...catalog.versions.list(id)],
+    'versions.list': ({ id }) =>
+      catalog.versions.list(id).map((version) => ({
+        ...version,
+        has_thumbnail: existsSync(join(folder.root, thumbnailPath(version.sha256, 150))),
+      })),
     'versions.add': ({ id, path, description }) => {
       startMedia()
       return addVersion(catalog, (file) => importer.store(file), id, path, description, now)

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { ThumbnailSize } from '../../../shared/domain/asset.ts'
 import type { AssetVersion } from '../../../shared/domain/version.ts'
@@ -17,9 +16,8 @@ export function VersionPicture({
   readonly size: ThumbnailSize
   readonly className?: string | undefined
 }) {
-  const [absent, setAbsent] = useState<string | null>(null)
   const name = strings.version(version.version_number)
-  if (absent === version.sha256) {
+  if (!version.has_thumbnail) {
     const Icon = fileIcon(version.asset_type, version.file_name.split('.').at(-1) ?? '')
     return (
       <span className={classNames(styles.absent, className)} title={strings.noPreview}>
@@ -27,13 +25,5 @@ export function VersionPicture({
       </span>
     )
   }
-  return (
-    <img
-      className={className}
-      src={thumbnailUrl(version.sha256, size)}
-      alt={name}
-      draggable={false}
-      onError={() => setAbsent(version.sha256)}
-    />
-  )
+  return <img className={className} src={thumbnailUrl(version.sha256, size)} alt={name} draggable={false} />
 }

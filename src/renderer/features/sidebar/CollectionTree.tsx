@@ -117,6 +117,7 @@ function draftIn(parent: string | null): Collection {
     query: null,
     cover_asset_id: null,
     cover_sha256: null,
+    cover_has_thumbnail: false,
     position: 0,
     is_permanent: false,
     asset_count: null,

@@ -9,7 +9,8 @@ import styles from './CollectionStrip.module.css'
 
 /** What the collection is for, its cover, and whether what is nested in it is shown too. Absent if there is nothing to say. */
 export function CollectionStrip({ collection }: { readonly collection: Collection }) {
-  const { id, description, cover_sha256: cover } = collection
+  const { id, description } = collection
+  const cover = collection.cover_has_thumbnail ? collection.cover_sha256 : null
   const holdsOthers = useLibrary((library) =>
     [...library.collections, ...library.archived].some((one) => one.parent_id === id),
   )

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { AssetType } from '../../../../shared/domain/asset.ts'
 import type { AssetId, Sha256 } from '../../../../shared/domain/ids.ts'
-import type { AssetVersion } from '../../../../shared/domain/version.ts'
 import type { StoredAsset } from '../../catalog/assetRecords.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { MutationWriter } from '../../catalog/mutations.ts'
+import type { StoredVersion } from '../../catalog/versions.repository.ts'
 
 /** Bytes that stand in their place, and what they are. */
 export interface Content {
@@ -87,7 +87,7 @@ export function contentOf(asset: StoredAsset, createdAt: number): Content {
   }
 }
 
-export function contentOfVersion(version: AssetVersion): Content {
+export function contentOfVersion(version: StoredVersion): Content {
   const dot = version.storage_path.lastIndexOf('.')
   return {
     sha256: version.sha256,

@@ -1,7 +1,8 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { MutationResult } from '../../../../shared/contract/requests/requestMap.ts'
-import type { AssetVersion, VersionId } from '../../../../shared/domain/version.ts'
+import type { VersionId } from '../../../../shared/domain/version.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { StoredVersion } from '../../catalog/versions.repository.ts'
 import { changeContent, contentOfVersion, requireAsset } from './changeContent.ts'
 
 /**
@@ -45,7 +46,7 @@ export function describeVersion(
   )
 }
 
-function requireVersion(catalog: Catalog, id: VersionId): AssetVersion {
+function requireVersion(catalog: Catalog, id: VersionId): StoredVersion {
   const version = catalog.versions.get(id)
   if (version === undefined) throw new VitrineError('not_found', 'That version does not exist any more.', { id })
   return version
