@@ -98,6 +98,8 @@ test('what is selected can stay longer, and the rest of a job is discarded in on
 test('how long things stay is a setting that can be undone', async ({ vitrine }) => {
   const { window: page } = await vitrine.launch()
   await engineReady(page)
+  // Keys are heard once the window has its library on screen, a moment after the engine has it.
+  await page.getByRole('combobox', { name: /^Search/ }).waitFor()
   await page.keyboard.press('ControlOrMeta+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   const days = dialog.getByRole('textbox', { name: 'Days until a Workspace asset goes to Trash' })

@@ -159,8 +159,8 @@ test('a collection is arranged by hand, and shows what is nested in it', async (
     await window.getByRole('button', { name: /^Sort by/ }).click()
     await window.getByRole('menuitemcheckbox', { name: 'By hand' }).click()
     const order = () => cells.evaluateAll((all) => all.map((cell) => Number((cell as HTMLElement).dataset.rowId)))
-    // The order of before may still be shown: newest first, while by hand begins with what was added first.
-    await expect.poll(order).toEqual(rowIds.slice(0, 4))
+    // The order of before may still be shown: newest first, while by hand begins with the first row that was added.
+    await expect.poll(order).toEqual(rowIds.slice(0, 4).sort((a, b) => a - b))
     const [first, second, third, fourth] = await order()
     await cells.nth(3).dragTo(cells.nth(0), { targetPosition: { x: 8, y: 40 } })
     await expect.poll(order).toEqual([fourth, first, second, third])
