@@ -100,6 +100,7 @@ test('a search is written with the keyboard alone', async ({ vitrine }) => {
       .toMatchObject({ searches: expect.arrayContaining(['rating>=4']) })
     const again = await vitrine.launch()
     await engineReady(again.window)
+    await again.window.getByRole('combobox', { name: /^Search/ }).waitFor()
     await again.window.keyboard.press('/')
     await again.window.getByRole('option', { name: 'rating>=4' }).click()
     await expect(again.window.getByRole('combobox', { name: /^Search/ })).toHaveValue('rating>=4')
