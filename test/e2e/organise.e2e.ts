@@ -15,7 +15,8 @@ async function withLibrary(vitrine: VitrineUnderTest) {
   for (const path of await writePictures(join(vitrine.folders.root, 'made'), COUNT)) {
     copyFileSync(path, join(library.dropFolder, basename(path)))
   }
-  await expect.poll(() => rowsOf(window, { kind: 'workspace' })).toHaveLength(COUNT)
+  // Until its size is known a picture is laid out as a square: what is dragged must not move on its own.
+  await expect.poll(() => rowsOf(window, { kind: 'workspace' }, 'status:available')).toHaveLength(COUNT)
   const rowIds = await rowsOf(window, { kind: 'workspace' })
   await ask(window, 'assets.keep', { assets: { rowIds } })
   await window.getByRole('button', { name: /^All assets/ }).click()
