@@ -1,23 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { makeArt } from '../../scripts/demo-art/makeArt.ts'
 import { withPngText } from '../../scripts/demo-art/pngText.ts'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { writePictures } from './support/pictures.ts'
-import { expect, test } from './support/test.ts'
-
-/** What axe finds wrong by WCAG 2.2 AA. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}\n  ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n  ')}`,
-  )
-}
+import { expect, test, type VitrineUnderTest } from './support/test.ts'
+import { violationsOf } from './support/violationsOf.ts'
 
 /** Takes a folder into the Library and shows it. */
 async function importIntoLibrary(page: Page, folder: string): Promise<void> {
@@ -26,17 +15,23 @@ async function importIntoLibrary(page: Page, folder: string): Promise<void> {
   await page.getByRole('button', { name: /^All assets/ }).click()
 }
 
-test('a request is made with references, its run comes in by its folder, another run is assigned', async ({
-  vitrine,
-}) => {
+/** The window on so many pictures in the Library. */
+async function withPictures(vitrine: VitrineUnderTest, count: number) {
   const { window: page } = await vitrine.launch()
   await engineReady(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const pictures = join(vitrine.folders.root, 'pictures')
-  await writePictures(pictures, 3)
+  await writePictures(pictures, count)
   await importIntoLibrary(page, pictures)
   const cells = page.getByTestId('asset-cell')
-  await expect(cells).toHaveCount(3)
+  await expect(cells).toHaveCount(count)
+  return { page, cells }
+}
+
+test('a request is made with references, its run comes in by its folder, another run is assigned', async ({
+  vitrine,
+}) => {
+  const { page, cells } = await withPictures(vitrine, 3)
 
   await test.step('references come from the selection', async () => {
     await cells.nth(0).click()
@@ -163,14 +158,7 @@ test('the variations of a prompt are counted on their cells and shown in the ins
 test('an entry of the history is undone from the inspector, with a question when others changed too', async ({
   vitrine,
 }) => {
-  const { window: page } = await vitrine.launch()
-  await engineReady(page)
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  const pictures = join(vitrine.folders.root, 'pictures')
-  await writePictures(pictures, 2)
-  await importIntoLibrary(page, pictures)
-  const cells = page.getByTestId('asset-cell')
-  await expect(cells).toHaveCount(2)
+  const { page } = await withPictures(vitrine, 2)
   const rowIds = await rowsOf(page, { kind: 'library' })
   const [first] = rowIds
   if (first === undefined) throw new Error('Nothing was imported.')

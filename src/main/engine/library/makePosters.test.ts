@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AssetId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { PosterFrame } from '../../../shared/domain/posterFrame.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Clock, MediaFacts } from '../ports.ts'
+import { importedFile } from './fixtures/testLibrary.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
 import { createPosterMaker, type PosterMaker } from './makePosters.ts'
 import { createLibrary, openLibrary } from './openLibrary.ts'
@@ -76,25 +77,7 @@ const film = (name: string, poster: 'wanted' | 'frame' = 'wanted'): AssetId => {
   const id = randomUUID() as AssetId
   names.set(id, name)
   catalog.assets.register([
-    {
-      id,
-      space: 'workspace',
-      fileName: name,
-      extension: 'mp4',
-      mimeType: 'video/mp4',
-      assetType: 'video',
-      fileSizeBytes: 100,
-      sha256: createHash('sha256').update(name).digest('hex') as Sha256,
-      storagePath: `originals/${name}`,
-      sourcePath: null,
-      jobId: null,
-      collectionId: null,
-      createdAt: now,
-      importedAt: now,
-      expiresAt: null,
-      another: false,
-      importItem: null,
-    },
+    importedFile(name, now, { id, space: 'workspace', extension: 'mp4', mimeType: 'video/mp4', assetType: 'video' }),
   ])
   const [job] = catalog.queue.claim('media', 1, now)
   catalog.assets.recordMedia([{ assetId: id, ok: true, facts: { ...facts, metadata: { poster } } }])

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { ExportFormat } from '../../../../shared/contract/requests/exportRequests.ts'
@@ -112,21 +112,24 @@ async function write(out: WriteStream, text: string): Promise<void> {
     await Promise.race([once(out, 'drain'), once(out, 'error').then(([error]) => Promise.reject(error))])
 }
 
-/** `<file name>.xmp` as other programs look for it; of files with one name, the later ones carry digits of their hash. */
+/** `<file name>.xmp` as other programs look for it; of files with one name, the later ones carry the asset's id. */
 async function writeSidecars(folder: string, catalog: Catalog, selection: AssetSelection): Promise<Exported> {
   await mkdir(folder, { recursive: true })
   const taken = new Set<string>()
-  let bytes = 0
+  let [assets, bytes] = [0, 0]
   for await (const asset of records(catalog, selection)) {
-    const plain = `${asset.file_name}.xmp`
-    const name = taken.has(plain.toLowerCase()) ? `${asset.file_name}.${asset.id}.xmp` : plain
+    // A name that came with somebody's file, or from another device, must not lead out of the folder.
+    const fileName = basename(asset.file_name.replaceAll('\\', '/'))
+    const plain = `${fileName}.xmp`
+    const name = taken.has(plain.toLowerCase()) ? `${fileName}.${asset.id}.xmp` : plain
     taken.add(plain.toLowerCase())
     const content = Buffer.from(sidecarText(asset))
     const temporary = join(folder, `${name}.part`)
     const file = await open(temporary, 'w')
     await file.writeFile(content).finally(() => file.close())
     await rename(temporary, join(folder, name))
+    assets++
     bytes += content.length
   }
-  return { assets: taken.size, files: taken.size, bytes }
+  return { assets, files: assets, bytes }
 }

@@ -98,6 +98,7 @@ export interface Importer {
 
 const FAILURES_SHOWN = 10_000
 const RETRY_AFTER_DEFECT_MS = 5_000
+const PASSING: ReadonlySet<string> = new Set(['disk_full', 'library_read_only', 'io_error'])
 const CHECK_MS = 30
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
@@ -204,15 +205,29 @@ export function createImporter(options: ImporterOptions): Importer {
       open.delete(row.id)
     } else if (!organising.has(row.id)) {
       const work = organiseImported(catalog, row, () => clock.now())
-        .catch(onDefect)
-        .finally(() => {
-          organising.delete(row.id)
+        .then(() => {
           organised.add(row.id)
-          check()
+          return 0
+        }, organisingFailed(row.id))
+        .then((wait) => {
+          clock.after(wait, () => {
+            organising.delete(row.id)
+            check()
+          })
         })
       organising.set(row.id, work)
     }
   }
+  /** A full disk may have room later; what else keeps it from being done (the other library is gone, say) does not pass. */
+  const organisingFailed =
+    (id: ImportId) =>
+    (error: unknown): number => {
+      onDefect(error)
+      const passes = error instanceof VitrineError && PASSING.has(error.code)
+      progress.hold(id, passes ? toErrorData(error) : null)
+      if (!passes) organised.add(id)
+      return passes ? RETRY_AFTER_DEFECT_MS : 0
+    }
   const endCancelled = (id: ImportId): void => {
     imports.cancelPending(id)
     imports.setState(id, 'cancelled', clock.now())
