@@ -3,7 +3,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { reportError } from './actions/mutate.ts'
+import { reportFailedRead } from './actions/mutate.ts'
 import { App } from './app/App.tsx'
 import { persistWindow } from './app/persistWindow.ts'
 import { startLive } from './queries/live.ts'
@@ -14,7 +14,7 @@ if (!root) throw new Error('index.html has no #root')
 
 followSystemTheme()
 await persistWindow()
-startLive(reportError)
+startLive(reportFailedRead)
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,3 +1,4 @@
+import { VitrineError } from '../../shared/contract/errors.ts'
 import type { MutationResult } from '../../shared/contract/requests/requestMap.ts'
 import { messageOf, request } from '../api/client.ts'
 import { dismissToast, showToast } from '../state/toasts.ts'
@@ -10,6 +11,15 @@ let undoToast: number | null = null
 /** Tells a person of something that failed. */
 export function reportError(thrown: unknown): void {
   showToast({ message: messageOf(thrown), tone: 'bad' })
+}
+
+/**
+ * Tells a person of something that the window wanted to read and could not.
+ * An engine that is away is told of by the window itself, and what was asked of it is asked again when it is back.
+ */
+export function reportFailedRead(thrown: unknown): void {
+  if (thrown instanceof VitrineError && thrown.code.startsWith('engine_')) return
+  reportError(thrown)
 }
 
 /**

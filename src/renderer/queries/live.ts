@@ -1,4 +1,3 @@
-import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EventPayload } from '../../shared/contract/events.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { AssetCard } from '../../shared/domain/asset.ts'
@@ -16,14 +15,9 @@ const ASPECT_TOLERANCE = 0.02
 
 /**
  * Keeps what the window knows in step with the engine, from now until the window closes.
- * @param onError told of every failed request that nobody else is waiting for
+ * @param report told of every failed request that nobody else is waiting for
  */
-export function startLive(onError: (thrown: unknown) => void): void {
-  const report = (thrown: unknown) => {
-    // The banner tells of these already.
-    if (thrown instanceof VitrineError && /^engine_/.test(thrown.code)) return
-    onError(thrown)
-  }
+export function startLive(report: (thrown: unknown) => void): void {
   const sidebar = new LatestOnly(loadSidebar, report)
   onVectorError(report)
   cards.onError = report

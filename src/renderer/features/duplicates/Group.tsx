@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import type { DuplicateGroup } from '../../../shared/domain/duplicate.ts'
 import { dismissGroup, resolveGroup } from '../../actions/duplicates.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { cards } from '../../queries/cards.ts'
 import { duplicates as strings } from '../../strings/duplicates.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -64,7 +64,7 @@ function useCards(group: DuplicateGroup): ReadonlyMap<number, AssetCard> {
     let current = true
     cards.load(group.members.map(({ row_id }) => row_id)).then(
       (loaded) => current && setShown(new Map(loaded.map((card) => [card.row_id, card]))),
-      (thrown: unknown) => current && reportError(thrown),
+      (thrown: unknown) => current && reportFailedRead(thrown),
     )
     return () => {
       current = false

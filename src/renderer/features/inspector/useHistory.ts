@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetActivity } from '../../../shared/contract/requests/requestMap.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { joinPages } from './joinPages.ts'
 
@@ -48,7 +48,7 @@ export function useHistory({ id, history }: AssetDetail): AssetHistory {
         setEarlier((known) => joinPages(known, page))
         setEnded(page.length < PAGE)
       })
-      .catch(reportError)
+      .catch(reportFailedRead)
       .finally(() => setLoading(false))
   }, [id, last])
   return { entries, more: !ended && entries.length >= FIRST, loading, loadMore }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import type { SelectionSummary } from '../../../shared/domain/selectionSummary.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { request, subscribe } from '../../api/client.ts'
 import { cards } from '../../queries/cards.ts'
-import { useLibrary } from '../../queries/library.ts'
 import type { RowIds } from '../../state/rowSet.ts'
 
 /** So many are looked at for pictures to show. */
@@ -36,10 +35,7 @@ export function useSelectionSummary(rowIds: RowIds): SelectionInfo {
       timer = setTimeout(() => {
         look().then(
           (answer) => current && setFound(answer),
-          // An engine that restarts has its own banner; the values come back with it.
-          (thrown: unknown) => {
-            if (current && useLibrary.getState().engine.state === 'ready') reportError(thrown)
-          },
+          (thrown: unknown) => current && reportFailedRead(thrown),
         )
       }, 80)
     }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetVersion } from '../../../shared/domain/version.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 
 /** The contents that an asset has and had, newest first; empty until they are known. */
@@ -15,7 +15,7 @@ export function useVersions({ id, version_number, sha256 }: AssetDetail): readon
       .then((versions) => {
         if (asked && content !== '') setKnown({ id, versions })
       })
-      .catch(reportError)
+      .catch(reportFailedRead)
     return () => {
       asked = false
     }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportError, reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
 import type { RowIds } from '../../state/rowSet.ts'
@@ -42,7 +42,7 @@ export function AttentionList() {
     }
     findAssets().then(
       (answer) => current && setFound(answer),
-      (thrown: unknown) => current && reportError(thrown),
+      (thrown: unknown) => current && reportFailedRead(thrown),
     )
     return () => {
       current = false

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { defaultLifecyclePolicy, type LifecycleChange, type LifecyclePolicy } from '../../../shared/domain/lifecycle.ts'
-import { mutate, reportError } from '../../actions/mutate.ts'
+import { mutate, reportFailedRead } from '../../actions/mutate.ts'
 import { request, subscribe } from '../../api/client.ts'
 import { openScreen } from '../../state/browse.ts'
 import { closeDialog } from '../../state/panels.ts'
@@ -56,7 +56,7 @@ export function LifecycleSettings() {
 function usePolicy(): LifecyclePolicy | null {
   const [policy, setPolicy] = useState<LifecyclePolicy | null>(null)
   useEffect(() => {
-    const load = () => void request('lifecycle.policy').then(setPolicy, reportError)
+    const load = () => void request('lifecycle.policy').then(setPolicy, reportFailedRead)
     const stop = subscribe('catalog.changed', load)
     load()
     return stop

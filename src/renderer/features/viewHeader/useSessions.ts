@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { WorkspaceSession } from '../../../shared/domain/lifecycle.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { request, subscribe } from '../../api/client.ts'
 import { LatestOnly } from '../../queries/latestOnly.ts'
 
@@ -9,7 +9,7 @@ import { LatestOnly } from '../../queries/latestOnly.ts'
 const useStore = create<{ readonly sessions: readonly WorkspaceSession[] }>()(() => ({ sessions: [] }))
 const loading = new LatestOnly(async () => {
   useStore.setState({ sessions: await request('workspace.sessions') })
-}, reportError)
+}, reportFailedRead)
 
 /** What arrived in the Workspace together, the latest first; in step with the library while it is on screen. */
 export function useSessions(): readonly WorkspaceSession[] {

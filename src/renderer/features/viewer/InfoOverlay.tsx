@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { bytesText, dateText, playingTime } from '../../strings/quantities.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
@@ -34,7 +34,7 @@ function useDetail(card: AssetCard): AssetDetail | null {
     let current = true
     request('assets.get', { rowId: card.row_id }).then(
       (answer) => current && setDetail(answer),
-      (thrown: unknown) => current && reportError(thrown),
+      (thrown: unknown) => current && reportFailedRead(thrown),
     )
     return () => {
       current = false

@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
-import { reportError } from '../../actions/mutate.ts'
+import { reportFailedRead } from '../../actions/mutate.ts'
 import { subscribe } from '../../api/client.ts'
 import { cards } from '../../queries/cards.ts'
-import { useLibrary } from '../../queries/library.ts'
 
 /**
  * Keeps the cards of these rows loaded and fresh, beside those that the grid below asks for. Read them with `useCard`.
@@ -12,10 +11,7 @@ export function useCards(rows: () => readonly number[], key: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `rows` is a function of what `key` says
   useEffect(() => {
     const load = () => {
-      cards.load(rows()).catch((thrown: unknown) => {
-        // An engine that restarts has its own banner.
-        if (useLibrary.getState().engine.state === 'ready') reportError(thrown)
-      })
+      cards.load(rows()).catch(reportFailedRead)
     }
     load()
     return subscribe('catalog.changed', load)
