@@ -95,9 +95,9 @@ export const importRules: readonly Rule[] = [
   ),
   forbid(
     'sync-inwards',
-    'Sync knows the catalogue, ports and shared.',
+    'Sync knows the catalogue, the disk, ports and shared.',
     from('^src/main/engine/sync/'),
-    repositoryFilesOutside('^src/main/engine/(sync/|catalog/|ports\\.ts$)', '^src/shared/'),
+    repositoryFilesOutside('^src/main/engine/(sync/|catalog/|disk/|ports\\.ts$)', '^src/shared/'),
   ),
   forbid(
     'ports-inwards',

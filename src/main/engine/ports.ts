@@ -194,13 +194,24 @@ export interface ObjectInfo {
   readonly modifiedAt: number | null
 }
 
+/** Limits how fast bytes go in one direction. */
+export interface Pace {
+  /** Resolves when this many bytes may go, at once without a limit. Rejects with `cancelled`. */
+  take(bytes: number, signal?: AbortSignal | undefined): Promise<void>
+}
+
 /** How a stored object was shown to hold the right bytes. */
 export type Verification = 'checksum-header' | 'etag-md5' | 'multipart-etag' | 'read-back'
 
 /** A bucket (below its prefix) or a folder. All keys are relative, slash-separated, already checked by the caller. */
 export interface ObjectStore {
   head(key: string): Promise<ObjectInfo | null>
-  get(key: string, range?: { readonly start: number; readonly end: number }): Promise<Readable>
+  /** `range` counts bytes from 0, both ends included. A store that can't send a part is read from its start, unseen. */
+  get(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+    signal?: AbortSignal | undefined,
+  ): Promise<Readable>
   /**
    * Stores a local file and does not resolve before the store has confirmed the checksum of what it holds.
    * Throws a `VitrineError` with a `remote_*`, `file_vanished`, `cancelled` or `io_error` code.

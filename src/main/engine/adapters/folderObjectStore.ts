@@ -9,7 +9,15 @@ import type { RemoteLocation } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
 import { folderGone, toFolderError } from './folderErrors.ts'
 import { INCOMING_FOLDER, keyToRelativePath } from './folderKeys.ts'
-import { changedFile, errnoOf, fingerprintFile, openLocalFile, readExactly, throwIfCancelled } from './localFile.ts'
+import {
+  cancelled,
+  changedFile,
+  errnoOf,
+  fingerprintFile,
+  openLocalFile,
+  readExactly,
+  throwIfCancelled,
+} from './localFile.ts'
 
 const COPY_BYTES = 1 << 20
 /** A half-made copy of another device may still be growing; after a day it is left over from a crash. */
@@ -125,7 +133,8 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
   const readBack: Verification = 'read-back'
   return {
     head: (key) => guarded(() => describe(key)),
-    async get(key, range) {
+    async get(key, range, signal) {
+      throwIfCancelled(signal)
       const path = join(base, keyToRelativePath(key))
       const handle = await guarded(async () => {
         try {
@@ -138,7 +147,12 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
       const out = new PassThrough()
       const file = handle.createReadStream(range === undefined ? {} : { start: range.start, end: range.end })
       file.on('error', (error) => out.destroy(toFolderError(error, root)))
-      out.on('close', () => file.destroy())
+      const stop = (): void => void out.destroy(cancelled())
+      signal?.addEventListener('abort', stop, { once: true })
+      out.on('close', () => {
+        signal?.removeEventListener('abort', stop)
+        file.destroy()
+      })
       return file.pipe(out)
     },
     async putFile(key, file) {

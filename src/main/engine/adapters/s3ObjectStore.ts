@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { PassThrough, type Readable } from 'node:stream'
+import { PassThrough, type Readable, Transform } from 'node:stream'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -12,7 +12,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
 import type { Credentials } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
-import { changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
+import { cancelled, changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
 import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf, usableResume } from './multipartPlan.ts'
 import { abandonUpload, unquote, uploadInParts } from './multipartUpload.ts'
 import { errorNameOf, statusOf } from './remoteErrors.ts'
@@ -84,10 +84,15 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     if (/html/i.test(answer.ContentType ?? '') && answer.Metadata?.sha256 === undefined) throw s3.notS3()
     // In Node the body is the response itself; the SDK's type also covers browsers.
     const body = answer.Body as Readable
-    const out = new PassThrough()
+    const out = range !== undefined && answer.ContentRange === undefined ? without(range.start) : new PassThrough()
+    const stop = (): void => void out.destroy(cancelled())
+    signal?.addEventListener('abort', stop, { once: true })
     body.on('error', (error) => out.destroy(s3.toError(error)))
     body.on('aborted', () => out.destroy(s3.toError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))))
-    out.on('close', () => body.destroy())
+    out.on('close', () => {
+      signal?.removeEventListener('abort', stop)
+      body.destroy()
+    })
     return body.pipe(out)
   }
 
@@ -174,7 +179,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
 
   return {
     head: (key) => head(key),
-    get: (key, range) => get(key, range),
+    get,
     putFile: (key, file) => (file.size < MULTIPART_FROM_BYTES ? putWhole(key, file) : putInParts(key, file)),
     async confirm(key, file) {
       const info = await head(key, file.signal)
@@ -229,6 +234,18 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     },
     close: () => s3.close(),
   }
+}
+
+/** Leaves out the first bytes, of a server that sends everything when it is asked for a part. */
+function without(first: number): Transform {
+  let left = first
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const skipped = Math.min(left, chunk.length)
+      left -= skipped
+      done(null, chunk.subarray(skipped))
+    },
+  })
 }
 
 function resumeIdentity(resume: unknown): { size: number; sha256: string } {
