@@ -20,6 +20,7 @@ import { createImporter } from './library/import/importFiles.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
 import { createLifecycle } from './library/lifecycle.ts'
+import { longChangesOf } from './library/longChanges.ts'
 import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
@@ -176,6 +177,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   catalog.onChange(events.catalogChanged)
   const lookAtQuotas = watchQuotas(catalog, (quotas) => events.changed('storage.changed', () => quotas))
   catalog.onChange(lookAtQuotas)
+  const longChanges = longChangesOf(catalog)
+  longChanges.onChange(() => events.changed('longChanges.changed', () => [...longChanges.list()]))
 
   let jobs: ReturnType<typeof trackJobs> | null = null
   let dropFolderProblem: string | null = null

@@ -10,6 +10,7 @@ import { importHandlers } from './requests/importHandlers.ts'
 import { integrityHandlers } from './requests/integrityHandlers.ts'
 import { libraryHandlers } from './requests/libraryHandlers.ts'
 import { lifecycleHandlers } from './requests/lifecycleHandlers.ts'
+import { longChangeHandlers } from './requests/longChangeHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
 import { searchHandlers } from './requests/searchHandlers.ts'
@@ -34,6 +35,7 @@ export function requestHandlers(
     ...stackHandlers(parts),
     ...importHandlers(parts),
     ...exportHandlers(parts),
+    ...longChangeHandlers(parts),
     ...lifecycleHandlers(parts),
     ...storageHandlers(parts),
     ...remoteHandlers(parts),

@@ -1,6 +1,7 @@
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { View } from '../../shared/domain/query.ts'
 import { request } from '../api/client.ts'
+import { useLibrary } from '../queries/library.ts'
 import { openView, useBrowse } from '../state/browse.ts'
 import { closeDialog, openDialog } from '../state/panels.ts'
 import { type Removal, useRemoval } from '../state/removal.ts'
@@ -8,6 +9,7 @@ import type { RowIds } from '../state/rowSet.ts'
 import { showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'
 import { lifecycle as strings } from '../strings/lifecycle.ts'
+import { longChangeStrings } from '../strings/longChanges.ts'
 import { mutate, reportError } from './mutate.ts'
 import { targets } from './targets.ts'
 
@@ -50,24 +52,35 @@ export async function askToRemove(rowIds: RowIds = targets()): Promise<void> {
 }
 
 /**
- * Removes for good what was asked about.
+ * Removes for good what was asked about. If that takes long, the question goes and the foot of the window says how far it is.
  * @returns how many there are by now when more came than were confirmed; null when it is done
- * @throws {VitrineError} for everything else
+ * @throws {VitrineError} for everything else, while the question is still there
  */
 export async function removeForGood({ what, assets }: Removal): Promise<number | null> {
+  let asking = true
+  const stop = useLibrary.subscribe(({ longChanges }) => {
+    if (!asking || !longChanges.some(({ kind }) => kind === 'purge' || kind === 'files')) return
+    asking = false
+    closeDialog()
+  })
   try {
     const done = await (what === 'all'
       ? request('trash.empty', { confirmed: assets })
       : request('trash.purge', { assets: { rowIds: what }, confirmed: assets }))
-    showToast({ message: strings.removed(done.count, done.bytes, done.filesLeft) })
-    closeDialog()
+    const removed = strings.removed(done.count, done.bytes, done.filesLeft)
+    showToast({ message: done.cancelled === true ? longChangeStrings.cancelled(removed) : removed })
+    if (asking) closeDialog()
     return null
   } catch (thrown) {
     if (thrown instanceof VitrineError && thrown.code === 'count_changed') {
       const count = Number(thrown.details?.count)
       if (Number.isSafeInteger(count) && count > 0) return count
     }
-    throw thrown
+    if (asking) throw thrown
+    reportError(thrown)
+    return null
+  } finally {
+    stop()
   }
 }
 

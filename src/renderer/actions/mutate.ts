@@ -3,6 +3,7 @@ import type { MutationResult } from '../../shared/contract/requests/requestMap.t
 import { messageOf, request } from '../api/client.ts'
 import { dismissToast, showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'
+import { longChangeStrings } from '../strings/longChanges.ts'
 import { shortcutText } from './shortcutText.ts'
 
 /** Undo takes back the last change only, so only the last change may offer it. */
@@ -42,6 +43,10 @@ export async function mutate(
   }
 }
 
+function messageFor({ label, cancelled }: MutationResult): string {
+  return cancelled === true ? longChangeStrings.cancelled(label) : label
+}
+
 function announce(result: MutationResult, nothingChanged: string): void {
   if (undoToast !== null) dismissToast(undoToast)
   undoToast = null
@@ -50,7 +55,7 @@ function announce(result: MutationResult, nothingChanged: string): void {
     return
   }
   const id = showToast({
-    message: result.label,
+    message: messageFor(result),
     action: {
       label: actions.undo,
       shortcut: shortcutText('undo'),
@@ -74,18 +79,21 @@ export async function redo(): Promise<void> {
 }
 
 async function travel(name: 'history.undo' | 'history.redo', back: string, key: 'undo' | 'redo'): Promise<void> {
+  const [onwards, on] = key === 'redo' ? [actions.undo, 'undo' as const] : [actions.redo, 'redo' as const]
   if (undoToast !== null) dismissToast(undoToast)
   undoToast = null
   try {
     const result = await request(name)
+    // A step that was stopped in its middle goes on; only a whole one goes the other way.
+    const [label, next] = result.cancelled === true ? [onwards, on] : [back, key]
     const id = showToast({
-      message: result.label,
+      message: messageFor(result),
       action: {
-        label: back,
-        shortcut: shortcutText(key),
+        label,
+        shortcut: shortcutText(next),
         run: () => {
           dismissToast(id)
-          void (key === 'redo' ? redo() : undo())
+          void (next === 'redo' ? redo() : undo())
         },
       },
     })

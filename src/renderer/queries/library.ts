@@ -4,6 +4,7 @@ import type { EngineState } from '../../shared/contract/requests/shellRequests.t
 import type { Collection, GenerationJob } from '../../shared/domain/collection.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { LifecycleStatus } from '../../shared/domain/lifecycle.ts'
+import type { LongChange } from '../../shared/domain/longChange.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
 import type { Quotas } from '../../shared/domain/storage.ts'
 import type { Tag } from '../../shared/domain/tag.ts'
@@ -22,6 +23,8 @@ export interface LibraryState {
   readonly tags: readonly Tag[]
   readonly jobs: readonly GenerationJob[]
   readonly imports: readonly ImportSummary[]
+  /** Changes of very many assets that are under way. */
+  readonly longChanges: readonly LongChange[]
   readonly sync: SyncStatus | null
   /** Expiry and Trash. */
   readonly lifecycle: LifecycleStatus | null
@@ -36,6 +39,7 @@ export const nothingKnown = {
   tags: [],
   jobs: [],
   imports: [],
+  longChanges: [],
   sync: null,
   lifecycle: null,
   quotas: null,

@@ -30,6 +30,7 @@ export function startLive(report: (thrown: unknown) => void): void {
     // Jobs of the drop folder end with their last thumbnail, which changes no view.
     sidebar.request()
   })
+  subscribe('longChanges.changed', (longChanges) => useLibrary.setState({ longChanges }))
   subscribe('sync.changed', (sync) => useLibrary.setState({ sync }))
   subscribe('lifecycle.changed', (lifecycle) => useLibrary.setState({ lifecycle }))
   subscribe('storage.changed', (quotas) => useLibrary.setState({ quotas }))
@@ -53,14 +54,16 @@ export function startLive(report: (thrown: unknown) => void): void {
       cards.invalidate(null)
       refreshVector(true)
       sidebar.request(true)
-      const [imports, sync, quotas] = await Promise.all([
+      const [imports, longChanges, sync, quotas] = await Promise.all([
         request('imports.list'),
+        request('longChanges.list'),
         request('sync.status'),
         request('storage.quotas'),
       ])
-      useLibrary.setState({ imports, sync, quotas })
+      useLibrary.setState({ imports, longChanges, sync, quotas })
     } else {
-      useLibrary.setState({ engine })
+      // What was under way went with the engine.
+      useLibrary.setState({ engine, longChanges: [] })
     }
   }
 }

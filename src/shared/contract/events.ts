@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
 import { lifecycleStatusSchema } from '../domain/lifecycle.ts'
+import { longChangeSchema } from '../domain/longChange.ts'
 import { syncStatusSchema } from '../domain/remote.ts'
 import { quotasSchema } from '../domain/storage.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
@@ -18,6 +19,8 @@ export const engineEvents = {
     membership: z.boolean(),
   }),
   'imports.changed': z.array(importSummarySchema),
+  /** Changes of very many assets that are under way; none when the last has ended. */
+  'longChanges.changed': z.array(longChangeSchema),
   'sync.changed': syncStatusSchema,
   /** Something expired, was removed, or could not be. */
   'lifecycle.changed': lifecycleStatusSchema,

@@ -7,6 +7,7 @@ import { importRequests } from './requests/importRequests.ts'
 import { integrityRequests } from './requests/integrityRequests.ts'
 import { libraryRequests } from './requests/libraryRequests.ts'
 import { lifecycleRequests } from './requests/lifecycleRequests.ts'
+import { longChangeRequests } from './requests/longChangeRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { searchRequests } from './requests/searchRequests.ts'
@@ -32,6 +33,7 @@ export const engineRequests = {
   ...stackRequests,
   ...importRequests,
   ...exportRequests,
+  ...longChangeRequests,
   ...lifecycleRequests,
   ...storageRequests,
   ...remoteRequests,

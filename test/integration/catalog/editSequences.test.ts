@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
+import { toEnd } from '../../../src/main/engine/catalog/stepDone.ts'
 import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
 import {
   addToCollection,
@@ -17,7 +18,6 @@ import {
   type StateOf,
   type TestLibrary,
 } from '../../../src/main/engine/library/fixtures/testLibrary.ts'
-import { toEnd } from '../../../src/main/engine/library/inParts.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import type { AssetId, CollectionId } from '../../../src/shared/domain/ids.ts'

@@ -55,7 +55,7 @@ async function changed(label: string, begin: () => ReturnType<typeof mergeTags>)
       const step = steps.next()
       if (step.done === true) return step.value
       turns++
-      yield
+      yield step.value
     }
   })
   expect(result).toMatchObject({ label, count: ASSETS })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
+import { toEnd } from '../../../src/main/engine/catalog/stepDone.ts'
 import { deleteTags } from '../../../src/main/engine/library/deleteTags.ts'
 import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
 import {
@@ -16,7 +17,6 @@ import {
   organisation,
   START,
 } from '../../../src/main/engine/library/fixtures/testLibrary.ts'
-import { toEnd } from '../../../src/main/engine/library/inParts.ts'
 import { mergeTags } from '../../../src/main/engine/library/mergeTags.ts'
 import { arrangeCollection, moveCollection } from '../../../src/main/engine/library/moveCollections.ts'
 import { moveTag } from '../../../src/main/engine/library/moveTags.ts'

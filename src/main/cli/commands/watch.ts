@@ -51,6 +51,8 @@ async function describe(engine: SharedEngine, event: EngineEvent): Promise<objec
     }
     case 'imports.changed':
       return { imports: event.payload }
+    case 'longChanges.changed':
+      return { changes: event.payload }
     case 'sync.changed':
       return { sync: event.payload }
     case 'lifecycle.changed':

@@ -4,6 +4,7 @@ import { type AssetHistory, assetHistory } from './assetHistory.repository.ts'
 import { iso } from './assetRows.ts'
 import type { Db } from './database.ts'
 import type { Mutations } from './mutations.ts'
+import { type Steps, toEnd } from './stepDone.ts'
 
 export interface HistoryRepository {
   list(limit: number): readonly Activity[]
@@ -11,13 +12,13 @@ export interface HistoryRepository {
   undo(now: number): MutationResult
   redo(now: number): MutationResult
   /** As `undo` and `redo`, but stops after each transaction of a very large one, so that other work gets its turn. */
-  undoSteps(now: number): Generator<void, MutationResult>
-  redoSteps(now: number): Generator<void, MutationResult>
+  undoSteps(now: number): Steps
+  redoSteps(now: number): Steps
   /**
    * Undoes an entry that need not be the last. One that is not is taken back by a change of its own, so that what can be
    * undone stays one line from the latest to the oldest.
    */
-  revertSteps(activityId: number, now: number): Generator<void, MutationResult>
+  revertSteps(activityId: number, now: number): Steps
 }
 
 type Row = { id: number; kind: string; label: string; asset_count: number; at: number; undone: number }
@@ -39,7 +40,7 @@ export function historyRepository(db: Db, mutations: Mutations): HistoryReposito
     at: iso(row.at) ?? '',
     undone: row.undone !== 0,
   })
-  const revert = (id: unknown, direction: 'undo' | 'redo', now: number): Generator<void, MutationResult> => {
+  const revert = (id: unknown, direction: 'undo' | 'redo', now: number): Steps => {
     if (typeof id !== 'number') throw new VitrineError('nothing_to_undo', `There is nothing to ${direction}.`)
     return mutations.revert(id, direction, now)
   }
@@ -54,12 +55,5 @@ export function historyRepository(db: Db, mutations: Mutations): HistoryReposito
     redoSteps,
     revertSteps: (activityId: number, now: number) =>
       lastDone.get() === activityId ? undoSteps(now) : mutations.revert(activityId, 'undo', now, 'entry'),
-  }
-}
-
-function toEnd<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
   }
 }

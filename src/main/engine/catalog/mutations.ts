@@ -9,6 +9,7 @@ import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { type RevertStep, revertParts } from './revertParts.ts'
 import { RowCounter } from './rowSets.ts'
 import { same, spread } from './setValues.ts'
+import type { Steps } from './stepDone.ts'
 
 export interface MutationSpec extends HistoryEntry {
   /** False for what would be found out again if a power cut took it back; the commit then doesn't wait for the disk. */
@@ -125,39 +126,42 @@ export class Mutations {
   /**
    * Sets each cell of an activity entry back to what it was (`undo`) or forward again (`redo`), as a mutation of its
    * own. A cell that something else has changed since is left alone. One transaction, unless that would keep the engine
-   * busy for long: then the generator stops after each of several, and the entry counts as reverted after the last.
+   * busy for long: then the generator stops after each of several, and the entry counts as reverted after the last; until
+   * then the same step goes on where it was left.
    * `as` a step it is one of undo and redo; as an entry it is a change like any, which can be undone, and the entry that it
    * takes back still counts as done.
    */
-  *revert(
-    activityId: number,
-    direction: 'undo' | 'redo',
-    now: number,
-    as: 'step' | 'entry' = 'step',
-  ): Generator<void, MutationResult> {
-    const entry = this.#db.prepare('SELECT label FROM activity WHERE id = ?').get(activityId) as { label: string }
-    const label = `${direction === 'undo' ? 'Undid' : 'Redid'}: ${entry.label}`
+  *revert(activityId: number, direction: 'undo' | 'redo', now: number, as: 'step' | 'entry' = 'step'): Steps {
+    const entry = this.#db.prepare('SELECT label, asset_count FROM activity WHERE id = ?').get(activityId) as {
+      readonly label: string
+      readonly asset_count: number
+    }
+    const verb = direction === 'undo' ? 'Undid' : 'Redid'
+    let label = `${verb} part of: ${entry.label}`
     const isEntry = as === 'entry'
     const kind = isEntry ? 'revert' : direction
     const spec = { kind, label: () => label, undoable: isEntry, now, groupId: randomUUID() }
     const assets = new RowCounter()
     let recorded: number | null = null
     for (const { steps, last } of revertParts(this.#db, activityId, direction)) {
+      if (last) label = `${verb}: ${entry.label}`
       recorded = this.#transaction((tracker) => {
         const changes: Change[] = []
         for (const step of steps) tracker.revert(step, now, changes)
         countAssets(assets, changes)
         const id = changes.length === 0 ? recorded : this.#record.record(spec, 0, changes).id
-        this.#statement('UPDATE activity SET asset_count = ? WHERE id = ?').run(assets.size, id)
+        this.#statement('UPDATE activity SET asset_count = ?, label = ? WHERE id = ?').run(assets.size, label, id)
         if (last && !isEntry) {
           const undone = direction === 'undo' ? 1 : 0
           this.#statement('UPDATE activity SET undone = ? WHERE id = ?').run(undone, activityId)
         }
         return id
       })
-      if (!last) yield
+      const result = { count: assets.size, label, activityId: recorded, revision: this.#revision }
+      if (last) return result
+      yield { done: assets.size, total: entry.asset_count, result }
     }
-    return { count: assets.size, label, activityId: recorded, revision: this.#revision }
+    throw new Error('What is to be reverted has a last part')
   }
 
   #transaction<T>(work: (tracker: Tracker) => T): T {

@@ -104,6 +104,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'watchedFolders.add': false,
   'watchedFolders.remove': false,
   'watchedFolders.rescan': true,
+  'longChanges.list': true,
+  'longChanges.cancel': true,
   'lifecycle.policy': true,
   'lifecycle.configure': false,
   'lifecycle.status': true,

@@ -5,6 +5,7 @@ import type { Collection } from '../../../shared/domain/collection.ts'
 import { type CollectionId, collectionIdSchema, type RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
+import type { Steps } from '../catalog/stepDone.ts'
 import { countAssets } from './countLabel.ts'
 import { freeName, makeCollection, requireEditable } from './editCollections.ts'
 import { inSteps } from './inParts.ts'
@@ -38,7 +39,7 @@ export function duplicateCollection(
  * Makes, in steps, a smart collection one that is filled by hand, with what it holds now in the order of import. Throws
  * `invalid_request` for one that is not smart, `collection_permanent`, `not_found`.
  */
-export function* freezeCollection(catalog: Catalog, id: CollectionId, now: number): Generator<void, MutationResult> {
+export function* freezeCollection(catalog: Catalog, id: CollectionId, now: number): Steps {
   const collection = requireEditable(catalog, id, 'changed')
   if (collection.kind !== 'smart')
     throw new VitrineError('invalid_request', `“${collection.name}” is filled by hand already.`, { id })

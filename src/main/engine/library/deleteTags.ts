@@ -1,15 +1,15 @@
-import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { RowId, TagId } from '../../../shared/domain/ids.ts'
 import { ancestorsOf, parentsOf } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
+import type { Steps } from '../catalog/stepDone.ts'
 import { countAssets } from './countLabel.ts'
 import { requireTag } from './editTags.ts'
 import { inSteps } from './inParts.ts'
 import { shortenTagPathsInQueries } from './rewriteQueries.ts'
 
 /** Deletes tags in steps, never what they are on; tags below them move up. Undo brings back links too. Throws `not_found`. */
-export function* deleteTags(catalog: Catalog, ids: readonly TagId[], now: number): Generator<void, MutationResult> {
+export function* deleteTags(catalog: Catalog, ids: readonly TagId[], now: number): Steps {
   const tags = [...new Set(ids)].map((id) => requireTag(catalog, id))
   const gone = new Set<string>(tags.map(({ id }) => id))
   const names = tags.length > 3 ? `${tags.length} tags` : `tag ${tags.map(({ name }) => `“${name}”`).join(', ')}`

@@ -7,6 +7,7 @@ import { type AssetId, type CollectionId, collectionIdSchema, type RowId } from 
 import { ancestorsOf, MAX_DEPTH, parentsOf } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
+import type { Steps } from '../catalog/stepDone.ts'
 import { countAssets } from './countLabel.ts'
 import { tooDeep } from './ensureTag.ts'
 import { groupOf, inSteps, type Part } from './inParts.ts'
@@ -167,7 +168,7 @@ export function archiveCollection(catalog: Catalog, id: CollectionId, archived: 
  * Deletes a collection in steps, never its assets: those in no other one are in “Unsorted” again, and collections inside it
  * move one level up. Throws `collection_permanent`, `not_found`.
  */
-export function* deleteCollection(catalog: Catalog, id: CollectionId, now: number): Generator<void, MutationResult> {
+export function* deleteCollection(catalog: Catalog, id: CollectionId, now: number): Steps {
   const collection = requireEditable(catalog, id, 'deleted')
   const label = () => `Deleted collection “${collection.name}”`
   const empty = (writer: MutationWriter, rows: readonly RowId[]) => void writer.unlink('membership', id, rows)

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { RowId } from '../../../shared/domain/ids.ts'
+import type { LongChangeKind } from '../../../shared/domain/longChange.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationSpec, MutationWriter } from '../catalog/mutations.ts'
+import type { Steps } from '../catalog/stepDone.ts'
+import { longChangesOf } from './longChanges.ts'
 
 /** One of several transactions that are one line of the history, and one step to undo. */
 export interface Part {
@@ -20,7 +23,8 @@ const underWay = new WeakMap<Catalog, Promise<unknown>>()
 
 /**
  * Changes a selection of any size. Up to 10,000 assets are one transaction. More are several, with other work in between,
- * that are one line of the history; if the program is killed meanwhile, those that were made stand and can be undone.
+ * that are one line of the history; if it is cancelled or the program is killed meanwhile, those that were made stand and can
+ * be undone.
  */
 export async function inParts(
   catalog: Catalog,
@@ -31,28 +35,47 @@ export async function inParts(
   if (total <= ASSETS_OF_A_PART) return change(selection)
   return await inTurn(catalog, async () => {
     const groupId = randomUUID()
-    let whole: MutationResult | null = null
-    for (let offset = 0; offset < total; offset += ASSETS_OF_A_PART) {
-      if (offset > 0) await othersFirst()
-      const result = change(partOf(selection, offset, offset + ASSETS_OF_A_PART), { groupId, offset })
-      whole = whole === null || whole.count === 0 ? result : joined(whole, result)
+    const running = longChangesOf(catalog).begin('edit', total)
+    try {
+      let whole = change(partOf(selection, 0, ASSETS_OF_A_PART), { groupId, offset: 0 })
+      for (let offset = ASSETS_OF_A_PART; offset < total; offset += ASSETS_OF_A_PART) {
+        running.advance(offset)
+        await othersFirst()
+        if (running.cancelled) return { ...whole, cancelled: true }
+        const result = change(partOf(selection, offset, offset + ASSETS_OF_A_PART), { groupId, offset })
+        whole = whole.count === 0 ? result : joined(whole, result)
+      }
+      return whole
+    } finally {
+      running.end()
     }
-    if (whole === null) throw new Error('A selection that is too large for one part has several')
-    return whole
   })
 }
 
-/** Undoes or redoes to the end, with other work in between when it is much, after what is under way already. */
+/**
+ * Goes through a change in steps, with other work in between, after what is under way already. If it is cancelled, what was
+ * done until then stands.
+ */
 export async function stepwise(
   catalog: Catalog,
-  begin: () => Generator<void, MutationResult>,
+  begin: () => Steps,
+  kind: LongChangeKind = 'edit',
 ): Promise<MutationResult> {
   return await inTurn(catalog, async () => {
     const steps = begin()
-    for (;;) {
-      const step = steps.next()
-      if (step.done === true) return step.value
-      await othersFirst()
+    let step = steps.next()
+    if (step.done === true) return step.value
+    const running = longChangesOf(catalog).begin(kind, step.value.total)
+    try {
+      while (step.done !== true) {
+        running.advance(step.value.done)
+        await othersFirst()
+        if (running.cancelled) return { ...step.value.result, cancelled: true }
+        step = steps.next()
+      }
+      return step.value
+    } finally {
+      running.end()
     }
   })
 }
@@ -65,15 +88,15 @@ export interface RowStep {
 
 /**
  * One change of any number of assets that is one line of the history: one transaction when they are few, else several, the
- * generator stopping after each. `finish` belongs to the last one, after all steps, and must do what the steps do for
- * assets that came to be concerned meanwhile.
+ * generator stopping after each; until the last one the history calls it unfinished. `finish` belongs to that, after all
+ * steps, and must do what the steps do for assets that came to be concerned meanwhile.
  */
 export function* inSteps(
   catalog: Catalog,
   spec: MutationSpec,
   steps: readonly RowStep[],
   finish: (writer: MutationWriter) => void,
-): Generator<void, MutationResult> {
+): Steps {
   const total = steps.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total <= ASSETS_OF_A_PART) {
     return catalog.mutate(spec, (writer) => {
@@ -82,25 +105,20 @@ export function* inSteps(
     })
   }
   const grouped = { ...spec, groupId: randomUUID() }
+  const unfinished = { ...grouped, label: (count: number) => `${spec.label(count)}, unfinished` }
+  let done = 0
   let whole: MutationResult | null = null
   for (const { rows, change } of steps) {
     for (let offset = 0; offset < rows.length; offset += ASSETS_OF_A_PART) {
       const some = Array.prototype.slice.call(rows, offset, offset + ASSETS_OF_A_PART) as RowId[]
-      const result = catalog.mutate(grouped, (writer) => change(writer, some, offset))
+      const result = catalog.mutate(unfinished, (writer) => change(writer, some, offset))
       whole = whole === null ? result : joined(whole, result)
-      yield
+      done += some.length
+      yield { done, total, result: whole }
     }
   }
   const last = catalog.mutate(grouped, finish)
   return whole === null ? last : { ...last, count: whole.count + last.count }
-}
-
-/** Goes through all steps at once. */
-export function toEnd<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
 }
 
 /** The spec of a mutation that may be one of several parts. */

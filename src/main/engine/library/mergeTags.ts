@@ -1,10 +1,10 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { RowId, TagId } from '../../../shared/domain/ids.ts'
 import { tagKey } from '../../../shared/domain/tag.ts'
 import { ancestorsOf, parentsOf } from '../../../shared/domain/tree.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MutationWriter } from '../catalog/mutations.ts'
+import type { Steps } from '../catalog/stepDone.ts'
 import type { TagRow } from '../catalog/tags.repository.ts'
 import { countAssets } from './countLabel.ts'
 import { requireTag } from './editTags.ts'
@@ -14,12 +14,7 @@ import { inSteps } from './inParts.ts'
  * Makes tags one, in steps: what had any of them has `into`; their names become its aliases, what was below them goes below
  * it. One step to undo. Throws `not_found`, `invalid_request` when there is nothing to merge.
  */
-export function* mergeTags(
-  catalog: Catalog,
-  from: readonly TagId[],
-  into: TagId,
-  now: number,
-): Generator<void, MutationResult> {
+export function* mergeTags(catalog: Catalog, from: readonly TagId[], into: TagId, now: number): Steps {
   const target = requireTag(catalog, into)
   const merged = [...new Set(from)].filter((id) => id !== into).map((id) => requireTag(catalog, id))
   if (merged.length === 0) throw new VitrineError('invalid_request', 'Choose two different tags to merge.')

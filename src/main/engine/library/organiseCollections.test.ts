@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Collection } from '../../../shared/domain/collection.ts'
 import type { AssetId, RowId } from '../../../shared/domain/ids.ts'
+import { toEnd } from '../catalog/stepDone.ts'
 import { duplicateCollection } from './copyCollections.ts'
 import {
   addToCollection,
@@ -10,7 +11,6 @@ import {
   editCollection,
 } from './editCollections.ts'
 import { errorOf, expectUndoneAndRedone, libraryForEachTest, namesOf, organisation } from './fixtures/testLibrary.ts'
-import { toEnd } from './inParts.ts'
 import { arrangeCollection, moveCollection } from './moveCollections.ts'
 import { trashAssets } from './trashAssets.ts'
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { View } from '../../../shared/domain/query.ts'
 import type { Tag } from '../../../shared/domain/tag.ts'
+import { toEnd } from '../catalog/stepDone.ts'
 import { deleteTags } from './deleteTags.ts'
 import { editAssets } from './editAssets.ts'
 import { colorTag, createTag, renameTag, setTagAliases } from './editTags.ts'
@@ -13,7 +14,6 @@ import {
   namesOf,
   organisation,
 } from './fixtures/testLibrary.ts'
-import { toEnd } from './inParts.ts'
 import { mergeTags } from './mergeTags.ts'
 import { moveTag } from './moveTags.ts'
 import { completeTags, suggestTags } from './suggestTags.ts'

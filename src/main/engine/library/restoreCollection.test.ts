@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { toEnd } from '../catalog/stepDone.ts'
 import { addToCollection, createCollection, deleteCollection } from './editCollections.ts'
 import { libraryForEachTest, START } from './fixtures/testLibrary.ts'
-import { toEnd } from './inParts.ts'
 import { restoreCollection } from './restoreCollection.ts'
 
 const library = libraryForEachTest()

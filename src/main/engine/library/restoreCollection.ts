@@ -15,7 +15,7 @@ export async function restoreCollection(catalog: Catalog, id: CollectionId, now:
     throw new VitrineError('not_found', 'There is no deleted collection that could be restored.', { id })
   requireFreeName(catalog, deleted.name, deleted.parent_id, id)
   const { activity } = deleted
-  if (activity !== null) return await stepwise(catalog, () => catalog.history.revertSteps(activity, now))
+  if (activity !== null) return await stepwise(catalog, () => catalog.history.revertSteps(activity, now), 'undo')
   const label = () => `Restored collection “${deleted.name}”`
   return catalog.mutate({ kind: 'collection-restore', label, undoable: true, now }, (writer) =>
     writer.set('collection', id, 'deleted_at', null),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetId, CollectionId } from '../../../shared/domain/ids.ts'
 import type { View } from '../../../shared/domain/query.ts'
+import { toEnd } from '../catalog/stepDone.ts'
 import { freezeCollection } from './copyCollections.ts'
 import { countSmartCollections } from './countSmartCollections.ts'
 import { editAssets } from './editAssets.ts'
 import { addToCollection, createCollection, editCollection, renameCollection } from './editCollections.ts'
 import { addTagged, errorOf, expectUndoneAndRedone, libraryForEachTest, organisation } from './fixtures/testLibrary.ts'
-import { toEnd } from './inParts.ts'
 import { keepAssets } from './keepAssets.ts'
 
 const library = libraryForEachTest()

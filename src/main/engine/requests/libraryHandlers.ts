@@ -10,8 +10,8 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryRequ
     'library.info': () => parts.info(),
     'library.counts': () => parts.reader.counts(now()),
     'library.stats': () => catalog.stats(),
-    'history.undo': () => stepwise(catalog, () => history.undoSteps(now())),
-    'history.redo': () => stepwise(catalog, () => history.redoSteps(now())),
+    'history.undo': () => stepwise(catalog, () => history.undoSteps(now()), 'undo'),
+    'history.redo': () => stepwise(catalog, () => history.redoSteps(now()), 'redo'),
     'history.list': ({ limit }) => [...history.list(limit)],
   }
 }

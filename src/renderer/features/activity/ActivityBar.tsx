@@ -8,18 +8,23 @@ import { useBrowse } from '../../state/browse.ts'
 import { useSelection } from '../../state/selection.ts'
 import { frame } from '../../strings/frame.ts'
 import styles from './ActivityBar.module.css'
+import { ChangeStatus } from './ChangeStatus.tsx'
 import { ImportStatus } from './ImportStatus.tsx'
 
 /** How long a finished import stays in the foot. */
 const DONE_SHOWN_MS = 8_000
 
-/** What is going on: imports on the left; how much is shown and selected on the right. */
+/** What is going on: changes of very many assets and imports on the left; how much is shown and selected on the right. */
 export function ActivityBar() {
   const imports = useLibrary((library) => library.imports)
+  const changes = useLibrary((library) => library.longChanges)
   const current = currentImport(imports)
   useTidyUp(imports)
   return (
-    <footer className={styles.bar} data-busy={current !== null || undefined}>
+    <footer className={styles.bar} data-busy={current !== null || changes.length > 0 || undefined}>
+      {changes.map((change) => (
+        <ChangeStatus key={change.id} change={change} />
+      ))}
       {current === null ? null : <ImportStatus summary={current} others={imports.length - 1} />}
       <div className={styles.space} />
       <Shown />

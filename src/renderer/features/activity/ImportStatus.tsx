@@ -6,8 +6,8 @@ import { spanText } from '../../strings/quantities.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { FailuresPopover } from './FailuresPopover.tsx'
-import styles from './ImportStatus.module.css'
 import { importProgress } from './importProgress.ts'
+import styles from './Status.module.css'
 
 /** One import: how far it is, how fast, what went wrong, and how to stop it. */
 export function ImportStatus({ summary, others }: { readonly summary: ImportSummary; readonly others: number }) {

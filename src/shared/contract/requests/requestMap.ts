@@ -16,6 +16,8 @@ export const mutationResultSchema = z.object({
   label: z.string(),
   activityId: z.number().int().nullable(),
   revision: z.number().int(),
+  /** A person ended it before it was through: the rest says what was done until then. */
+  cancelled: z.literal(true).optional(),
 })
 export type MutationResult = z.infer<typeof mutationResultSchema>
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
+import { toEnd } from '../../../../src/main/engine/catalog/stepDone.ts'
 import { editAssets } from '../../../../src/main/engine/library/editAssets.ts'
 import {
   addToCollection,
@@ -8,7 +9,6 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../../../../src/main/engine/library/editCollections.ts'
-import { toEnd } from '../../../../src/main/engine/library/inParts.ts'
 import { keepAssets } from '../../../../src/main/engine/library/keepAssets.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../../src/main/engine/library/trashAssets.ts'
 import type { AssetId, CollectionId, Sha256 } from '../../../../src/shared/domain/ids.ts'

@@ -50,7 +50,7 @@ export async function undoEntry(
   activityId: number,
   now: number,
 ): Promise<MutationResult> {
-  return await stepwise(catalog, () => {
+  const begin = () => {
     const { ofAsset } = catalog.history
     // Ids ascend, so the page that begins below the next one begins with it.
     const entry = ofAsset.entries(id, 1, activityId + 1).find((found) => found.id === activityId)
@@ -59,7 +59,8 @@ export async function undoEntry(
     const reason = whyNot(entry, ofAsset.latestUndoable(id))
     if (reason !== null) throw new VitrineError('nothing_to_undo', reason)
     return catalog.history.revertSteps(activityId, now)
-  })
+  }
+  return await stepwise(catalog, begin, 'undo')
 }
 
 /** Why an entry can't be undone from the history of an asset, null if it can. */

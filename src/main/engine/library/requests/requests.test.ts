@@ -7,6 +7,7 @@ import {
   MOST_REFERENCES,
 } from '../../../../shared/domain/generationRequest.ts'
 import type { AssetId, GenerationJobId, RowId } from '../../../../shared/domain/ids.ts'
+import { toEnd } from '../../catalog/stepDone.ts'
 import { createCollection, deleteCollection } from '../editCollections.ts'
 import {
   expectRebuildable,
@@ -15,7 +16,6 @@ import {
   libraryForEachTest,
   type StateOf,
 } from '../fixtures/testLibrary.ts'
-import { toEnd } from '../inParts.ts'
 import { purgeAssets } from '../purgeAssets.ts'
 import { trashAssets } from '../trashAssets.ts'
 import { assignJobs, assignOutputs } from './assignOutputs.ts'

@@ -1,11 +1,12 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { VitrineError } from '../../../../../shared/contract/errors.ts'
-import type { AssetId } from '../../../../../shared/domain/ids.ts'
+import type { AssetId, ImportId } from '../../../../../shared/domain/ids.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { ImportRow } from '../../../catalog/importRecords.ts'
 import type { MutationWriter } from '../../../catalog/mutations.ts'
 import { countAssets } from '../../countLabel.ts'
 import { ensureTag } from '../../ensureTag.ts'
+import { longChangesOf, type RunningChange } from '../../longChanges.ts'
 import { type CollectionPaths, collectionPaths } from './collectionPaths.ts'
 import { type EagleItem, eagleLibraryOf, eagleTitle, readEagleFolders, readEagleItem } from './eagleLibrary.ts'
 
@@ -20,7 +21,7 @@ interface Taken {
 /**
  * Gives the assets of an import what their place said of them: the folders that they stood in become collections, or
  * what another program knew of them becomes theirs. One line of the history, and one step to undo. What was done before
- * a kill is done again, and then changes nothing.
+ * a kill is done again, and then changes nothing. A person who cancels it keeps what was done until then.
  */
 export async function organiseImported(catalog: Catalog, row: ImportRow, now: () => number): Promise<void> {
   const { organise } = row.options
@@ -28,15 +29,32 @@ export async function organiseImported(catalog: Catalog, row: ImportRow, now: ()
   const { imported, duplicates } = catalog.imports.report(row.id)
   const taken: Taken[] = [...imported, ...duplicates.map(({ path, of }) => ({ path, id: of }))]
   const place = organise === 'folders' ? folderPlaces(row.paths) : await eaglePlaces(row.paths)
-  for (let at = 0; at < taken.length; at += AT_ONCE) {
+  const running = taken.length > AT_ONCE ? longChangesOf(catalog).begin('organise', taken.length) : null
+  try {
+    await organiseTaken(catalog, row.id, taken, place, now, running)
+  } finally {
+    running?.end()
+  }
+}
+
+async function organiseTaken(
+  catalog: Catalog,
+  id: ImportId,
+  taken: readonly Taken[],
+  place: PlaceOf,
+  now: () => number,
+  running: RunningChange | null,
+): Promise<void> {
+  for (let at = 0; at < taken.length && running?.cancelled !== true; at += AT_ONCE) {
     const batch = await Promise.all(
       taken.slice(at, at + AT_ONCE).map(async (file) => ({ ...file, ...(await place(file.path)) })),
     )
     const paths = collectionPaths(catalog)
     const label = (count: number): string => `Organised ${countAssets(count)} as they were`
-    catalog.mutate({ kind: 'organise', label, undoable: true, now: now(), groupId: `organise-${row.id}` }, (writer) => {
+    catalog.mutate({ kind: 'organise', label, undoable: true, now: now(), groupId: `organise-${id}` }, (writer) => {
       for (const file of batch) organiseOne(catalog, writer, paths, file, now())
     })
+    running?.advance(at + batch.length)
     await new Promise<void>((done) => setImmediate(done))
   }
 }
