@@ -228,6 +228,11 @@ export interface ObjectStore {
   readonly clockOffsetMs: number | null
   /** A small object, e.g. `library.json`. */
   putBytes(key: string, bytes: Uint8Array, contentType: string): Promise<ObjectInfo>
+  /**
+   * A small object that must not replace another: false, and nothing written, when there is one under the key. Where the
+   * store can't say so in one request, it is asked first.
+   */
+  createBytes(key: string, bytes: Uint8Array, contentType: string): Promise<boolean>
   list(prefix: string, startAfter?: string): AsyncIterable<ObjectInfo>
   delete(key: string): Promise<void>
   close(): void

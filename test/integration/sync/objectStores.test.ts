@@ -66,6 +66,17 @@ function storeBehaviour(open: () => ObjectStore, expectedVerification: string): 
     expect(await store.head('gone')).toBeNull()
   })
 
+  it('creates an object once, and leaves what is there as it is', async () => {
+    const store = open()
+    expect(await store.createBytes('created/a', Buffer.from('first'), 'text/plain')).toBe(true)
+    expect(await store.createBytes('created/a', Buffer.from('second'), 'text/plain')).toBe(false)
+    expect(String(await readAll(await store.get('created/a')))).toBe('first')
+    const many = Array.from({ length: 4 }, (_, n) =>
+      store.createBytes('created/b', Buffer.from(String(n)), 'text/plain'),
+    )
+    expect((await Promise.all(many)).filter(Boolean)).toHaveLength(1)
+  })
+
   it('stores an empty object', async () => {
     const store = open()
     await store.putBytes('empty', Buffer.alloc(0), 'text/plain')

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { VitrineError } from '../../../shared/contract/errors.ts'
@@ -94,7 +94,11 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
   }
 
   /** Writes through a half-made copy; `write` returns the SHA-256 that the copy must have. */
-  async function place(key: string, write: (copy: FileHandle) => Promise<string>): Promise<ObjectInfo> {
+  async function place(
+    key: string,
+    write: (copy: FileHandle) => Promise<string>,
+    accept: (copy: string, target: string) => Promise<void> = rename,
+  ): Promise<ObjectInfo> {
     const target = await placeFor(key)
     const incoming = join(root, INCOMING_FOLDER)
     await mkdir(incoming, { recursive: true })
@@ -115,7 +119,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
           `The disk that holds ${root} gave back other bytes than were written.`,
         )
       }
-      await rename(copy, target)
+      await accept(copy, target)
       await syncFolder(dirname(target))
       return {
         key,
@@ -176,6 +180,21 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
           return createHash('sha256').update(bytes).digest('hex')
         }),
       ),
+    createBytes: (key, bytes) =>
+      guarded(async () => {
+        if ((await statIfThere(join(base, keyToRelativePath(key)))) !== null) return false
+        const write = async (copy: FileHandle): Promise<string> => {
+          await copy.writeFile(bytes)
+          return createHash('sha256').update(bytes).digest('hex')
+        }
+        try {
+          await place(key, write, acceptNew)
+        } catch (error) {
+          if (errnoOf(error) === 'EEXIST') return false
+          throw error
+        }
+        return true
+      }),
     async *list(prefix, startAfter) {
       await ensureRoot()
       try {
@@ -224,6 +243,18 @@ async function copyInto(copy: FileHandle, file: PutFile): Promise<string> {
   } finally {
     await source.close()
   }
+}
+
+/** Gives a copy its name unless that is taken (`EEXIST`). Some network drives have no links: there the last one wins. */
+async function acceptNew(copy: string, target: string): Promise<void> {
+  try {
+    await link(copy, target)
+  } catch (error) {
+    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'].includes(errnoOf(error) ?? '')) throw error
+    await rename(copy, target)
+    return
+  }
+  await rm(copy, { force: true })
 }
 
 async function statIfThere(path: string) {

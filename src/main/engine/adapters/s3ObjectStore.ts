@@ -35,6 +35,8 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
   const s3 = s3Requests(location, credentials, timeouts)
   /** Backblaze and some older servers reject requests with a checksum header; found out with the first one. */
   let sendsChecksum = true
+  /** Some servers refuse a write on the condition that nothing is there; found out likewise. */
+  let createsOnly = true
 
   async function head(key: string, signal?: AbortSignal): Promise<ObjectInfo | null> {
     try {
@@ -110,7 +112,13 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     return (await hashStored(key, signal)) === proof.sha256 ? ('read-back' as const) : null
   }
 
-  async function put(key: string, bytes: Uint8Array, contentType: string, signal?: AbortSignal) {
+  async function put(
+    key: string,
+    bytes: Uint8Array,
+    contentType: string,
+    signal?: AbortSignal,
+    condition: { readonly IfNoneMatch?: '*' } = {},
+  ) {
     const sha256 = createHash('sha256').update(bytes).digest()
     const md5 = createHash('md5').update(bytes).digest()
     const send = (withChecksum: boolean): Promise<PutObjectCommandOutput> =>
@@ -125,6 +133,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
               ContentType: contentType,
               ContentMD5: md5.toString('base64'),
               Metadata: { sha256: sha256.toString('hex') },
+              ...condition,
               ...(withChecksum ? { ChecksumSHA256: sha256.toString('base64') } : {}),
             }),
             { abortSignal },
@@ -177,6 +186,20 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     return { info, verified }
   }
 
+  /** Servers that don't know the condition ignore it, so the key is looked at first; the condition closes the gap. */
+  async function create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean> {
+    if ((await head(key)) !== null) return false
+    try {
+      await put(key, bytes, contentType, undefined, createsOnly ? { IfNoneMatch: '*' } : {})
+    } catch (error) {
+      if (isOccupied(error)) return false
+      if (!createsOnly || !isConditionUnsupported(error)) throw error
+      createsOnly = false
+      return create(key, bytes, contentType)
+    }
+    return true
+  }
+
   return {
     head: (key) => head(key),
     get,
@@ -200,6 +223,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     async putBytes(key, bytes, contentType) {
       return (await put(key, bytes, contentType)).info
     },
+    createBytes: create,
     async *list(prefix, startAfter) {
       let token: string | undefined
       do {
@@ -257,6 +281,15 @@ function isChecksumUnsupported(error: unknown): boolean {
   const status = statusOf(error)
   const cause = error instanceof VitrineError && error.cause instanceof Error ? error.cause.message : ''
   return (status === 400 || status === 501) && /checksum/i.test(cause) && !/match/i.test(cause)
+}
+
+/** Somebody else wrote the key a moment ago, or does so at the same time. */
+function isOccupied(error: unknown): boolean {
+  return statusOf(error) === 412 || (statusOf(error) === 409 && errorNameOf(error) === 'ConditionalRequestConflict')
+}
+
+function isConditionUnsupported(error: unknown): boolean {
+  return statusOf(error) === 501 || (statusOf(error) === 400 && errorNameOf(error) === 'InvalidArgument')
 }
 
 function wrongContent(key: string): VitrineError {
