@@ -12,7 +12,7 @@ import { readMedia } from './readMedia.ts'
 import type { WatchdogData } from './watchProcess.ts'
 
 /**
- * Answers tasks from the parent process, one file at a time, until the channel closes.
+ * Answers tasks from the parent process in the order in which they come, one file at a time, until the channel closes.
  * @param entryUrl the file to start again as a thread, for the watchdog
  */
 export function serveTasks(entryUrl: string): void {
@@ -22,16 +22,20 @@ export function serveTasks(entryUrl: string): void {
   startWatchdog(entryUrl, limits, startedAt)
 
   process.on('disconnect', () => process.exit(0))
+  const answer = async (message: unknown): Promise<void> => {
+    const { id, tasks } = toMediaSchema.parse(message)
+    const outcomes: MediaOutcomeMessage[] = []
+    for (const task of tasks) {
+      startedAt[0] = Date.now()
+      outcomes.push(await run(task, limits))
+    }
+    startedAt[0] = 0
+    send({ type: 'done', id, outcomes, rss: residentBytes() })
+  }
+  let answered = Promise.resolve()
   process.on('message', (message) => {
-    const { id, task } = toMediaSchema.parse(message)
-    startedAt[0] = Date.now()
-    run(task, limits)
-      .then((outcome) => {
-        startedAt[0] = 0
-        send({ type: 'done', id, outcome, rss: residentBytes() })
-      })
-      // What is thrown past `run` is a defect: the process ends, and the pool treats it as a crash.
-      .catch(abort)
+    // What is thrown past `run` is a defect: the process ends, and the pool treats it as a crash.
+    answered = answered.then(() => answer(message)).catch(abort)
   })
   send({ type: 'ready' })
 }

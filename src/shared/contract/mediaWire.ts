@@ -53,14 +53,14 @@ const mediaOutcomeSchema = z.discriminatedUnion('ok', [
 ])
 export type MediaOutcomeMessage = z.infer<typeof mediaOutcomeSchema>
 
-/** To a decoder process: one task at a time; the next only after the answer. */
-export const toMediaSchema = z.object({ id: z.number().int(), task: mediaTaskSchema })
+/** To a decoder process: tasks to be done one after the other, answered together. What comes meanwhile waits there. */
+export const toMediaSchema = z.object({ id: z.number().int(), tasks: z.array(mediaTaskSchema).min(1).readonly() })
 export type ToMedia = z.infer<typeof toMediaSchema>
 
 export const fromMediaSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  /** `rss` is the process's resident memory after the task, in bytes. */
-  z.object({ type: z.literal('done'), id: z.number().int(), outcome: mediaOutcomeSchema, rss: z.number() }),
+  /** One outcome for each task, in their order; `rss` is the process's resident memory after the last, in bytes. */
+  z.object({ type: z.literal('done'), id: z.number().int(), outcomes: z.array(mediaOutcomeSchema), rss: z.number() }),
 ])
 export type FromMedia = z.infer<typeof fromMediaSchema>
 

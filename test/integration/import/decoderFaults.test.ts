@@ -32,19 +32,21 @@ async function picture(fault = ''): Promise<string> {
   return path
 }
 
-function read(pool: MediaDecoder, path: string): Promise<MediaOutcome> {
+function read(pool: MediaDecoder, path: string, sizes: readonly number[] = [150]): Promise<MediaOutcome> {
   const sha256 = sha256Schema.parse(path.replace(/\D/g, '').padStart(64, '0').slice(-64))
   const thumbnailFolder = join(temporary.path, 'thumbs')
-  return pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder, sizes: [150], sidecars: [] })
+  return pool.process({ path, sha256, mimeType: 'image/jpeg', thumbnailFolder, sizes, sidecars: [] })
 }
 
+const faults = [
+  ['crash', 'decoder_crashed'],
+  ['throw', 'decoder_crashed'],
+  ['hang', 'decoder_timeout'],
+  ['memory', 'decoder_memory'],
+] as const
+
 describe('a poisoned file costs itself and nothing else', () => {
-  it.each([
-    ['crash', 'decoder_crashed'],
-    ['throw', 'decoder_crashed'],
-    ['hang', 'decoder_timeout'],
-    ['memory', 'decoder_memory'],
-  ])('%s', async (fault, code) => {
+  it.each(faults)('%s', async (fault, code) => {
     const pool = startPool()
     try {
       const sound = await Promise.all([1, 2, 3, 4, 5, 6].map(() => picture()))
@@ -63,6 +65,21 @@ describe('a poisoned file costs itself and nothing else', () => {
       ])
       const bad = outcomes[3]
       expect(bad?.ok === false && bad.message).toMatch(/original is kept/)
+    } finally {
+      await pool.close()
+    }
+  })
+
+  it.each(faults)('%s among files that are only read, of which a process has many at once', async (fault, code) => {
+    const pool = startPool({ timeoutMs: 1_500 })
+    try {
+      const sound = await Promise.all([1, 2, 3, 4].map(() => picture()))
+      const poisoned = await picture(fault)
+      const paths = Array.from({ length: 80 }, (_, at) => (at === 37 ? poisoned : (sound[at % 4] ?? '')))
+      const outcomes = await Promise.all(paths.map((path) => read(pool, path, [])))
+      const bad = outcomes.splice(37, 1)[0]
+      expect(bad).toMatchObject({ ok: false, code })
+      expect(outcomes.every((outcome) => outcome.ok && outcome.facts.width !== null)).toBe(true)
     } finally {
       await pool.close()
     }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { MediaDecoder, MediaOutcome, MediaTask } from '../ports.ts'
-import { type MediaWorker, startMediaWorker, type TaskEnd } from './mediaWorker.ts'
+import { type GroupEnd, type MediaWorker, startMediaWorker } from './mediaWorker.ts'
 
 export interface MediaPoolOptions {
   /** Absolute path of our Node binary. */
@@ -27,6 +27,8 @@ export interface MediaPoolOptions {
 interface Waiting {
   readonly task: MediaTask
   readonly attempt: number
+  /** It was in a group over which a process ended: whether it is to blame shows when it is the only one. */
+  readonly alone: boolean
   readonly resolve: (outcome: MediaOutcome) => void
   readonly reject: (error: VitrineError) => void
 }
@@ -36,6 +38,12 @@ const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3
 const DEFAULT_IDLE_MS = 60_000
 const CRASHES_BEFORE_BLAME = 2
 const STARTS_BEFORE_GIVING_UP = 3
+/** Files that are only read, in a fraction of a millisecond each: so many are handed over at once, or messages take longer than the work. */
+const QUICK_GROUP = 16
+/** Groups of these that a process has at once, so that it never waits for an engine that is busy writing. */
+const QUICK_GROUPS = 2
+/** Pictures whose facts stand in their first bytes, or can be skipped to. */
+const quickTypes = /^image\/(png|jpeg|webp|avif|gif|bmp)$/
 
 /**
  * The pool of decoder processes. A process that crashes, hangs or takes too much memory is replaced, and only the file
@@ -54,7 +62,8 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
 
   const waiting: Waiting[] = []
   const idle: { readonly worker: MediaWorker; readonly timer: NodeJS.Timeout }[] = []
-  const busy = new Set<MediaWorker>()
+  /** How many groups each has, and whether all are quick. */
+  const busy = new Map<MediaWorker, { groups: number; readonly quick: boolean }>()
   let failedStarts = 0
   let closed = false
 
@@ -68,46 +77,70 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
     timer.unref()
     idle.push({ worker, timer })
   }
-  const takeWorker = (): MediaWorker | null => {
+  const takeWorker = (quick: boolean): MediaWorker | null => {
     for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
       clearTimeout(entry.timer)
       if (entry.worker.usable) return entry.worker
     }
-    return busy.size < size ? start() : null
+    if (busy.size < size) return start()
+    if (!quick) return null
+    const free = [...busy].filter(([worker, has]) => worker.usable && has.quick && has.groups < QUICK_GROUPS)
+    return free.sort(([, one], [, other]) => one.groups - other.groups)[0]?.[0] ?? null
   }
-  const serve = async (worker: MediaWorker, item: Waiting): Promise<void> => {
-    busy.add(worker)
-    const end = await worker.run(item.task)
-    busy.delete(worker)
+  const serve = async (worker: MediaWorker, group: readonly Waiting[], quick: boolean): Promise<void> => {
+    const has = busy.get(worker) ?? { groups: 0, quick }
+    busy.set(worker, has)
+    has.groups++
+    const end = await worker.run(group.map(({ task }) => task))
+    has.groups--
+    if (has.groups === 0) busy.delete(worker)
     if (end.kind === 'answered') {
       failedStarts = 0
       // Memory that one file leaves behind must not be held against the next.
       if (closed || end.rss > memoryLimitBytes / 2) void worker.kill()
-      else rest(worker)
+      else if (has.groups === 0) rest(worker)
     }
-    if (closed) item.reject(cancelled())
-    else settle(item, end)
+    if (closed) for (const item of group) item.reject(cancelled())
+    else settle(group, end)
     dispatch()
   }
-  const settle = (item: Waiting, end: TaskEnd): void => {
-    if (end.kind === 'not-started') {
+  const settle = (group: readonly Waiting[], end: GroupEnd): void => {
+    const [first] = group
+    if (end.kind === 'answered') {
+      for (const [index, item] of group.entries()) {
+        const outcome = end.outcomes[index]
+        if (outcome !== undefined) item.resolve(outcome)
+      }
+    } else if (end.kind === 'not-reached') waiting.unshift(...group)
+    else if (end.kind === 'not-started') {
       failedStarts++
-      if (failedStarts < STARTS_BEFORE_GIVING_UP) waiting.unshift(item)
-      else item.reject(cannotStart(end.detail))
-    } else if (end.kind === 'crashed' && item.attempt < CRASHES_BEFORE_BLAME) {
-      waiting.unshift({ ...item, attempt: item.attempt + 1 })
-    } else {
-      item.resolve(toOutcome(end, timeoutMs, memoryLimitBytes))
-    }
+      if (failedStarts < STARTS_BEFORE_GIVING_UP) waiting.unshift(...group)
+      else for (const item of group) item.reject(cannotStart(end.detail))
+    } else if (group.length > 1) waiting.unshift(...group.map((item) => ({ ...item, alone: true })))
+    else if (first === undefined) return
+    else if (end.kind === 'crashed' && first.attempt < CRASHES_BEFORE_BLAME) {
+      waiting.unshift({ ...first, attempt: first.attempt + 1 })
+    } else first.resolve(blame(end, timeoutMs, memoryLimitBytes))
   }
   const dispatch = (): void => {
-    while (!closed && waiting.length > 0) {
-      const worker = takeWorker()
+    while (!closed) {
+      const [first] = waiting
+      if (first === undefined) return
+      const quick = isQuick(first)
+      const worker = takeWorker(quick)
       if (worker === null) return
-      const item = waiting.shift()
-      if (item === undefined) rest(worker)
-      else void serve(worker, item)
+      void serve(worker, nextGroup(waiting, size), quick)
     }
+  }
+  let dispatching = false
+  /** After whatever else is asked for in the same breath, so that it can go together. */
+  const dispatchSoon = (): void => {
+    if (dispatching) return
+    dispatching = true
+    queueMicrotask(() => {
+      dispatching = false
+      dispatch()
+    })
   }
 
   if (warm) rest(start())
@@ -116,27 +149,37 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
     process(task) {
       return new Promise((resolve, reject) => {
         if (closed) return reject(cancelled())
-        waiting.push({ task, attempt: 1, resolve, reject })
-        dispatch()
+        waiting.push({ task, attempt: 1, alone: false, resolve, reject })
+        dispatchSoon()
       })
     },
     async close() {
       closed = true
       for (const item of waiting.splice(0)) item.reject(cancelled())
       for (const { timer } of idle) clearTimeout(timer)
-      await Promise.all([...idle.splice(0).map(({ worker }) => worker), ...busy].map((worker) => worker.kill()))
+      await Promise.all([...idle.splice(0).map(({ worker }) => worker), ...busy.keys()].map((worker) => worker.kill()))
     },
   }
 }
 
-function toOutcome(
-  end: Exclude<TaskEnd, { kind: 'not-started' }>,
+/** A file that is only read, of a kind that is read in next to no time. */
+function isQuick({ task, alone }: Waiting): boolean {
+  return !alone && task.sizes.length === 0 && task.sidecars.length === 0 && quickTypes.test(task.mimeType)
+}
+
+/** Takes what a process is to do next: one task, or quick ones together, but no more than a fair part of them. */
+function nextGroup(waiting: Waiting[], processes: number): readonly Waiting[] {
+  const other = waiting.findIndex((item) => !isQuick(item))
+  const quick = other < 0 ? waiting.length : other
+  return waiting.splice(0, Math.max(1, Math.min(QUICK_GROUP, Math.ceil(quick / processes))))
+}
+
+function blame(
+  end: Extract<GroupEnd, { kind: 'crashed' | 'timeout' | 'memory' }>,
   timeoutMs: number,
   memoryLimitBytes: number,
 ): MediaOutcome {
   switch (end.kind) {
-    case 'answered':
-      return end.outcome
     case 'crashed':
       return {
         ok: false,

@@ -22,22 +22,31 @@ export interface MediaWorkerOptions {
   readonly onBreakdown: (text: string) => void
 }
 
-/** How the one task of a worker ended. After anything but `answered` the worker is gone. */
-export type TaskEnd =
-  | { readonly kind: 'answered'; readonly outcome: MediaOutcomeMessage; readonly rss: number }
+/** How a group of tasks ended. After anything but `answered` the worker is gone. */
+export type GroupEnd =
+  /** One outcome for each task. */
+  | { readonly kind: 'answered'; readonly outcomes: readonly MediaOutcomeMessage[]; readonly rss: number }
   | { readonly kind: 'crashed'; readonly detail: string }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'memory' }
-  /** It ended before it could take a task: no file is to blame. */
+  /** It ended before it could take any: no file is to blame. */
   | { readonly kind: 'not-started'; readonly detail: string }
+  /** It ended over the group before. */
+  | { readonly kind: 'not-reached' }
 
 export interface MediaWorker {
-  /** Hands over a task; one at a time. Never rejects. */
-  run(task: MediaTask): Promise<TaskEnd>
+  /** Hands over tasks, to be done after those it has already. Never rejects. */
+  run(tasks: readonly MediaTask[]): Promise<GroupEnd>
   /** False once the process has ended or was told to. */
   readonly usable: boolean
   /** Ends the process at once, and resolves when it is gone. */
   kill(): Promise<void>
+}
+
+interface Group {
+  readonly id: number
+  readonly tasks: number
+  readonly end: (end: GroupEnd) => void
 }
 
 const STDERR_KEPT = 4096
@@ -59,16 +68,16 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
   let usable = true
   let ready = false
   let nextId = 1
-  let running: { readonly id: number; readonly end: (end: TaskEnd) => void } | null = null
+  /** The first is being worked on. */
+  const groups: Group[] = []
   let timer: NodeJS.Timeout | null = null
   let endedBy: 'timeout' | 'garbage' | 'caller' | null = null
 
-  const finish = (end: TaskEnd): void => {
+  /** The first group has come to its end. */
+  const finish = (end: GroupEnd): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const task = running
-    running = null
-    task?.end(end)
+    groups.shift()?.end(end)
   }
   const startTimer = (): void => {
     timer = setTimeout(() => {
@@ -76,22 +85,28 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       child.kill('SIGKILL')
     }, options.timeoutMs)
   }
+  const endForGarbage = (): void => {
+    endedBy = 'garbage'
+    child.kill('SIGKILL')
+  }
   const onMessage = (message: FromMedia): void => {
     if (message.type === 'ready') {
       ready = true
       // The time limit is the file's, not the start of the process's.
-      if (running !== null) startTimer()
-    } else if (running?.id === message.id) {
-      finish({ kind: 'answered', outcome: message.outcome, rss: message.rss })
+      if (groups.length > 0) startTimer()
+      return
     }
+    const [first] = groups
+    if (first?.id !== message.id) return
+    if (message.outcomes.length === first.tasks) {
+      finish({ kind: 'answered', outcomes: message.outcomes, rss: message.rss })
+      if (groups.length > 0) startTimer()
+    } else endForGarbage()
   }
   child.on('message', (raw) => {
     const parsed = fromMediaSchema.safeParse(raw)
     if (parsed.success) onMessage(parsed.data)
-    else {
-      endedBy = 'garbage'
-      child.kill('SIGKILL')
-    }
+    else endForGarbage()
   })
 
   const gone = new Promise<void>((resolve) => {
@@ -101,10 +116,11 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
       else if (stderr.includes(memoryLimitMarker)) finish({ kind: 'memory' })
       else if (!ready) finish({ kind: 'not-started', detail: `${detail} ${stderr.trim()}`.trim() })
       else {
-        if (running !== null && endedBy !== 'caller')
+        if (groups.length > 0 && endedBy !== 'caller')
           options.onBreakdown(`A decoder process ${detail}. ${stderr.trim()}`)
         finish({ kind: 'crashed', detail: endedBy === 'garbage' ? 'gave an answer that makes no sense' : detail })
       }
+      while (groups.length > 0) finish({ kind: 'not-reached' })
       resolve()
     }
     child.on('error', (error) => {
@@ -119,13 +135,13 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
     get usable() {
       return usable
     },
-    run(task) {
+    run(tasks) {
       if (!usable) return Promise.resolve({ kind: 'not-started', detail: 'The process is gone.' })
       const id = nextId++
       return new Promise((end) => {
-        running = { id, end }
-        if (ready) startTimer()
-        sendTask(child, { id, task: { ...task, sizes: [...task.sizes], sidecars: [...task.sidecars] } })
+        groups.push({ id, tasks: tasks.length, end })
+        if (ready && groups.length === 1) startTimer()
+        sendTasks(child, { id, tasks })
       })
     },
     kill() {
@@ -148,7 +164,7 @@ function yieldToOthers(pid: number | undefined): void {
 }
 
 /** A message to a process that is about to be seen as ended fails; its end is what counts. */
-function sendTask(child: ChildProcess, message: ToMedia): void {
+function sendTasks(child: ChildProcess, message: ToMedia): void {
   child.send(message, () => {})
 }
 

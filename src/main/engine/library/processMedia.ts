@@ -50,8 +50,9 @@ const FLUSH_RECORDS = 64
 const AHEAD = 2
 /** Jobs leased in one transaction. Few, because an urgent one that comes meanwhile waits for them. */
 const CLAIM_JOBS = 12
-/** The same after jobs that only read: a decoder does dozens of them in the time of one picture. */
-const CLAIM_QUICK_JOBS = 48
+/** Both after jobs that only read: a decoder does dozens of them in the time of one picture. */
+const QUICK_AHEAD = 64
+const CLAIM_QUICK_JOBS = 64
 /** Priorities: thumbnails that can wait, everything else (0), then what somebody looks at, rising. */
 const WHEN_NOTHING_ELSE = -1
 const PREFERRED = 1_000
@@ -91,7 +92,7 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
   const pump = (): void => {
     if (stopped) return
     const now = clock.now()
-    const room = now < pausedUntil ? 0 : decoder.concurrency + AHEAD - inFlight
+    const room = now < pausedUntil ? 0 : decoder.concurrency + (areQuick ? QUICK_AHEAD : AHEAD) - inFlight
     if (claimed.length < room) {
       const limit = areQuick ? CLAIM_QUICK_JOBS : CLAIM_JOBS
       const jobs = catalog.queue.claim('media', limit, now)
@@ -136,7 +137,9 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
       if (!stopped) later(job, toErrorData(error))
     } finally {
       inFlight--
-      guarded(pump)()
+      // Quick ones come back many at a time, and go on together.
+      if (areQuick && inFlight > 0) kick()
+      else guarded(pump)()
     }
   }
   const isAway = async ({ storagePath }: StoredAsset, outcome: MediaOutcome): Promise<boolean> => {
