@@ -8,7 +8,7 @@ import { cards } from './cards.ts'
 import { LatestOnly } from './latestOnly.ts'
 import { nothingKnown, useLibrary } from './library.ts'
 import { splitArchived } from './splitArchived.ts'
-import { clearVector, onVectorError, queryKey, refreshVector, useVector } from './vector.ts'
+import { clearVector, onVectorError, questionOf, refreshVector, useVector } from './vector.ts'
 
 /** Shown aspect and real one may differ by this much before the layout is asked for again. */
 const ASPECT_TOLERANCE = 0.02
@@ -42,7 +42,7 @@ export function startLive(report: (thrown: unknown) => void): void {
     }
   })
   useBrowse.subscribe((now, before) => {
-    if (queryKey(now) !== queryKey(before)) refreshVector(true)
+    if (questionOf(now) !== questionOf(before)) refreshVector(true)
   })
   void request('shell.engine').then(enter).catch(report)
 

@@ -8,6 +8,12 @@ const rows = (...rowIds: number[]) => ({
   rowIds: Int32Array.from(rowIds),
   aspects: Float32Array.from(rowIds, (row) => row / 2),
 })
+const arrange = { groups: 'day', stacks: false } as const
+const arrangement = (...starts: number[]) => ({
+  groups: { starts: Int32Array.from(starts), keys: starts.map(String) },
+  marks: null,
+  stacks: null,
+})
 const source = (opening: VectorOpening, ...parts: VectorMore[]) => ({
   asked: [] as (number | null)[],
   async open(_: unknown, since: number | null) {
@@ -23,41 +29,56 @@ const source = (opening: VectorOpening, ...parts: VectorMore[]) => ({
 describe('a vector that comes from the engine', () => {
   it('is put together from its parts, and its beginning is there before the rest', async () => {
     const engine = source(
-      { kind: 'first', handle: 7, revision: 3, ...rows(5, 4), total: null, done: false },
-      { ...rows(3), total: null, done: false },
-      { ...rows(2, 1), total: 5, done: false },
-      { ...rows(), total: 5, done: true },
+      { kind: 'first', handle: 7, revision: 3, ...rows(5, 4), total: null, arrangement: arrangement(0), done: false },
+      { ...rows(3), total: null, arrangement: null, done: false },
+      { ...rows(2, 1), total: 5, arrangement: null, done: false },
+      { ...rows(), total: 5, arrangement: arrangement(0, 3), done: true },
     )
-    const firsts: number[][] = []
-    const vector = await receiveVector(engine, query, null, (rowIds) => firsts.push([...rowIds]))
-    expect(vector).toEqual({ revision: 3, ...rows(5, 4, 3, 2, 1) })
-    expect(firsts).toEqual([[5, 4]])
+    const firsts: unknown[] = []
+    const vector = await receiveVector(engine, query, arrange, null, (first) => {
+      firsts.push([[...first.rowIds], first.arrangement])
+    })
+    expect(vector).toEqual({ revision: 3, ...rows(5, 4, 3, 2, 1), arrangement: arrangement(0, 3) })
+    expect(firsts).toEqual([[[5, 4], arrangement(0)]])
     expect(engine.asked).toEqual([null, 7, 7, 7])
   })
 
   it('is complete with its first part when it is short', async () => {
-    const engine = source({ kind: 'first', handle: 7, revision: 3, ...rows(5), total: 1, done: true })
-    const firsts: unknown[] = []
-    expect(await receiveVector(engine, query, null, (rowIds) => firsts.push(rowIds))).toEqual({
+    const engine = source({
+      kind: 'first',
+      handle: 7,
       revision: 3,
       ...rows(5),
+      total: 1,
+      arrangement: arrangement(0),
+      done: true,
+    })
+    const firsts: unknown[] = []
+    expect(await receiveVector(engine, query, arrange, null, (first) => firsts.push(first))).toEqual({
+      revision: 3,
+      ...rows(5),
+      arrangement: arrangement(0),
     })
     expect(firsts).toEqual([])
   })
 
   it('is made of the one that is there when the engine knows what has changed since', async () => {
     const patch = { removed: Int32Array.of(1), inserted: Int32Array.of(0), ...rows(9) }
-    const engine = source({ kind: 'patched', revision: 8, total: 3, patches: [patch] })
-    const known = { revision: 3, ...rows(5, 4, 3) }
-    expect(await receiveVector(engine, query, known, () => {})).toEqual({ revision: 8, ...rows(9, 5, 3) })
+    const engine = source({ kind: 'patched', revision: 8, total: 3, patches: [patch], arrangement: arrangement(0, 1) })
+    const known = { revision: 3, ...rows(5, 4, 3), arrangement: arrangement(0) }
+    expect(await receiveVector(engine, query, arrange, known, () => {})).toEqual({
+      revision: 8,
+      ...rows(9, 5, 3),
+      arrangement: arrangement(0, 1),
+    })
     expect(engine.asked).toEqual([3])
-    expect(known).toEqual({ revision: 3, ...rows(5, 4, 3) })
+    expect(known).toEqual({ revision: 3, ...rows(5, 4, 3), arrangement: arrangement(0) })
   })
 
   it('stays the very same when nothing in it has changed', async () => {
-    const engine = source({ kind: 'patched', revision: 8, total: 1, patches: [] })
-    const known = { revision: 3, ...rows(5) }
-    const vector = await receiveVector(engine, query, known, () => {})
+    const engine = source({ kind: 'patched', revision: 8, total: 1, patches: [], arrangement: null })
+    const known = { revision: 3, ...rows(5), arrangement: null }
+    const vector = await receiveVector(engine, query, arrange, known, () => {})
     expect(vector.rowIds).toBe(known.rowIds)
     expect(vector.revision).toBe(8)
   })

@@ -1,11 +1,14 @@
 import { create } from 'zustand'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { AssetVector } from '../../shared/contract/requests/assetRequests.ts'
+import type { Arrange, Arrangement } from '../../shared/domain/arrangement.ts'
+import type { SortField } from '../../shared/domain/query.ts'
 import { request } from '../api/client.ts'
-import { type Browse, useBrowse, viewKey } from '../state/browse.ts'
+import { arrangeOf, type Browse, useBrowse, viewKey } from '../state/browse.ts'
 import { rememberedPlace } from '../state/scrollMemory.ts'
 import { setSelection, useSelection } from '../state/selection.ts'
 import { carrySelection, noSelection } from '../state/selectRows.ts'
+import { whenSteady } from '../state/steady.ts'
 import { LatestOnly } from './latestOnly.ts'
 import { receiveVector, type VectorSource, type WholeVector } from './receiveVector.ts'
 
@@ -13,6 +16,9 @@ import { receiveVector, type VectorSource, type WholeVector } from './receiveVec
 export interface VectorState extends AssetVector {
   /** Which view, text and order the vector answers; null before the first answer. */
   readonly key: string | null
+  /** Groups and stacks of these rows, and what they were asked for. */
+  readonly arrangement: Arrangement | null
+  readonly arranged: (Arrange & { readonly field: SortField }) | null
   /** False while only the beginning is there. */
   readonly complete: boolean
   readonly loading: boolean
@@ -25,6 +31,8 @@ const none: VectorState = {
   rowIds: new Int32Array(),
   aspects: new Float32Array(),
   key: null,
+  arrangement: null,
+  arranged: null,
   complete: true,
   loading: false,
   error: null,
@@ -40,7 +48,7 @@ export function queryKey({ view, text, sort }: Pick<Browse, 'view' | 'text' | 's
 /** Whoever asks with the same name is answered only what was asked last. */
 const stream = crypto.randomUUID()
 const source: VectorSource = {
-  open: (query, since) => request('assets.openVector', { stream, query, since }),
+  open: (query, since, arrange) => request('assets.openVector', { stream, query, since, arrange }),
   more: (handle) => request('assets.moreVector', { handle }),
 }
 
@@ -49,22 +57,33 @@ let whole: (WholeVector & { readonly key: string }) | null = null
 /** What is on its way. */
 let asked: string | null = null
 
+/** A text that is the same for what asks the engine the same question. */
+export function questionOf(browse: Browse): string {
+  const { groups, stacks } = arrangeOf(browse)
+  return `${queryKey(browse)}\n${groups} ${stacks}`
+}
+
 async function load(): Promise<void> {
-  const { view, text, sort } = useBrowse.getState()
-  const key = queryKey({ view, text, sort })
-  asked = key
+  const browse = useBrowse.getState()
+  const { view, text, sort } = browse
+  const key = queryKey(browse)
+  const question = questionOf(browse)
+  const arranged = { ...arrangeOf(browse), field: sort.field }
+  asked = question
   useVector.setState({ loading: true })
   const known = whole?.key === key ? whole : null
   try {
-    const vector = await receiveVector(source, { view, text: text.trim(), sort }, known, (rowIds, aspects) => {
-      if (known === null && isCurrent(key)) showFirst(key, rowIds, aspects)
+    const query = { view, text: text.trim(), sort }
+    const vector = await receiveVector(source, query, arranged, known, (first) => {
+      if (known === null && isCurrent(question)) showFirst({ ...first, key, arranged })
     })
+    await whenSteady()
     // While it was on its way a person went somewhere else: the next run answers that.
-    if (isCurrent(key)) show(key, vector)
+    if (isCurrent(question)) show({ ...vector, key, arranged })
   } catch (error) {
     // Another query has taken its place, or the engine has forgotten it: the next run asks again.
     const superseded = error instanceof VitrineError && error.code === 'cancelled'
-    if (superseded) loading.request(!isCurrent(key))
+    if (superseded) loading.request(!isCurrent(question))
     else {
       useVector.setState({ loading: false, error })
       throw error
@@ -74,26 +93,30 @@ async function load(): Promise<void> {
   }
 }
 
-function isCurrent(key: string): boolean {
-  return key === queryKey(useBrowse.getState())
+function isCurrent(question: string): boolean {
+  return question === questionOf(useBrowse.getState())
 }
 
+type Answered = WholeVector & { readonly key: string; readonly arranged: NonNullable<VectorState['arranged']> }
+
 /** The beginning of a long vector, if it is that what a person is to see first. */
-function showFirst(key: string, rowIds: WholeVector['rowIds'], aspects: WholeVector['aspects']): void {
+function showFirst({ rowIds, aspects, arrangement, key, arranged }: Omit<Answered, 'revision'>): void {
   const place = rememberedPlace(viewOf(key))
   if (place !== undefined && !rowIds.includes(place.rowId)) return
   if (whole !== null && viewOf(whole.key) !== viewOf(key)) setSelection(noSelection)
-  useVector.setState({ rowIds, aspects, total: rowIds.length, key, complete: false, error: null })
+  const total = rowIds.length
+  useVector.setState({ rowIds, aspects, total, arrangement, arranged, key, complete: false, error: null })
 }
 
-function show(key: string, vector: WholeVector): void {
+function show(vector: Answered): void {
+  const { key } = vector
   const sameView = whole === null || viewOf(whole.key) === viewOf(key)
   // The first vector after a start meets the selection that was remembered.
   const before = whole?.rowIds ?? vector.rowIds
   const changed = before !== vector.rowIds || whole === null
   if (changed) setSelection(sameView ? carrySelection(useSelection.getState(), before, vector.rowIds) : noSelection)
-  whole = { ...vector, key }
-  useVector.setState({ ...vector, total: vector.rowIds.length, key, complete: true, loading: false, error: null })
+  whole = vector
+  useVector.setState({ ...vector, total: vector.rowIds.length, complete: true, loading: false, error: null })
 }
 
 const viewOf = (key: string) => key.slice(0, key.indexOf('\n'))

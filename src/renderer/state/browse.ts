@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { type Arrange, type Grouping, isTimeField } from '../../shared/domain/arrangement.ts'
 import type { Sort, SortField, View } from '../../shared/domain/query.ts'
 import { withCondition } from '../../shared/domain/search/editSearch.ts'
 import type { FieldName } from '../../shared/domain/search/searchFields.ts'
@@ -21,7 +22,17 @@ export interface Browse {
   readonly layout: GridLayoutKind
   /** Height of a justified row, side of a square, in CSS pixels. */
   readonly cellSize: number
+  /** How what is ordered by a time is divided. */
+  readonly timeGroups: TimeGroups
+  /** Whether what is ordered by a value is divided by it. */
+  readonly valueGroups: boolean
+  /** One cell for all that was made of the same prompt. */
+  readonly stacked: boolean
 }
+
+/** How an order of times can be divided. */
+export const timeGroupings = ['none', 'day', 'month', 'year', 'session'] as const satisfies readonly Grouping[]
+export type TimeGroups = (typeof timeGroupings)[number]
 
 export const CELL_SIZE = { min: 88, max: 400, initial: 176 } as const
 
@@ -32,6 +43,9 @@ export const initialBrowse: Browse = {
   sort: { field: 'imported_at', direction: 'desc' },
   layout: 'justified',
   cellSize: CELL_SIZE.initial,
+  timeGroups: 'day',
+  valueGroups: true,
+  stacked: false,
 }
 
 export const useBrowse = create<Browse>()(() => initialBrowse)
@@ -63,9 +77,17 @@ export function setSort(sort: Sort): void {
   useBrowse.setState({ sort })
 }
 
+const alphabetical: ReadonlySet<SortField> = new Set([
+  'file_name',
+  'custom_title',
+  'asset_type',
+  'model_used',
+  'manual',
+])
+
 /** The direction a person usually wants first: names from A, everything else from the newest, largest or best. */
 export function usualDirection(field: SortField): Sort['direction'] {
-  return field === 'file_name' || field === 'custom_title' || field === 'manual' ? 'asc' : 'desc'
+  return alphabetical.has(field) ? 'asc' : 'desc'
 }
 
 export function setLayout(layout: GridLayoutKind): void {
@@ -75,6 +97,35 @@ export function setLayout(layout: GridLayoutKind): void {
 /** Sets the size of the pictures, within its limits. */
 export function setCellSize(cellSize: number): void {
   useBrowse.setState({ cellSize: Math.round(Math.min(CELL_SIZE.max, Math.max(CELL_SIZE.min, cellSize))) })
+}
+
+/** How assets in this order are divided. Sittings are told by when files came, and nothing else. */
+export function groupingOf({
+  sort,
+  timeGroups,
+  valueGroups,
+}: Pick<Browse, 'sort' | 'timeGroups' | 'valueGroups'>): Grouping {
+  if (sort.field === 'manual') return 'none'
+  if (!isTimeField(sort.field)) return valueGroups ? 'value' : 'none'
+  return timeGroups === 'session' && sort.field !== 'imported_at' ? 'day' : timeGroups
+}
+
+/** What the window asks of a vector beside its rows. */
+export function arrangeOf(browse: Browse): Arrange {
+  return { groups: groupingOf(browse), stacks: browse.stacked }
+}
+
+export function setTimeGroups(timeGroups: TimeGroups): void {
+  useBrowse.setState({ timeGroups })
+}
+
+export function setValueGroups(valueGroups: boolean): void {
+  useBrowse.setState({ valueGroups })
+}
+
+/** Puts alike generations into one cell each, or shows each of them. */
+export function toggleStacked(): void {
+  useBrowse.setState(({ stacked }) => ({ stacked: !stacked }))
 }
 
 /** A text that is the same for the same view. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { initialBrowse, useBrowse } from './browse.ts'
+import { resetColumns, resizeColumn, toggleColumn, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
 import { rememberWindow, restoreWindow } from './persistence.ts'
 import { RowSet } from './rowSet.ts'
@@ -18,26 +19,40 @@ beforeEach(() => {
 
 describe('a window after a restart', () => {
   it('is as it was left, by way of JSON', () => {
-    useBrowse.setState({ view: { kind: 'library' }, layout: 'list', cellSize: 240 })
+    useBrowse.setState({ view: { kind: 'library' }, layout: 'list', cellSize: 240, timeGroups: 'month', stacked: true })
+    toggleColumn('model')
+    resizeColumn('model', 200)
+    const { columns } = useListColumns.getState()
     usePanels.setState({ inspector: true, sidebar: false })
     setSelection({ selected: RowSet.of([7, 3]), focus: 3, anchor: 7 })
     rememberPlace('library', { rowId: 5, above: 12 })
     const stored = JSON.parse(JSON.stringify(rememberWindow(rowIds)))
 
     useBrowse.setState(initialBrowse, true)
+    resetColumns()
     usePanels.setState({ sidebar: true, inspector: false })
     setSelection(noSelection)
     rememberPlace('library', null)
     restoreWindow(stored)
 
     expect(useBrowse.getState()).toMatchObject({ view: { kind: 'library' }, layout: 'list', cellSize: 240 })
+    expect(useBrowse.getState()).toMatchObject({ timeGroups: 'month', valueGroups: true, stacked: true })
+    expect(useListColumns.getState().columns).toEqual(columns)
     expect(usePanels.getState()).toMatchObject({ inspector: true, sidebar: false })
     expect([...useSelection.getState().selected.pick(rowIds)]).toEqual([7, 3])
     expect(rememberWindow(rowIds).scroll).toEqual({ rowId: 5, above: 12 })
   })
 
   it('keeps what can be understood of settings that were damaged or come from another version', () => {
-    restoreWindow({ view: { kind: 'holodeck' }, layout: 'list', cellSize: 'big', selected: ['x'], sort: null, more: 1 })
+    restoreWindow({
+      view: { kind: 'holodeck' },
+      layout: 'list',
+      cellSize: 'big',
+      selected: ['x'],
+      sort: null,
+      columns: [{ fact: 'mood' }],
+      more: 1,
+    })
     expect(useBrowse.getState()).toMatchObject({ ...initialBrowse, layout: 'list' })
     expect(useSelection.getState().selected.size).toBe(0)
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
-import { CELL_SIZE, useBrowse, viewKey } from './browse.ts'
+import { CELL_SIZE, timeGroupings, useBrowse, viewKey } from './browse.ts'
 import { REMEMBERED_FOLDS, useFolds } from './folds.ts'
+import { COLUMN_WIDTH, listFacts, restoreColumns, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
 import { useRecentSearches } from './recentSearches.ts'
 import { RowSet } from './rowSet.ts'
@@ -18,6 +19,12 @@ const rememberedSchema = z
     sort: sortSchema,
     layout: z.enum(['justified', 'squares', 'list']),
     cellSize: z.number().min(CELL_SIZE.min).max(CELL_SIZE.max),
+    timeGroups: z.enum(timeGroupings),
+    valueGroups: z.boolean(),
+    stacked: z.boolean(),
+    columns: z
+      .array(z.object({ fact: z.enum(listFacts), width: z.number().min(COLUMN_WIDTH.min).max(COLUMN_WIDTH.max) }))
+      .max(listFacts.length),
     sidebar: z.boolean(),
     inspector: z.boolean(),
     open: z.array(z.string().max(100)).max(REMEMBERED_FOLDS),
@@ -39,11 +46,16 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
     sort: read(shape.sort, stored.sort),
     layout: read(shape.layout, stored.layout),
     cellSize: read(shape.cellSize, stored.cellSize),
+    timeGroups: read(shape.timeGroups, stored.timeGroups),
+    valueGroups: read(shape.valueGroups, stored.valueGroups),
+    stacked: read(shape.stacked, stored.stacked),
   }
   useBrowse.setState(present(browse))
   usePanels.setState(
     present({ sidebar: read(shape.sidebar, stored.sidebar), inspector: read(shape.inspector, stored.inspector) }),
   )
+  const columns = read(shape.columns, stored.columns)
+  if (columns !== undefined) restoreColumns(columns)
   useFolds.setState({ open: new Set(read(shape.open, stored.open)) })
   rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
   useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
@@ -53,7 +65,7 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
 
 /** What to store so that `restoreWindow` brings the window back to how it is now. */
 export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
-  const { view, sort, layout, cellSize } = useBrowse.getState()
+  const { view, sort, layout, cellSize, timeGroups, valueGroups, stacked } = useBrowse.getState()
   const { sidebar, inspector } = usePanels.getState()
   const { selected, focus } = useSelection.getState()
   return {
@@ -61,6 +73,10 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     sort,
     layout,
     cellSize,
+    timeGroups,
+    valueGroups,
+    stacked,
+    columns: [...useListColumns.getState().columns],
     sidebar,
     inspector,
     open: [...useFolds.getState().open],

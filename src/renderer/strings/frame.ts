@@ -105,5 +105,7 @@ export const sorts = {
   width: { name: 'Width', ascending: 'Smallest first', descending: 'Largest first' },
   height: { name: 'Height', ascending: 'Smallest first', descending: 'Largest first' },
   duration_seconds: { name: 'Duration', ascending: 'Shortest first', descending: 'Longest first' },
+  asset_type: { name: 'Kind', ascending: 'A to Z', descending: 'Z to A' },
+  model_used: { name: 'Model', ascending: 'A to Z', descending: 'Z to A' },
   manual: { name: 'By hand', ascending: 'As arranged', descending: 'The other way round' },
 } as const

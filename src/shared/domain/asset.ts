@@ -157,6 +157,8 @@ export const assetCardSchema = assetSchema
     sync_state: true,
     sync_reason: true,
     version_number: true,
+    model_used: true,
+    tags: true,
   })
   .extend({ has_thumbnail: z.boolean() })
 export type AssetCard = z.infer<typeof assetCardSchema>

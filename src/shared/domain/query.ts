@@ -37,6 +37,8 @@ export const sortFieldSchema = z.enum([
   'width',
   'height',
   'duration_seconds',
+  'asset_type',
+  'model_used',
   /** The order that was made by hand in a collection; elsewhere that of `imported_at`. */
   'manual',
 ])

@@ -11,6 +11,7 @@ import { FacetCounter } from '../../../src/main/engine/catalog/reader/facetCount
 import { BehindError, LibraryReader, type VectorPart } from '../../../src/main/engine/catalog/reader/libraryReader.ts'
 import { type addToCollection, createCollection } from '../../../src/main/engine/library/editCollections.ts'
 import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
+import { type Arrange, type Arrangement, isTimeField } from '../../../src/shared/domain/arrangement.ts'
 import type { AssetId, Sha256 } from '../../../src/shared/domain/ids.ts'
 import { type LibraryQuery, type SortField, sortFieldSchema, type View } from '../../../src/shared/domain/query.ts'
 import { patchNumbers } from '../../../src/shared/domain/vectorPatch.ts'
@@ -82,11 +83,20 @@ const queryOf = (view: View, text = '', field: SortField = 'imported_at', direct
 })
 const ask = (query: LibraryQuery, since: number | null = null) => {
   const parts: VectorPart[] = []
-  const answer = reader.vector({ query, now: NOW, since }, (part) => parts.push(part), goOn)
+  const answer = reader.vector({ query, now: NOW, since, arrange: arrangeOf(query) }, (part) => parts.push(part), goOn)
   const rowIds = parts.flatMap((part) => [...part.rowIds])
   const aspects = parts.flatMap((part) => [...part.aspects])
   return { ...answer, rowIds, aspects, parts }
 }
+const arrangeOf = ({ sort }: LibraryQuery): Arrange => ({
+  groups: sort.direction === 'asc' ? 'session' : isTimeField(sort.field) ? 'day' : 'value',
+  stacks: true,
+})
+/** Stacks by the first place where each is, so that it makes no difference how they are numbered. */
+const placed = (arrangement: Arrangement | null) => ({
+  ...arrangement,
+  stacks: [...(arrangement?.stacks ?? [])].map((stack, _, all) => (stack === 0 ? -1 : all.indexOf(stack))),
+})
 const truth = (query: LibraryQuery) => {
   const { rowIds, aspects } = catalog.assets.query(query, NOW)
   return { rowIds: [...rowIds], aspects: [...aspects] }
@@ -111,6 +121,14 @@ const change = fc.oneof(
       fc.record({ deleted_at: fc.constantFrom(null, NOW) }),
       fc.record({ imported_at: fc.integer({ min: NOW - 40 * DAY, max: NOW }) }),
     ),
+  }),
+  fc.record({
+    kind: fc.constant('made' as const),
+    at: fc.nat(),
+    how: fc.record({
+      model_used: fc.constantFrom('Flux', 'flux', 'juniper', 'ünder', null),
+      original_prompt: fc.constantFrom('a harbour', 'A  harbour', 'a mill', null),
+    }),
   }),
   fc.record({ kind: fc.constant('tag' as const), at: fc.nat(), tag: fc.constantFrom(0, 1), on: fc.boolean() }),
   fc.record({
@@ -150,6 +168,12 @@ function apply(step: typeof change extends fc.Arbitrary<infer T> ? T : never): v
       break
     case 'set':
       if (at) set(at, step.cells as Record<string, string | number | null>)
+      break
+    case 'made':
+      catalog.mutate({ kind: 'media', label: String, undoable: false, now: NOW }, (writer) => {
+        const read = { aspect: 1, dominant_colors: '[]', metadata: '{}', status: 'available' }
+        if (at) writer.set('asset', at, 'media', { ...read, ...step.how })
+      })
       break
     case 'tag':
       if (at) write('assetTag', `${TAGS[step.tag]}/${at}`, step.on)
@@ -229,6 +253,10 @@ describe('answers of a reader', () => {
             }
             expect({ key, rowIds: [...rowIds], aspects: [...aspects] }).toEqual({ key, ...truth(query) })
             expect(answer).toMatchObject({ revision: catalog.revision, total: rowIds.length })
+            expect({ key, ...placed(answer.arrangement) }).toEqual({
+              key,
+              ...placed(catalog.arrange(rowIds, query, arrangeOf(query))),
+            })
             shown.set(key, { revision: answer.revision, rowIds, aspects })
           }
         }
@@ -255,6 +283,9 @@ describe('answers of a reader', () => {
       for (const attempt of ['anew', 'kept']) {
         const { parts, rowIds } = ask(query)
         expect([attempt, parts[0]?.rowIds.length]).toEqual([attempt, 2000])
+        const beginning = Int32Array.from(rowIds.slice(0, 2000))
+        expect(parts[0]?.arrangement).toEqual(catalog.arrange(beginning, query, arrangeOf(query)))
+        expect(parts[1]?.arrangement).toBeUndefined()
         expect(rowIds).toEqual(truth(query).rowIds)
       }
     }

@@ -30,15 +30,16 @@ export function toStored(row: AssetRow): StoredAsset {
 }
 
 export const cardColumns =
-  'row_id, id, space, status, asset_type, file_name, extension, sha256, file_size_bytes, width, height, duration_seconds, thumbhash, custom_title, rating, is_favorite, imported_at, captured_at, expires_at, deleted_at, error_code, error_message, sync_state, sync_reason, version_number, thumbnail_path'
+  'row_id, id, space, status, asset_type, file_name, extension, sha256, file_size_bytes, width, height, duration_seconds, thumbhash, custom_title, rating, is_favorite, imported_at, captured_at, expires_at, deleted_at, error_code, error_message, sync_state, sync_reason, version_number, model_used, tag_count, thumbnail_path'
 
 /** What a grid cell needs; the schema of the contract checks it at the boundary. */
-export function toCard(row: AssetRow): AssetCard {
-  const { thumbnail_path, ...card } = row
+export function toCard(row: AssetRow, tags: readonly string[]): AssetCard {
+  const { thumbnail_path, tag_count, ...card } = row
   return {
     ...card,
     is_favorite: row.is_favorite === 1,
     has_thumbnail: thumbnail_path !== null,
+    tags,
     imported_at: iso(row.imported_at),
     captured_at: iso(row.captured_at),
     expires_at: iso(row.expires_at),

@@ -96,10 +96,13 @@ export function assetsRepository(
     `SELECT c.id, c.name FROM collection_assets x JOIN collections c ON c.id = x.collection_id
      WHERE x.asset_row = ? AND c.deleted_at IS NULL ORDER BY x.added_at, c.id`,
   )
-  const tagsOf = db.prepare(
-    `SELECT t.name FROM asset_tags x JOIN tags t ON t.id = x.tag_id
-     WHERE x.asset_row = ? AND t.deleted_at IS NULL ORDER BY x.added_at, t.name`,
-  )
+  const tagsOf = db
+    .prepare(
+      `SELECT t.name FROM asset_tags x JOIN tags t ON t.id = x.tag_id
+       WHERE x.asset_row = ? AND t.deleted_at IS NULL ORDER BY x.added_at, t.name`,
+    )
+    .pluck()
+  const tagNames = (row: number) => tagsOf.all(row) as string[]
   const payloadOf = db.prepare('SELECT payload FROM generation_payloads WHERE asset_row = ?').pluck()
   const selectedBy = (column: 'id' | 'row_id') =>
     db.prepare(
@@ -173,8 +176,8 @@ export function assetsRepository(
     cards(rowIds: readonly RowId[]): readonly AssetCard[] {
       const cards: AssetCard[] = []
       for (const rowId of rowIds) {
-        const row = card.get(rowId)
-        if (row !== undefined) cards.push(toCard(row as AssetRow))
+        const row = card.get(rowId) as AssetRow | undefined
+        if (row !== undefined) cards.push(toCard(row, row.tag_count === 0 ? [] : tagNames(rowId)))
       }
       return cards
     },
@@ -182,8 +185,13 @@ export function assetsRepository(
       const row = full.get(id) as AssetRow | undefined
       if (row === undefined) return undefined
       const collections = collectionsOf.all(row.row_id) as { id: CollectionId; name: string }[]
-      const tags = (tagsOf.all(row.row_id) as { name: string }[]).map(({ name }) => name)
-      return toAsset(row, collections, tags, unsorted, withPayloads ? payloadsOf(row.row_id) : undefined)
+      return toAsset(
+        row,
+        collections,
+        tagNames(Number(row.row_id)),
+        unsorted,
+        withPayloads ? payloadsOf(row.row_id) : undefined,
+      )
     },
     selected,
     countFavorites(selection) {

@@ -1,6 +1,8 @@
 import type { LibraryCounts, Stats } from '../../../shared/contract/requests/libraryRequests.ts'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
+import type { Arrange, Arrangement } from '../../../shared/domain/arrangement.ts'
 import type { CollectionId, DeviceId, LibraryId, RowId } from '../../../shared/domain/ids.ts'
+import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Usage } from '../../../shared/domain/storage.ts'
 import type { AssetsRepository } from './assets.repository.ts'
 import type { CollectionsRepository } from './collections.repository.ts'
@@ -39,6 +41,8 @@ export interface Catalog {
   /** What some thousand rows have in common. */
   summarise(rows: readonly RowId[]): RowsSummary
   readonly searchValues: SearchValuesRepository
+  /** Groups and stacks of the vector of a query, which is short. */
+  arrange(rowIds: Int32Array, query: LibraryQuery, wanted: Arrange): Arrangement
   readonly jobs: GenerationJobsRepository
   readonly requests: GenerationRequestsRepository
   readonly stacks: StacksRepository

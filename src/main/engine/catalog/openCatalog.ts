@@ -21,6 +21,7 @@ import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
+import { arrangeAtOnce } from './reader/arrangeRows.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
 import { stacksRepository } from './stacks.repository.ts'
@@ -122,6 +123,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     requests: generationRequestsRepository(db, jobs),
     stacks: stacksRepository(db),
     history: historyRepository(db, mutations),
+    arrange: (rowIds, query, wanted) => arrangeAtOnce(db, rowIds, query, unsorted, wanted),
     imports: importsRepository(db),
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),

@@ -7,17 +7,17 @@ export function vectorHandlers({ catalog, reader, now }: EngineParts): Handlers<
   /** What each stream that looks into smart collections last asked, with those written out. */
   const meant = new Map<string, string>()
   return {
-    'assets.openVector': ({ stream, query, since }) => {
+    'assets.openVector': ({ stream, query, since, arrange }) => {
       const expanded = expandSmartCollections(catalog, query)
       if (expanded === query) {
         meant.delete(stream)
-        return reader.open(stream, { query, since, now: now() })
+        return reader.open(stream, { query, since, arrange, now: now() })
       }
       // A vector that is to be brought up to date may be of what the collection was before it was edited.
       const text = JSON.stringify(expanded)
       const isSame = meant.get(stream) === text
       meant.set(stream, text)
-      return reader.open(stream, { query: expanded, since: isSame ? since : null, now: now() })
+      return reader.open(stream, { query: expanded, since: isSame ? since : null, arrange, now: now() })
     },
     'assets.moreVector': ({ handle }) => reader.more(handle),
     'assets.closeVector': ({ stream }) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type GridLayout,
+  type Grouped,
   indexesTouching,
   justifiedLayout,
   rowsBetween,
@@ -107,6 +108,58 @@ describe('justified rows', () => {
       const { first, last } = rowsBetween(layout, y + 1, y + height - 1)
       expect([first, last]).toEqual([layout.rowOf(index), layout.rowOf(index)])
     }
+  })
+})
+
+describe('groups', () => {
+  const aspects = fc.array(fc.constantFrom(0.5, 0.75, 1, 1.5, 2.4), { minLength: 1, maxLength: 60 })
+  const cuts = fc.array(fc.nat(59), { maxLength: 8 })
+  const layouts = (some: readonly number[], groups: Grouped) => [
+    justifiedLayout(Float32Array.from(some), 700, 120, GAP, groups),
+    squareLayout(some.length, 700, 120, 12, 26, groups),
+    uniformLayout(some.length, 1, { width: 700, height: 44 }, 0, groups),
+  ]
+
+  it('begin rows of their own under their headings, in every layout', () => {
+    fc.assert(
+      fc.property(aspects, cuts, (some, places) => {
+        const starts = [...new Set([0, ...places.filter((place) => place < some.length)])].toSorted((a, b) => a - b)
+        for (const layout of layouts(some, { starts: Int32Array.from(starts), heading: 40 })) {
+          expect(rowsOf(layout).flat()).toEqual(some.map((_, index) => index))
+          expect(layout.groupCount).toBe(starts.length)
+          let bottom = 0
+          for (const [group, start] of starts.entries()) {
+            expect([layout.groupStart(group), layout.groupOf(start)]).toEqual([start, group])
+            const row = layout.rowOf(start)
+            expect(layout.rowStart(row)).toBe(start)
+            expect(layout.groupTop(group)).toBeGreaterThanOrEqual(bottom)
+            expect(layout.rowTop(row)).toBe(layout.groupTop(group) + 40)
+            const end = layout.groupStart(group + 1)
+            expect(layout.groupOf(end - 1)).toBe(group)
+            const last = layout.place(end - 1)
+            bottom = last.y + last.height
+          }
+          expect(layout.groupTop(starts.length)).toBe(layout.height)
+          expect(layout.height).toBe(bottom)
+        }
+      }),
+    )
+  })
+
+  it('keep the height of a last row that is not full, whichever group it ends', () => {
+    const layout = justifiedLayout(Float32Array.of(1, 1, 1), 1200, 176, GAP, {
+      starts: Int32Array.of(0, 2),
+      heading: 40,
+    })
+    expect(layout.place(1)).toEqual({ x: 176 + GAP, y: 40, width: 176, height: 176 })
+    expect(layout.place(2)).toEqual({ x: 0, y: 40 + 176 + GAP + 40, width: 176, height: 176 })
+  })
+
+  it('of a million assets are laid out and found', () => {
+    const starts = Int32Array.from({ length: 3000 }, (_, group) => group * 333)
+    const layout = justifiedLayout(randomAspects(1_000_000), 1180, 176, GAP, { starts, heading: 40 })
+    expect(layout.groupOf(777_777)).toBe(Math.floor(777_777 / 333))
+    expect(layout.rowStart(layout.rowCount)).toBe(1_000_000)
   })
 })
 

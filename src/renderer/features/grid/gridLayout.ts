@@ -18,21 +18,47 @@ export interface GridLayout {
   rowHeight(row: number): number
   rowOf(index: number): number
   place(index: number): Place
+  /** How many groups the rows are divided into; 0 when they are not. */
+  readonly groupCount: number
+  /** The index of the first cell of a group; `count` for the group after the last. */
+  groupStart(group: number): number
+  /** Where the heading of a group is; the height of all for the group after the last. */
+  groupTop(group: number): number
+  groupOf(index: number): number
+}
+
+/** Where groups begin, and how much room the heading of each takes. */
+export interface Grouped {
+  /** Ascending, the first is 0; at most one group a cell. */
+  readonly starts: Int32Array
+  /** In CSS pixels. */
+  readonly heading: number
 }
 
 /** Wider and higher pictures than this are cropped in their cell, so that one panorama doesn't become a hairline. */
 const ASPECT = { min: 0.4, max: 4 } as const
 
+/** A row that would have to be higher than this many times its height to fill the width stays as it is. */
+const LOOSE = 1.05
+
 /**
- * Rows of pictures of equal height that fill the width exactly; the last row keeps the wished height. One pass over
- * the aspects with two numbers kept for each row, so a million assets are laid out in some milliseconds.
+ * Rows of pictures of equal height that fill the width exactly; the last row of each group keeps the wished height. One pass
+ * over the aspects with three numbers kept for each row, so a million assets are laid out in some milliseconds.
  * @param aspects width divided by height of each picture
  * @param wished row height in CSS pixels that the rows come close to
  */
-export function justifiedLayout(aspects: Float32Array, width: number, wished: number, gap: number): GridLayout {
+export function justifiedLayout(
+  aspects: Float32Array,
+  width: number,
+  wished: number,
+  gap: number,
+  grouped: Grouped | null = null,
+): GridLayout {
   const count = aspects.length
+  const groups = groupsOf(grouped, count)
   const starts = new Int32Array(count + 1)
   const tops = new Float64Array(count + 1)
+  const heights = new Int32Array(count)
   let rowCount = 0
   let top = 0
   let start = 0
@@ -40,6 +66,7 @@ export function justifiedLayout(aspects: Float32Array, width: number, wished: nu
   const endRow = (end: number, height: number) => {
     starts[rowCount] = start
     tops[rowCount] = top
+    heights[rowCount] = height
     rowCount++
     top += height + gap
     start = end
@@ -47,7 +74,16 @@ export function justifiedLayout(aspects: Float32Array, width: number, wished: nu
 
   const room = Math.max(1, width)
   let sum = 0
+  let group = 0
+  let groupEnd = groups.startOf(0)
   for (let index = 0; index < count; index++) {
+    if (index === groupEnd) {
+      if (start < index) endRow(index, Math.round(wished))
+      groups.tops[group] = top
+      top += groups.heading
+      groupEnd = groups.startOf(++group)
+      sum = 0
+    }
     const aspect = clampAspect(aspects[index] ?? 1)
     const before = heightOf(room, gap, index - start, sum)
     sum += aspect
@@ -70,19 +106,22 @@ export function justifiedLayout(aspects: Float32Array, width: number, wished: nu
 
   const rowStarts = starts.slice(0, rowCount + 1)
   const rowTops = tops.slice(0, rowCount + 1)
+  const rowHeights = heights.slice(0, rowCount)
   const rowStart = (row: number) => rowStarts[row] ?? count
   const rowTop = (row: number) => rowTops[row] ?? 0
-  const rowHeight = (row: number) => rowTop(row + 1) - rowTop(row) - gap
+  const rowHeight = (row: number) => rowHeights[row] ?? 0
   const rowOf = (index: number) => lastAtMost(rowStarts, index, rowCount)
+  const height = Math.max(0, top - gap)
 
   return {
     count,
     rowCount,
-    height: Math.max(0, top - gap),
+    height,
     rowStart,
     rowTop,
     rowHeight,
     rowOf,
+    ...groups.of(height),
     place: (index) => {
       const row = rowOf(index)
       const first = rowStart(row)
@@ -97,7 +136,7 @@ export function justifiedLayout(aspects: Float32Array, width: number, wished: nu
       }
       // A full row is divided by shares, because its height was rounded; an unfilled last row keeps its height.
       const full = (room - gap * (end - first - 1)) / all
-      const scale = end === count ? Math.min(full, height) : full
+      const scale = full > height * LOOSE ? height : full
       const x = Math.round(before * scale) + gap * (index - first)
       const right = Math.round((before + clampAspect(aspects[index] ?? 1)) * scale) + gap * (index - first)
       return { x, y: rowTop(row), width: Math.max(1, Math.min(right, room) - x), height }
@@ -105,36 +144,101 @@ export function justifiedLayout(aspects: Float32Array, width: number, wished: nu
   }
 }
 
-/** Cells of one size in rows of `columns`. */
+/** Cells of one size in rows of `columns`, each group in rows of its own. */
 export function uniformLayout(
   count: number,
   columns: number,
   cell: { readonly width: number; readonly height: number },
   gap: number,
+  grouped: Grouped | null = null,
 ): GridLayout {
-  const rowCount = Math.ceil(count / columns)
+  const groups = groupsOf(grouped, count)
+  const step = cell.height + gap
+  const sections = Math.max(1, groups.count)
+  /** The first row of each section (a group, or all), and where that row is. */
+  const firstRows = new Int32Array(sections + 1)
+  const firstTops = new Float64Array(sections)
+  let top = 0
+  let rowCount = 0
+  for (let section = 0; section < sections; section++) {
+    firstRows[section] = rowCount
+    if (groups.count > 0) {
+      groups.tops[section] = top
+      top += groups.heading
+    }
+    firstTops[section] = top
+    const from = groups.count > 0 ? groups.startOf(section) : 0
+    const to = groups.count > 0 ? groups.startOf(section + 1) : count
+    const rows = Math.ceil((to - from) / columns)
+    rowCount += rows
+    top += rows * step
+  }
+  firstRows[sections] = rowCount
+  const startOf = (section: number) => (groups.count > 0 ? groups.startOf(section) : section === 0 ? 0 : count)
+  const sectionOf = (row: number) => lastAtMost(firstRows, row, sections)
+  const rowTop = (row: number) => {
+    const section = sectionOf(row)
+    return (firstTops[section] ?? 0) + (row - (firstRows[section] ?? 0)) * step
+  }
+  const locate = (index: number) => {
+    const section = groups.groupOf(index)
+    const within = index - startOf(section)
+    return { section, row: (firstRows[section] ?? 0) + Math.floor(within / columns), column: within % columns }
+  }
+  const height = Math.max(0, top - gap)
   return {
     count,
     rowCount,
-    height: Math.max(0, rowCount * (cell.height + gap) - gap),
-    rowStart: (row) => Math.min(count, row * columns),
-    rowTop: (row) => row * (cell.height + gap),
+    height,
+    rowStart: (row) => {
+      if (row >= rowCount) return count
+      const section = sectionOf(row)
+      return Math.min(startOf(section + 1), startOf(section) + (row - (firstRows[section] ?? 0)) * columns)
+    },
+    rowTop,
     rowHeight: () => cell.height,
-    rowOf: (index) => Math.floor(index / columns),
-    place: (index) => ({
-      x: Math.round((index % columns) * (cell.width + gap)),
-      y: Math.floor(index / columns) * (cell.height + gap),
-      width: cell.width,
-      height: cell.height,
+    rowOf: (index) => locate(index).row,
+    ...groups.of(height),
+    place: (index) => {
+      const { row, column } = locate(index)
+      return { x: Math.round(column * (cell.width + gap)), y: rowTop(row), width: cell.width, height: cell.height }
+    },
+  }
+}
+
+/** Groups while a layout is made, and then as part of it. */
+function groupsOf(grouped: Grouped | null, count: number) {
+  const starts = count === 0 ? new Int32Array() : (grouped?.starts ?? new Int32Array())
+  const tops = new Float64Array(starts.length)
+  const groupOf = (index: number) => lastAtMost(starts, index, starts.length)
+  const startOf = (group: number) => starts[group] ?? count
+  return {
+    count: starts.length,
+    heading: grouped?.heading ?? 0,
+    tops,
+    groupOf,
+    startOf,
+    of: (height: number) => ({
+      groupCount: starts.length,
+      groupStart: startOf,
+      groupTop: (group: number) => tops[group] ?? height,
+      groupOf,
     }),
   }
 }
 
 /** As many squares in a row as fit at about the wished side, stretched to fill it; `caption` is added to the height. */
-export function squareLayout(count: number, width: number, wished: number, gap: number, caption: number): GridLayout {
+export function squareLayout(
+  count: number,
+  width: number,
+  wished: number,
+  gap: number,
+  caption: number,
+  grouped: Grouped | null = null,
+): GridLayout {
   const columns = Math.max(1, Math.round((width + gap) / (wished + gap)))
   const side = Math.max(1, Math.floor((width - gap * (columns - 1)) / columns))
-  return uniformLayout(count, columns, { width: side, height: side + caption }, gap)
+  return uniformLayout(count, columns, { width: side, height: side + caption }, gap, grouped)
 }
 
 /** The rows that touch the span from `top` to `bottom`; empty (first > last) when there is none. */
@@ -182,7 +286,7 @@ function heightOf(width: number, gap: number, cells: number, aspects: number): n
 /** The position of the last of the first `length` ascending values that is at most `value`. */
 function lastAtMost(values: Int32Array, value: number, length: number): number {
   let low = 0
-  let high = length - 1
+  let high = Math.max(0, length - 1)
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if ((values[middle] ?? 0) <= value) low = middle

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { arrangementSchema, arrangeSchema } from '../../domain/arrangement.ts'
 import { facetKindSchema, facetsSchema } from '../../domain/facet.ts'
 import { libraryQuerySchema } from '../../domain/query.ts'
 import { done, type RequestMap } from './requestMap.ts'
@@ -14,6 +15,8 @@ const vectorMoreSchema = z.object({
   ...part,
   /** How many rows the whole has; null while that is not known yet. */
   total: z.number().int().nonnegative().nullable(),
+  /** Of the whole with the last rows; of the first rows with those, while others follow. Null when it was not asked for. */
+  arrangement: arrangementSchema.nullable(),
   /** Whether these are the last. */
   done: z.boolean(),
 })
@@ -31,6 +34,8 @@ const vectorOpeningSchema = z.discriminatedUnion('kind', [
     kind: z.literal('patched'),
     revision: z.number().int(),
     total: z.number().int().nonnegative(),
+    /** Of the whole. */
+    arrangement: arrangementSchema.nullable(),
     patches: z.array(z.object({ ...part, removed: z.instanceof(Int32Array), inserted: z.instanceof(Int32Array) })),
   }),
 ])
@@ -48,6 +53,8 @@ export const vectorRequests = {
       query: libraryQuerySchema,
       /** Revision of the vector of this very query that the asker has. */
       since: z.number().int().nonnegative().nullable().default(null),
+      /** What is wanted beside the rows. */
+      arrange: arrangeSchema.optional(),
     }),
     output: vectorOpeningSchema,
   },

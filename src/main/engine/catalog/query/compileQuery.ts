@@ -28,6 +28,8 @@ export const sortExpressions: Readonly<Record<SortColumn, string>> = {
   width: 'coalesce(width, 0)',
   height: 'coalesce(height, 0)',
   duration_seconds: 'coalesce(duration_seconds, 0)',
+  asset_type: 'asset_type',
+  model_used: "coalesce(model_used, '') COLLATE NOCASE",
 }
 
 /** What gives a query its order: a column of the assets, or their places in a collection. */

@@ -66,7 +66,10 @@ export function createCatalogReader({
     async open(name, request) {
       if (!isSmall()) return streams.open(name, request)
       streams.end(name)
-      return { kind: 'first', handle: 0, ...catalog.assets.query(request.query, request.now), done: true }
+      const vector = catalog.assets.query(request.query, request.now)
+      const arrangement =
+        request.arrange === undefined ? null : catalog.arrange(vector.rowIds, request.query, request.arrange)
+      return { kind: 'first', handle: 0, ...vector, arrangement, done: true }
     },
     async query(query, now) {
       if (isSmall() || (!threads && !vectors.running)) return catalog.assets.query(query, now)

@@ -1,14 +1,24 @@
+import type { Arrange, Arrangement } from '../../../../shared/domain/arrangement.ts'
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { VectorPatch } from '../../../../shared/domain/vectorPatch.ts'
 import type { Db } from '../database.ts'
-import { compileQuery, orderOf, textCondition, viewCondition } from '../query/compileQuery.ts'
+import {
+  compileQuery,
+  orderOf,
+  type SortColumn,
+  sortExpressions,
+  textCondition,
+  viewCondition,
+} from '../query/compileQuery.ts'
+import { arrangeAtOnce, arrangeRows, keysFromRows } from './arrangeRows.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { patchVector } from './patchVector.ts'
 import { MOST_ROWS, RowColumns } from './rowColumns.ts'
 import { type FlagPattern, viewFlags } from './rowFlags.ts'
 import { contextOf, searchParts } from './searchParts.ts'
 import { firstRows, sortRows } from './sortRows.ts'
+import { StackColumn } from './stackColumn.ts'
 
 /** Rows of the first part of an answer: some screens of the smallest cells. */
 export const FIRST_ROWS = 2000
@@ -31,12 +41,16 @@ export interface VectorRequest {
   readonly now: number
   /** Revision of the vector that the asker has of this query, null when it has none. */
   readonly since: number | null
+  /** What is to be told of the vector beside its rows. */
+  readonly arrange?: Arrange | undefined
 }
 
 /** A part of a vector, in its order. */
 export interface VectorPart {
   readonly rowIds: Int32Array<ArrayBuffer>
   readonly aspects: Float32Array<ArrayBuffer>
+  /** Of this part alone, with the first of several parts when it was asked for. */
+  readonly arrangement?: Arrangement
 }
 
 export interface VectorAnswer {
@@ -44,6 +58,8 @@ export interface VectorAnswer {
   readonly total: number
   /** What makes the asker's vector this one, in order; null when it came in parts. */
   readonly patches: readonly VectorPatch[] | null
+  /** Of the whole vector; null when it was not asked for. */
+  readonly arrangement: Arrangement | null
 }
 
 /** The snapshot is newer than the last change that the reader was told of: the message is on its way. */
@@ -76,6 +92,7 @@ export class LibraryReader {
   readonly #db: Db
   readonly #unsorted: CollectionId
   readonly columns: RowColumns
+  readonly #stacks: StackColumn
   /** Last used last. */
   readonly #kept = new Map<string, Kept>()
   /** Rows that changed after the columns were read. */
@@ -88,6 +105,7 @@ export class LibraryReader {
     this.#db = db
     this.#unsorted = unsorted
     this.columns = new RowColumns(db)
+    this.#stacks = new StackColumn(db)
     this.#known = this.#meta('revision')
   }
 
@@ -98,6 +116,7 @@ export class LibraryReader {
     this.#log.push({ revision, rowIds })
     while (this.#log.length > KEPT_PATCHES * 4) this.#log.shift()
     for (const row of rowIds) this.#stale.add(row)
+    this.#stacks.changed(rowIds)
   }
 
   /**
@@ -126,7 +145,12 @@ export class LibraryReader {
   ): VectorAnswer {
     return this.inSnapshot((revision) => {
       const { query } = request
-      const emit = (part: VectorPart) => emitAt(part, revision)
+      let first = request.arrange !== undefined
+      const emit = (part: VectorPart) => {
+        const arrangement = first && part.rowIds.length > 0 ? this.#arrangeFirst(part.rowIds, request) : undefined
+        first = false
+        emitAt(arrangement === undefined ? part : { ...part, arrangement }, revision)
+      }
       const now = wholeMinute(request.now)
       const compiled = compileQuery(query, this.#unsorted, now)
       const key = JSON.stringify([compiled.sql, compiled.parameters, query.sort])
@@ -137,12 +161,37 @@ export class LibraryReader {
           this.#upToDate(checkpoint)
           this.#emitAll(kept.rowIds, 0, emit, checkpoint)
         }
-        return { revision, total: kept.rowIds.length, patches }
+        const arrangement = this.#arrange(kept.rowIds, request, checkpoint)
+        return { revision, total: kept.rowIds.length, patches, arrangement }
       }
       const rowIds = this.#run(query, now, compiled, emit, checkpoint)
       this.#keep(key, query, revision, rowIds)
-      return { revision, total: rowIds.length, patches: null }
+      const arrangement = this.#arrange(rowIds, request, checkpoint)
+      return { revision, total: rowIds.length, patches: null, arrangement }
     })
+  }
+
+  #arrange(rowIds: Int32Array, { query, arrange }: VectorRequest, checkpoint: Checkpoint): Arrangement | null {
+    if (arrange === undefined) return null
+    const inMemory = this.#fits() && this.columns.loaded
+    return arrangeRows(
+      rowIds,
+      query,
+      this.#unsorted,
+      arrange,
+      (field) => {
+        if (!inMemory || !isNumber(field)) return keysFromRows(this.#db, field)
+        const keys = this.columns.keysOf({ kind: 'column', field }, checkpoint)
+        return (row) => keys[row] ?? 0
+      },
+      (rows) => this.#stacks.of(rows, checkpoint),
+    )
+  }
+
+  /** What is asked for of the first rows, before anything need be in memory. */
+  #arrangeFirst(rowIds: Int32Array, { query, arrange }: VectorRequest): Arrangement | undefined {
+    if (arrange === undefined) return undefined
+    return arrangeAtOnce(this.#db, rowIds, query, this.#unsorted, arrange)
   }
 
   /** Rows that a query finds in this snapshot, ascending. Only inside of `inSnapshot`. */
@@ -357,6 +406,11 @@ export class LibraryReader {
       rows -= kept.rowIds.length
     }
   }
+}
+
+/** Whether the sort key in memory is what rows are ordered by, and not its place in an order. */
+function isNumber(field: SortColumn): boolean {
+  return !sortExpressions[field].endsWith('NOCASE') && field !== 'asset_type'
 }
 
 /** False when what a row is found by may lie in other rows. */

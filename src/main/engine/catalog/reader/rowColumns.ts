@@ -3,6 +3,7 @@ import type { Db } from '../database.ts'
 import { type QueryOrder, type SortColumn, sortExpressions } from '../query/compileQuery.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { readPlaces, refreshPlaces } from './placeKeys.ts'
+import { isRanked, type RankedField, Ranks } from './rankKeys.ts'
 import { FLAGS, type FlagPattern } from './rowFlags.ts'
 
 /** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
@@ -30,6 +31,7 @@ export class RowColumns {
   #aspects = new Float32Array()
   /** Sort keys of a column, or of the places in a collection (by its id). Last used last. */
   readonly #keys = new Map<SortColumn | CollectionId, Float64Array>()
+  readonly #ranks = new Map<RankedField, Ranks>()
   #end = 0
   #loaded = false
 
@@ -107,7 +109,9 @@ export class RowColumns {
   /** Reads these rows again. They are all that has changed since the columns were last up to date. */
   refresh(rows: readonly number[]): void {
     this.#reserve(this.#highest() + 1)
-    const numbers = [...this.#keys.keys()].filter((name) => isColumn(name)).filter((field) => !isText(field))
+    const numbers = [...this.#keys.keys()]
+      .filter((name) => isColumn(name))
+      .filter((field) => !isText(field) && !isRanked(field))
     const read = this.#db
       .prepare(
         `SELECT row_id, ${[FLAGS, 'aspect', ...numbers.map((field) => sortExpressions[field])].join(', ')} FROM assets WHERE row_id = ?`,
@@ -126,7 +130,10 @@ export class RowColumns {
     }
     for (const [name, keys] of this.#keys) {
       if (!isColumn(name)) refreshPlaces(this.#db, name, keys, rows)
-      else if (isText(name) && !this.#moveTexts(name, rows)) this.#keys.delete(name)
+      else if (
+        isRanked(name) ? !this.#ranks.get(name)?.refresh(keys, rows) : isText(name) && !this.#moveTexts(name, rows)
+      )
+        this.#keys.delete(name)
     }
   }
 
@@ -145,10 +152,17 @@ export class RowColumns {
 
   #readKeys(order: QueryOrder, checkpoint: Checkpoint): Float64Array {
     if (order.kind === 'column') {
+      if (isRanked(order.field)) return this.#rankKeys(order.field, checkpoint)
       return isText(order.field) ? this.#textKeys(order.field, checkpoint) : this.#numberKeys(order.field, checkpoint)
     }
     const keys = new Float64Array(this.#flags.length)
     readPlaces(this.#db, order.collectionId, keys, checkpoint)
+    return keys
+  }
+
+  #rankKeys(field: RankedField, checkpoint: Checkpoint): Float64Array {
+    const keys = new Float64Array(this.#flags.length)
+    this.#ranks.set(field, Ranks.read(this.#db, field, keys, checkpoint))
     return keys
   }
 

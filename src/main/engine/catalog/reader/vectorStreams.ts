@@ -93,6 +93,7 @@ export function createVectorStreams(thread: ReaderThread): VectorStreams {
 
   function take(stream: Stream): VectorMore {
     const parts: VectorPart[] = []
+    const beginning = stream.parts[0]?.arrangement ?? null
     let rows = 0
     for (let part = stream.parts[0]; part !== undefined; part = stream.parts[0]) {
       if (parts.length > 0 && rows + part.rowIds.length > MOST_ROWS) break
@@ -102,7 +103,8 @@ export function createVectorStreams(thread: ReaderThread): VectorStreams {
     }
     const done = stream.answer !== null && stream.parts.length === 0
     if (done && streams.get(stream.name) === stream) streams.delete(stream.name)
-    return { ...joined(parts, rows), total: stream.answer?.total ?? null, done }
+    const arrangement = done ? (stream.answer?.arrangement ?? null) : parts.length === 1 ? beginning : null
+    return { ...joined(parts, rows), total: stream.answer?.total ?? null, arrangement, done }
   }
 
   return {
@@ -112,7 +114,8 @@ export function createVectorStreams(thread: ReaderThread): VectorStreams {
       const { answer } = stream
       if (answer?.patches) {
         streams.delete(name)
-        return { kind: 'patched', revision: answer.revision, total: answer.total, patches: [...answer.patches] }
+        const { revision, total, arrangement } = answer
+        return { kind: 'patched', revision, total, patches: [...answer.patches], arrangement }
       }
       const revision = answer?.revision ?? stream.revision ?? 0
       return { kind: 'first', handle: stream.handle, revision, ...take(stream) }
@@ -128,7 +131,7 @@ export function createVectorStreams(thread: ReaderThread): VectorStreams {
 }
 
 function joined(parts: readonly VectorPart[], rows: number): VectorPart {
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0]
+  if (parts.length === 1 && parts[0] !== undefined) return { rowIds: parts[0].rowIds, aspects: parts[0].aspects }
   const whole = { rowIds: new Int32Array(rows), aspects: new Float32Array(rows) }
   let at = 0
   for (const { rowIds, aspects } of parts) {
