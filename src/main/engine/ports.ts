@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import type { RenderOutcomeMessage, RenderTaskMessage } from '../../shared/contract/mediaWire.ts'
 import type { GenerationRecord } from '../../shared/domain/generation.ts'
 import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
 import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
@@ -83,6 +84,18 @@ export interface MediaDecoder {
   /** How many files it works on at once. */
   readonly concurrency: number
   close(): Promise<void>
+}
+
+/** Other files to be made of a picture. */
+export type RenderTask = RenderTaskMessage
+export type RenderOutcome = RenderOutcomeMessage | Extract<MediaOutcome, { ok: false }>
+
+/** Makes other files of pictures, in the same processes. */
+export interface PictureRenderer {
+  /** Of outputs that were made before one failed, some may stand. */
+  render(task: RenderTask): Promise<RenderOutcome>
+  /** How many files it works on at once. */
+  readonly concurrency: number
 }
 
 /** What a scanner says of a file. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import {
   type FromMedia,
-  type MediaOutcomeMessage,
-  type MediaTaskMessage,
+  type MediaAnswer,
+  type MediaJob,
   mediaEnvironment,
   toMediaSchema,
 } from '../../shared/contract/mediaWire.ts'
@@ -23,14 +23,14 @@ export function serveTasks(entryUrl: string): void {
 
   process.on('disconnect', () => process.exit(0))
   const answer = async (message: unknown): Promise<void> => {
-    const { id, tasks } = toMediaSchema.parse(message)
-    const outcomes: MediaOutcomeMessage[] = []
-    for (const task of tasks) {
+    const { id, jobs } = toMediaSchema.parse(message)
+    const answers: MediaAnswer[] = []
+    for (const job of jobs) {
       startedAt[0] = Date.now()
-      outcomes.push(await run(task, limits))
+      answers.push(await run(job, limits))
     }
     startedAt[0] = 0
-    send({ type: 'done', id, outcomes, rss: residentBytes() })
+    send({ type: 'done', id, answers, rss: residentBytes() })
   }
   let answered = Promise.resolve()
   process.on('message', (message) => {
@@ -40,9 +40,11 @@ export function serveTasks(entryUrl: string): void {
   send({ type: 'ready' })
 }
 
-async function run(task: MediaTaskMessage, limits: MediaLimits): Promise<MediaOutcomeMessage> {
-  if (process.env[mediaEnvironment.faults] === '1') await injectFault(task.path)
-  return readMedia(task, limits)
+async function run(job: MediaJob, limits: MediaLimits): Promise<MediaAnswer> {
+  if (process.env[mediaEnvironment.faults] === '1') await injectFault(job.task.path)
+  if (job.kind === 'read') return { kind: 'read', outcome: await readMedia(job.task, limits) }
+  const { renderPicture } = await import('./render/renderPicture.ts')
+  return { kind: 'render', outcome: await renderPicture(job.task, limits) }
 }
 
 /** Not measured after each of many quick tasks: the system takes longer to tell than some of them to be done. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderFormatSchema } from '../domain/fileExport.ts'
 import { generationRecordSchema } from '../domain/generation.ts'
 import { sha256Schema } from '../domain/ids.ts'
 
@@ -53,14 +54,67 @@ const mediaOutcomeSchema = z.discriminatedUnion('ok', [
 ])
 export type MediaOutcomeMessage = z.infer<typeof mediaOutcomeSchema>
 
-/** To a decoder process: tasks to be done one after the other, answered together. What comes meanwhile waits there. */
-export const toMediaSchema = z.object({ id: z.number().int(), tasks: z.array(mediaTaskSchema).min(1).readonly() })
+/** To make other files of a picture: each output fitted into its box, in one format. */
+const renderTaskSchema = z.object({
+  path: z.string(),
+  mimeType: z.string(),
+  format: renderFormatSchema,
+  /** 1 to 100; PNG has none. */
+  quality: z.number().int().min(1).max(100),
+  /** Takes over what the file says of itself (EXIF, XMP), as far as its kind and the new format allow; else nothing is. */
+  keepMetadata: z.boolean(),
+  /** Longest side of the largest output, pixels: what a drawing is drawn at. */
+  side: z.number().int().positive(),
+  outputs: z
+    .array(
+      z.object({
+        /** Absolute; a file that is there is replaced. */
+        path: z.string(),
+        /** Most pixels each way, null for as many as there are. Nothing but a drawing is enlarged. */
+        width: z.number().int().positive().nullable(),
+        height: z.number().int().positive().nullable(),
+      }),
+    )
+    .min(1)
+    .readonly(),
+})
+export type RenderTaskMessage = z.infer<typeof renderTaskSchema>
+
+const renderOutcomeSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    /** One for each output. */
+    rendered: z.array(z.object({ width: z.number().int(), height: z.number().int(), bytes: z.number() })).readonly(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(['decode_failed', 'pixel_limit', 'file_vanished', 'io_error', 'disk_full', 'unsupported_type']),
+    message: z.string(),
+  }),
+])
+export type RenderOutcomeMessage = z.infer<typeof renderOutcomeSchema>
+
+/** What a decoder process can be asked to do with one file. */
+const mediaJobSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('read'), task: mediaTaskSchema }),
+  z.object({ kind: z.literal('render'), task: renderTaskSchema }),
+])
+export type MediaJob = z.infer<typeof mediaJobSchema>
+
+const mediaAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('read'), outcome: mediaOutcomeSchema }),
+  z.object({ kind: z.literal('render'), outcome: renderOutcomeSchema }),
+])
+export type MediaAnswer = z.infer<typeof mediaAnswerSchema>
+
+/** To a decoder process: jobs to be done one after the other, answered together. What comes meanwhile waits there. */
+export const toMediaSchema = z.object({ id: z.number().int(), jobs: z.array(mediaJobSchema).min(1).readonly() })
 export type ToMedia = z.infer<typeof toMediaSchema>
 
 export const fromMediaSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  /** One outcome for each task, in their order; `rss` is the process's resident memory after the last, in bytes. */
-  z.object({ type: z.literal('done'), id: z.number().int(), outcomes: z.array(mediaOutcomeSchema), rss: z.number() }),
+  /** One answer for each job, in their order; `rss` is the process's resident memory after the last, in bytes. */
+  z.object({ type: z.literal('done'), id: z.number().int(), answers: z.array(mediaAnswerSchema), rss: z.number() }),
 ])
 export type FromMedia = z.infer<typeof fromMediaSchema>
 

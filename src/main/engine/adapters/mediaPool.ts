@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { MediaDecoder, MediaOutcome, MediaTask } from '../ports.ts'
+import type { MediaAnswer, MediaJob } from '../../../shared/contract/mediaWire.ts'
+import type { MediaDecoder, MediaOutcome, PictureRenderer } from '../ports.ts'
 import { type GroupEnd, type MediaWorker, startMediaWorker } from './mediaWorker.ts'
 
 export interface MediaPoolOptions {
@@ -25,12 +26,18 @@ export interface MediaPoolOptions {
 }
 
 interface Waiting {
-  readonly task: MediaTask
+  readonly job: MediaJob
   readonly attempt: number
   /** It was in a group over which a process ended: whether it is to blame shows when it is the only one. */
   readonly alone: boolean
-  readonly resolve: (outcome: MediaOutcome) => void
+  readonly resolve: (answer: MediaAnswer | Blame) => void
   readonly reject: (error: VitrineError) => void
+}
+
+/** The file ended its process. */
+interface Blame {
+  readonly kind: 'blame'
+  readonly outcome: Extract<MediaOutcome, { ok: false }>
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000
@@ -50,7 +57,7 @@ const quickTypes = /^image\/(png|jpeg|webp|avif|gif|bmp)$/
  * it had is marked; a crash is tried once more in a fresh process first. `process` rejects (code `internal`) only when
  * no process can be started at all, and with `cancelled` when the pool is closed.
  */
-export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
+export function createMediaPool(options: MediaPoolOptions): MediaDecoder & PictureRenderer {
   const size = options.size ?? availableParallelism()
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
   const memoryLimitBytes = options.memoryLimitBytes ?? DEFAULT_MEMORY_BYTES
@@ -91,7 +98,7 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
     const has = busy.get(worker) ?? { groups: 0, quick }
     busy.set(worker, has)
     has.groups++
-    const end = await worker.run(group.map(({ task }) => task))
+    const end = await worker.run(group.map(({ job }) => job))
     has.groups--
     if (has.groups === 0) busy.delete(worker)
     if (end.kind === 'answered') {
@@ -108,8 +115,8 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
     const [first] = group
     if (end.kind === 'answered') {
       for (const [index, item] of group.entries()) {
-        const outcome = end.outcomes[index]
-        if (outcome !== undefined) item.resolve(outcome)
+        const answer = end.answers[index]
+        if (answer !== undefined) item.resolve(answer)
       }
     } else if (end.kind === 'not-reached') waiting.unshift(...group)
     else if (end.kind === 'not-started') {
@@ -143,15 +150,28 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
     })
   }
 
+  const handOver = (job: MediaJob): Promise<MediaAnswer | Blame> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(cancelled())
+      waiting.push({ job, attempt: 1, alone: false, resolve, reject })
+      dispatchSoon()
+    })
+
   if (warm) rest(start())
   return {
     concurrency: size,
-    process(task) {
-      return new Promise((resolve, reject) => {
-        if (closed) return reject(cancelled())
-        waiting.push({ task, attempt: 1, alone: false, resolve, reject })
-        dispatchSoon()
+    async process(task) {
+      const answer = await handOver({
+        kind: 'read',
+        task: { ...task, sizes: task.sizes, sidecars: [...task.sidecars] },
       })
+      if (answer.kind === 'render') throw mixedUp()
+      return answer.outcome
+    },
+    async render(task) {
+      const answer = await handOver({ kind: 'render', task })
+      if (answer.kind === 'read') throw mixedUp()
+      return answer.outcome
     },
     async close() {
       closed = true
@@ -163,8 +183,10 @@ export function createMediaPool(options: MediaPoolOptions): MediaDecoder {
 }
 
 /** A file that is only read, of a kind that is read in next to no time. */
-function isQuick({ task, alone }: Waiting): boolean {
-  return !alone && task.sizes.length === 0 && task.sidecars.length === 0 && quickTypes.test(task.mimeType)
+function isQuick({ job, alone }: Waiting): boolean {
+  if (alone || job.kind === 'render') return false
+  const { task } = job
+  return task.sizes.length === 0 && task.sidecars.length === 0 && quickTypes.test(task.mimeType)
 }
 
 /** Takes what a process is to do next: one task, or quick ones together, but no more than a fair part of them. */
@@ -178,7 +200,15 @@ function blame(
   end: Extract<GroupEnd, { kind: 'crashed' | 'timeout' | 'memory' }>,
   timeoutMs: number,
   memoryLimitBytes: number,
-): MediaOutcome {
+): Blame {
+  return { kind: 'blame', outcome: blamed(end, timeoutMs, memoryLimitBytes) }
+}
+
+function blamed(
+  end: Extract<GroupEnd, { kind: 'crashed' | 'timeout' | 'memory' }>,
+  timeoutMs: number,
+  memoryLimitBytes: number,
+): Blame['outcome'] {
   switch (end.kind) {
     case 'crashed':
       return {
@@ -202,6 +232,10 @@ function blame(
         facts: null,
       }
   }
+}
+
+function mixedUp(): VitrineError {
+  return new VitrineError('internal', 'A decoder answered another question than it was asked.')
 }
 
 function cancelled(): VitrineError {

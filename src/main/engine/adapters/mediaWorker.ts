@@ -3,12 +3,12 @@ import { constants, setPriority } from 'node:os'
 import {
   type FromMedia,
   fromMediaSchema,
-  type MediaOutcomeMessage,
+  type MediaAnswer,
+  type MediaJob,
   mediaEnvironment,
   memoryLimitMarker,
   type ToMedia,
 } from '../../../shared/contract/mediaWire.ts'
-import type { MediaTask } from '../ports.ts'
 
 export interface MediaWorkerOptions {
   /** Absolute path of our Node binary. */
@@ -22,10 +22,10 @@ export interface MediaWorkerOptions {
   readonly onBreakdown: (text: string) => void
 }
 
-/** How a group of tasks ended. After anything but `answered` the worker is gone. */
+/** How a group of jobs ended. After anything but `answered` the worker is gone. */
 export type GroupEnd =
-  /** One outcome for each task. */
-  | { readonly kind: 'answered'; readonly outcomes: readonly MediaOutcomeMessage[]; readonly rss: number }
+  /** One answer for each job. */
+  | { readonly kind: 'answered'; readonly answers: readonly MediaAnswer[]; readonly rss: number }
   | { readonly kind: 'crashed'; readonly detail: string }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'memory' }
@@ -35,8 +35,8 @@ export type GroupEnd =
   | { readonly kind: 'not-reached' }
 
 export interface MediaWorker {
-  /** Hands over tasks, to be done after those it has already. Never rejects. */
-  run(tasks: readonly MediaTask[]): Promise<GroupEnd>
+  /** Hands over jobs, to be done after those it has already. Never rejects. */
+  run(jobs: readonly MediaJob[]): Promise<GroupEnd>
   /** False once the process has ended or was told to. */
   readonly usable: boolean
   /** Ends the process at once, and resolves when it is gone. */
@@ -45,7 +45,7 @@ export interface MediaWorker {
 
 interface Group {
   readonly id: number
-  readonly tasks: number
+  readonly jobs: number
   readonly end: (end: GroupEnd) => void
 }
 
@@ -98,8 +98,8 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
     }
     const [first] = groups
     if (first?.id !== message.id) return
-    if (message.outcomes.length === first.tasks) {
-      finish({ kind: 'answered', outcomes: message.outcomes, rss: message.rss })
+    if (message.answers.length === first.jobs) {
+      finish({ kind: 'answered', answers: message.answers, rss: message.rss })
       if (groups.length > 0) startTimer()
     } else endForGarbage()
   }
@@ -135,13 +135,13 @@ export function startMediaWorker(options: MediaWorkerOptions): MediaWorker {
     get usable() {
       return usable
     },
-    run(tasks) {
+    run(jobs) {
       if (!usable) return Promise.resolve({ kind: 'not-started', detail: 'The process is gone.' })
       const id = nextId++
       return new Promise((end) => {
-        groups.push({ id, tasks: tasks.length, end })
+        groups.push({ id, jobs: jobs.length, end })
         if (ready && groups.length === 1) startTimer()
-        sendTasks(child, { id, tasks })
+        sendJobs(child, { id, jobs })
       })
     },
     kill() {
@@ -164,7 +164,7 @@ function yieldToOthers(pid: number | undefined): void {
 }
 
 /** A message to a process that is about to be seen as ended fails; its end is what counts. */
-function sendTasks(child: ChildProcess, message: ToMedia): void {
+function sendJobs(child: ChildProcess, message: ToMedia): void {
   child.send(message, () => {})
 }
 
