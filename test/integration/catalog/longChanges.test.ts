@@ -10,6 +10,8 @@ import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
 import { inParts, stepwise } from '../../../src/main/engine/library/inParts.ts'
 import { longChangesOf } from '../../../src/main/engine/library/longChanges.ts'
 import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
+import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
+import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import type { LongChange } from '../../../src/shared/domain/longChange.ts'
 import { insertMany } from './insertMany.ts'
 
@@ -45,6 +47,7 @@ function rowsOf(text: string): Int32Array<ArrayBuffer> {
 }
 const rate = (rating: number) =>
   inParts(catalog, { rowIds }, (some, part) => editAssets(catalog, some, { rating }, ++now, part))
+const trashAll = () => inParts(catalog, { rowIds }, (some, part) => trashAssets(catalog, some, ++now, part))
 const undo = () => stepwise(catalog, () => catalog.history.undoSteps(++now), 'undo')
 const redo = () => stepwise(catalog, () => catalog.history.redoSteps(++now), 'redo')
 const last = () => catalog.history.list(1)[0]
@@ -107,6 +110,21 @@ describe('a change of very many assets', () => {
   })
 })
 
+describe('removing very many assets for good', () => {
+  test('says how far it is, and what a person did not wait for stays in Trash', async () => {
+    await trashAll()
+    const told = cancelAt(5000)
+    const { result, bytes } = await purgeAssets(catalog, rowIds, ASSETS, ++now)
+    expect(result).toMatchObject({ count: 5000, label: 'Removed 5,000 assets for good', cancelled: true })
+    expect(last()).toMatchObject({ count: 5000, label: result.label })
+    expect(bytes).toBeGreaterThan(0)
+    expect(told.at(-2)).toMatchObject([{ kind: 'purge', done: 5000, total: ASSETS, cancelling: true }])
+    expect(catalog.counts(now).trash).toBe(ASSETS - 5000)
+    // The original and what was drawn of it, of each.
+    expect(catalog.lifecycle.countRemovals()).toBe(2 * 5000)
+  })
+})
+
 describe('a process that is killed in the middle of a long change', () => {
   /** Kills it once it has said that so many are done. */
   async function killedAt(what: string, done: number): Promise<void> {
@@ -132,6 +150,19 @@ describe('a process that is killed in the middle of a long change', () => {
     expect(last()).toMatchObject({ count: rated, label: `Rated ${rated.toLocaleString('en')} assets ★★★★★` })
     await undo()
     expect(rowsOf('rating:5')).toHaveLength(0)
+  })
+
+  test('leaves in Trash what was not removed for good', async () => {
+    await trashAll()
+    await killedAt('purge', 4000)
+    const left = catalog.counts(now).trash
+    expect((ASSETS - left) % 1000).toBe(0)
+    expect(left).toBeLessThanOrEqual(ASSETS - 4000)
+    expect(catalog.lifecycle.countRemovals()).toBe(2 * (ASSETS - left))
+    expect(last()).toMatchObject({ kind: 'purge', count: ASSETS - left })
+    const rows = new Set(rowIds)
+    const { result } = await purgeAssets(catalog, rows, left, ++now)
+    expect([result.count, catalog.counts(now).trash, catalog.assets.highestRow()]).toEqual([left, 0, 0])
   })
 
   test('leaves an undo that the next one finishes', async () => {

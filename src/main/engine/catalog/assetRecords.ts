@@ -67,6 +67,7 @@ export interface SelectedAsset {
   readonly space: Space
   /** In Trash since, ms. */
   readonly deletedAt: number | null
+  readonly bytes: number
 }
 
 export type MediaRecord =

@@ -106,7 +106,7 @@ export function assetsRepository(
   const payloadOf = db.prepare('SELECT payload FROM generation_payloads WHERE asset_row = ?').pluck()
   const selectedBy = (column: 'id' | 'row_id') =>
     db.prepare(
-      `SELECT DISTINCT a.row_id AS rowId, a.id, a.space, a.deleted_at AS deletedAt
+      `SELECT DISTINCT a.row_id AS rowId, a.id, a.space, a.deleted_at AS deletedAt, a.file_size_bytes AS bytes
        FROM json_each(?) j CROSS JOIN assets a ON a.${column} = j.value ORDER BY a.row_id`,
     )
   const favoritesBy = (column: 'id' | 'row_id') =>

@@ -1,6 +1,7 @@
 import { assetColumns, links } from './cellColumns.ts'
 import { type Db, type Statement, statementCache } from './database.ts'
 import type { CellValue } from './journal/operation.ts'
+import { purgeRows } from './purgeRows.ts'
 import { type SetValues, shortest, valueAt } from './setValues.ts'
 
 export type LinkEntity = keyof typeof links
@@ -160,6 +161,26 @@ export class CellSets {
       ids: read.map(([, id]) => id),
       before: shortest(read.map((link) => linkValue(link, ordered))),
       after: { all: null },
+    }
+  }
+
+  /** Removes assets for good; `at` in ms. Null if there is none of them. */
+  purge(rows: readonly number[], at: number): SetChange | null {
+    this.#get('DELETE FROM temp.cell_set').run()
+    const there = this.#get(
+      `INSERT INTO temp.cell_set(row, id) SELECT a.row_id, a.id FROM json_each(:rows) j CROSS JOIN assets a ON a.row_id = j.value`,
+    ).run({ rows: JSON.stringify(rows) }).changes
+    if (there === 0) return null
+    purgeRows(this.#get, at)
+    const read = this.#read()
+    return {
+      entity: 'asset',
+      of: '',
+      field: 'purged',
+      rows: read.map(([row]) => row),
+      ids: read.map(([, id]) => id),
+      before: { all: null },
+      after: { all: at },
     }
   }
 

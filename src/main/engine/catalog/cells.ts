@@ -12,6 +12,7 @@ import { type Db, type Statement, statementCache } from './database.ts'
 import { pack } from './generationPayload.ts'
 import type { CellValue, Entity } from './journal/operation.ts'
 import { promptKey } from './promptKey.ts'
+import { inOriginals, purgeRows } from './purgeRows.ts'
 import { hasRelatives, isTreeCell, refreshTree, type TreeKind } from './trees.ts'
 
 /** Fields of an asset whose change moves words in the search index. */
@@ -27,24 +28,6 @@ export interface CellWrite {
 }
 
 type Row = Record<string, string | number | null>
-
-const inOriginals = (path: string): string => `${path} LIKE 'originals/%'`
-
-/** The files of an asset, its versions and its sidecars that are the library's own, and what is made of their bytes. */
-const REMOVE_FILES = `INSERT OR IGNORE INTO file_removals(storage_path, sha256, at)
-  SELECT storage_path, sha256, :at FROM assets WHERE row_id = :row AND ${inOriginals('storage_path')}
-  UNION SELECT storage_path, sha256, :at FROM asset_versions WHERE asset_row = :row AND ${inOriginals('storage_path')}
-  UNION SELECT s.value ->> 'path', a.sha256, :at FROM assets a, json_each(iif(json_valid(a.sidecars), a.sidecars, '[]')) s
-    WHERE a.row_id = :row AND ${inOriginals("s.value ->> 'path'")}
-  UNION SELECT 'cache/thumbs/' || substr(sha256, 1, 2) || '/' || sha256, sha256, :at
-    FROM (SELECT sha256 FROM assets WHERE row_id = :row UNION SELECT sha256 FROM asset_versions WHERE asset_row = :row)`
-
-/** What buckets hold of an asset, unless another asset with the same bytes holds on to it. */
-const REMOVE_OBJECTS = `INSERT OR IGNORE INTO remote_removals(remote_id, key, sha256, at)
-  SELECT o.remote_id, o.key, o.sha256, :at FROM remote_objects o
-  WHERE o.remote_id IN (SELECT id FROM remotes) AND o.asset_id = :id AND NOT EXISTS (
-    SELECT 1 FROM assets a JOIN remote_objects other ON other.remote_id = o.remote_id AND other.asset_id = a.id
-    WHERE a.sha256 = (SELECT sha256 FROM assets WHERE row_id = :row) AND a.row_id <> :row AND other.key = o.key)`
 
 /**
  * Writes single cells. The one place that knows how an operation of the journal becomes rows, used alike by mutations,
@@ -188,16 +171,9 @@ export class CellStore {
     const row = this.assetRow(id)
     this.#get('INSERT OR IGNORE INTO tombstones(asset_id, at) VALUES (?, ?)').run(id, at)
     if (row === undefined) return missing
-    // What is still used by others is found out by whoever removes the files.
-    this.#get(REMOVE_FILES).run({ row, at })
-    this.#get(REMOVE_OBJECTS).run({ id, row, at })
-    this.#get('DELETE FROM remote_objects WHERE remote_id IN (SELECT id FROM remotes) AND asset_id = ?').run(id)
-    this.#get("DELETE FROM queue WHERE kind IN ('media', 'poster') AND key = ?").run(id)
-    this.#get('DELETE FROM asset_search WHERE rowid = ?').run(row)
-    // Their triggers ask whether the asset counted, and can't once it is gone.
-    this.#get('DELETE FROM asset_tags WHERE asset_row = ?').run(row)
-    this.#get('DELETE FROM collection_assets WHERE asset_row = ?').run(row)
-    this.#get('DELETE FROM assets WHERE row_id = ?').run(row)
+    this.#get('DELETE FROM temp.cell_set').run()
+    this.#get('INSERT INTO temp.cell_set(row, id) VALUES (?, ?)').run(row, id)
+    purgeRows(this.#get, at)
     return { before: null, assetRow: row, membership: true }
   }
 

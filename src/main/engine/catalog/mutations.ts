@@ -39,6 +39,8 @@ export interface MutationWriter {
   link(entity: LinkEntity, of: string, rows: Iterable<RowId>, at: number, position?: number): number
   /** Takes links of many assets away. Returns how many stood. */
   unlink(entity: LinkEntity, of: string, rows: Iterable<RowId>): number
+  /** Removes assets for good, with a tombstone of each and what is to be removed of their files. Returns how many there were. */
+  purge(rows: Iterable<RowId>, at: number): number
   /** Row of an asset, also of one made in this transaction. */
   assetRow(id: string): RowId | undefined
 }
@@ -252,6 +254,7 @@ class Tracker {
         })
       },
       unlink: (entity, of, rows) => inSlices(rows, (slice) => keep(this.#sets.unlink(entity, of, { rows: slice }))),
+      purge: (rows, at) => inSlices(rows, (slice) => keep(this.#sets.purge(slice, at))),
       assetRow: (id) => this.#cells.assetRow(id),
     }
   }
@@ -263,6 +266,7 @@ class Tracker {
   }
 
   #revertSet(step: Extract<RevertStep, { kind: 'set' }>, now: number): SetChange | null {
+    if (step.field === 'purged') return null
     const request: Required<SetRequest> = step
     if (step.entity === 'asset') return this.#sets.setColumn(step.field, request, now)
     const away = 'all' in step.target && step.target.all === null

@@ -11,10 +11,11 @@ import { systemCode } from './import/fileErrors.ts'
 import { syncFolders } from './import/placeOriginal.ts'
 import { describedName } from './import/placeSidecar.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
+import { longChangesOf } from './longChanges.ts'
 import { posterPath } from './posterPath.ts'
 
 export interface FileRemoverOptions {
-  readonly catalog: Pick<Catalog, 'lifecycle' | 'journal'>
+  readonly catalog: Catalog
   readonly clock: Clock
   readonly folder: LibraryFolder
   /** Runs work while nothing else happens to the same bytes: no import places or counts on them meanwhile. */
@@ -35,6 +36,8 @@ export interface FileRemover {
 }
 
 const BATCH = 64
+/** As many take long enough to say how far it is. */
+const MANY = 2000
 const RETRY_MS = 10 * 60_000
 /** A stored file: below `originals/`, and nowhere else whatever a journal says. */
 const STORED = /^originals\/(?:(?!\.{1,2}\/)[^/\\\0]+\/)*(?!\.{1,2}$)[^/\\\0]+$/
@@ -52,8 +55,18 @@ export function createFileRemover(options: FileRemoverOptions): FileRemover {
   let cancelRetry: (() => void) | null = null
 
   const run = async (): Promise<void> => {
+    const total = lifecycle.countRemovals()
     // The record first: a catalogue that is rebuilt without it would have assets whose files are gone.
-    if (lifecycle.countRemovals() > 0) catalog.journal.seal()
+    if (total > 0) catalog.journal.seal()
+    const shown = total > MANY ? longChangesOf(catalog).begin('files', total, false) : null
+    try {
+      await removeAll((tried) => shown?.advance(tried))
+    } finally {
+      shown?.end()
+    }
+  }
+  const removeAll = async (onTried: (tried: number) => void): Promise<void> => {
+    let tried = 0
     // A folder of originals on a disk that is not there now says nothing of what is on it.
     const there = await stat(folder.originals).catch(() => null)
     let trouble = there === null ? `“${folder.originals}” is not there.` : null
@@ -71,6 +84,8 @@ export function createFileRemover(options: FileRemoverOptions): FileRemover {
         new Set(done.flatMap(({ path }) => (STORED.test(path) ? dirname(join(folder.root, path)) : []))),
       ).catch(ignoreAbsent)
       lifecycle.settleRemovals(done.map(({ path }) => path))
+      tried += batch.length
+      onTried(tried)
     }
     trouble ??= firstProblem
     if (problem !== trouble) {
