@@ -8,6 +8,7 @@ import type { EngineState } from '../shared/contract/requests/shellRequests.ts'
 import { createAppAnswer } from './shell/appProtocol.ts'
 import { openAppWindow } from './shell/appWindow.ts'
 import { createAssetAnswer } from './shell/assetProtocol.ts'
+import { pathOfDrawing } from './shell/copyPicture.ts'
 import { type CredentialStore, keepInStep, openCredentials } from './shell/credentials.ts'
 import { defaultLibrary } from './shell/defaultLibrary.ts'
 import { chooseFolder, confirmNewLibrary, showFatal } from './shell/dialogs.ts'
@@ -138,6 +139,7 @@ function run({ data, page, settings, log, live, supervisor }: Program): void {
     asset: createAssetAnswer({
       library: () => live.library,
       asset: async (id) => assetDetailSchema.parse(await supervisor.request('assets.get', { id })),
+      draw: async ({ id, page, side }) => pathOfDrawing(await supervisor.request('assets.draw', { id, page, side })),
       log,
     }),
   }

@@ -14,6 +14,7 @@ import { databaseError } from './catalog/database.ts'
 import { createCatalogReader } from './catalog/reader/catalogReader.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
+import { createDrawings } from './library/drawings.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
 import { compileIgnore } from './library/import/ignorePatterns.ts'
 import { createImporter } from './library/import/importFiles.ts'
@@ -230,6 +231,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     folder,
     importer,
     duplicates: createDuplicateFinder(catalog),
+    drawings: createDrawings({ catalog, folder, decoder: pool, onDefect }),
     verifier,
     sync,
     watchedFolders,

@@ -27,6 +27,14 @@ export interface MediaTask {
   readonly sidecars: readonly string[]
   /** A picture that was made of the file elsewhere (a frame that a window drew) and stands for it, absolute path. */
   readonly poster?: string | undefined
+  /**
+   * Left out: facts and thumbnails. Else only a closer look: a page (from 0) drawn at the one size into
+   * `<sha256>-<size>.<format>`, or the text in `metadata.text`, with `metadata.truncated` if there is more.
+   */
+  readonly wanted?:
+    | { readonly kind: 'drawing'; readonly page: number; readonly format: 'webp' | 'png' }
+    | { readonly kind: 'text' }
+    | undefined
 }
 
 /** What was read from a file that could be decoded. Fields that do not apply are null. */

@@ -3,6 +3,7 @@ import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared
 import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
+import { drawingHandlers } from './requests/drawingHandlers.ts'
 import { exportHandlers } from './requests/exportHandlers.ts'
 import { generationRequestHandlers } from './requests/generationRequestHandlers.ts'
 import { historyHandlers } from './requests/historyHandlers.ts'
@@ -28,6 +29,7 @@ export function requestHandlers(
     ...libraryHandlers(parts),
     ...integrityHandlers(parts),
     ...assetHandlers(parts),
+    ...drawingHandlers(parts),
     ...organiseHandlers(parts),
     ...tagHandlers(parts),
     ...generationRequestHandlers(parts),

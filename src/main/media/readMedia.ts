@@ -36,7 +36,8 @@ export async function readMedia(task: MediaTaskMessage, limits: MediaLimits): Pr
   }
 }
 
-async function readKind(source: MediaSource): Promise<KindFacts> {
+/** Reads a file by the reader of its kind. */
+export async function readKind(source: MediaSource): Promise<KindFacts> {
   const load = readerFor(source.mimeType)
   if (load === undefined) return unknownKind
   const read = await load()
@@ -85,11 +86,13 @@ function draw(
   return { ok: true, facts: { ...facts, thumbhash, ...likeness, thumbnails, noThumbnail: kind.problem ?? damage } }
 }
 
-const UNDRAWABLE = 'The picture is damaged or incomplete and can’t be drawn. The original is kept as it is.'
+/** Said of a picture whose pixels can't be had. */
+export const UNDRAWABLE = 'The picture is damaged or incomplete and can’t be drawn. The original is kept as it is.'
 const PARTLY_DRAWN =
   'The picture is damaged or incomplete. The preview shows what can be read; the original is kept as it is.'
 
-const noFacts: MediaFactsMessage = {
+/** Facts of a file of which nothing is known. */
+export const noFacts: MediaFactsMessage = {
   width: null,
   height: null,
   durationSeconds: null,
@@ -114,7 +117,12 @@ const tooLarge: KindFacts = {
   problem: { code: 'file_too_large', message: 'This picture is too large for Vitrine to draw a preview.' },
 }
 
-function tooManyPixels(size: PixelLimitError, limits: MediaLimits, facts: MediaFactsMessage): MediaOutcomeMessage {
+/** Says of how many pixels a picture is, and that it is too many. */
+export function tooManyPixels(
+  size: PixelLimitError,
+  limits: MediaLimits,
+  facts: MediaFactsMessage,
+): MediaOutcomeMessage {
   const megapixels = (count: number) => Math.round(count / 1e6)
   return {
     ok: false,
@@ -126,7 +134,8 @@ function tooManyPixels(size: PixelLimitError, limits: MediaLimits, facts: MediaF
   }
 }
 
-function readFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
+/** What the file system said when a file was to be read; throws what it did not say. */
+export function readFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
   const code = (error as NodeJS.ErrnoException).code
   if (typeof code !== 'string' || (error as NodeJS.ErrnoException).syscall === undefined) throw error
   if (code === 'ENOENT') {
@@ -135,7 +144,8 @@ function readFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMess
   return { ok: false, code: 'io_error', message: `The original can't be read (${code}).`, facts }
 }
 
-function writeFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
+/** What the file system said when a picture was to be written. */
+export function writeFailure(error: unknown, facts: MediaFactsMessage): MediaOutcomeMessage {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return { ok: false, code: 'disk_full', message: 'The disk is full: no room for thumbnails.', facts }

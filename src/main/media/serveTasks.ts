@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/mediaWire.ts'
 import { injectFault } from './injectFault.ts'
 import { type MediaLimits, readLimits } from './limits.ts'
+import { lookClosely } from './lookClosely.ts'
 import { readMedia } from './readMedia.ts'
 import type { WatchdogData } from './watchProcess.ts'
 
@@ -42,7 +43,11 @@ export function serveTasks(entryUrl: string): void {
 
 async function run(job: MediaJob, limits: MediaLimits): Promise<MediaAnswer> {
   if (process.env[mediaEnvironment.faults] === '1') await injectFault(job.task.path)
-  if (job.kind === 'read') return { kind: 'read', outcome: await readMedia(job.task, limits) }
+  if (job.kind === 'read') {
+    const { task } = job
+    const outcome = task.wanted === undefined ? await readMedia(task, limits) : await lookClosely(task, limits)
+    return { kind: 'read', outcome }
+  }
   const { renderPicture } = await import('./render/renderPicture.ts')
   return { kind: 'render', outcome: await renderPicture(job.task, limits) }
 }

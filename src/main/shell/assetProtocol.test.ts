@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { originalUrl, thumbnailUrl } from '../../shared/contract/bridge.ts'
+import { drawnUrl, originalUrl, thumbnailUrl } from '../../shared/contract/bridge.ts'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { AssetDetail } from '../../shared/contract/requests/assetRequests.ts'
 import { createAssetAnswer } from './assetProtocol.ts'
@@ -43,6 +43,8 @@ beforeAll(() => {
   writeFileSync(join(real, 'cache', 'thumbs', 'ab', `${SHA}-600.webp`), '')
   symlinkSync(join(folder, 'outside.txt'), join(real, 'cache', 'thumbs', 'ef', `${LINKED_THUMB}-150.webp`))
   symlinkSync(join(folder, 'outside.txt'), join(real, 'originals', 'link.txt'))
+  mkdirSync(join(real, 'cache', 'drawn', SHA, '3'), { recursive: true })
+  writeFileSync(join(real, 'cache', 'drawn', SHA, '3', `${SHA}-2048.webp`), 'a page')
 
   const inside = (path: string, mime_type = 'text/plain') => ({
     storage_path: path,
@@ -72,6 +74,11 @@ const ask = (url: string, init: RequestInit = {}, open = true) =>
       const row = rows[id]
       if (row === undefined) throw new VitrineError('not_found', 'No such asset.')
       return { id, sha256: SHA, ...row } as AssetDetail
+    },
+    draw: async ({ id, page, side }) => {
+      if (id === ids.vanished) throw new VitrineError('decode_failed', 'It is damaged.')
+      if (id === ids.escaped) return join(library, 'originals', 'a.txt')
+      return join(library, 'cache', 'drawn', SHA, String(page), `${SHA}-${side}.webp`)
     },
     log,
   })(new Request(url, init))
@@ -155,5 +162,40 @@ describe('anything else', () => {
 
   it('has nothing to say while no library is open', async () => {
     expect((await ask(thumbnailUrl(SHA, 150), {}, false)).status).toBe(503)
+  })
+})
+
+describe('drawings', () => {
+  it('are what the engine drew, and are asked for again by their content, page and size', async () => {
+    const answer = await ask(drawnUrl(ids.copy, 3, 2048))
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'image/webp',
+      'a page',
+    ])
+    const etag = answer.headers.get('etag') ?? ''
+    expect(etag).toBe(`"3-${SHA}-2048.webp"`)
+    expect((await ask(drawnUrl(ids.copy, 3, 2048), { headers: { 'If-None-Match': etag } })).status).toBe(304)
+  })
+
+  it('that can not be made are no fault of the program', async () => {
+    expect((await ask(drawnUrl(ids.vanished, 0, 2048))).status).toBe(422)
+    expect((await ask(drawnUrl(ids.copy, 4, 2048))).status).toBe(404)
+  })
+
+  it('are never anything outside of the cache', async () => {
+    expect((await ask(drawnUrl(ids.escaped, 0, 2048))).status).toBe(500)
+  })
+})
+
+describe('fonts', () => {
+  it('may be read by the page, which has no other way to use them; nothing else may', async () => {
+    rows[ids.folder] = {
+      storage_path: 'originals/a.txt',
+      original_path: join(library, 'originals/a.txt'),
+      mime_type: 'font/woff2',
+    }
+    expect((await ask(originalUrl(ids.folder))).headers.get('access-control-allow-origin')).toBe('*')
+    expect((await ask(originalUrl(ids.copy))).headers.get('access-control-allow-origin')).toBeNull()
   })
 })

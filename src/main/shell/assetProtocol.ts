@@ -3,6 +3,7 @@ import { open, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { AssetDetail } from '../../shared/contract/requests/assetRequests.ts'
+import type { DrawnSide } from '../../shared/domain/drawing.ts'
 import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
 import { parseAssetUrl } from './assetUrl.ts'
 import { ORIGINAL_POLICY } from './contentPolicy.ts'
@@ -14,6 +15,8 @@ interface AssetAnswerOptions {
   readonly library: () => string | null
   /** Asks the engine for one asset. */
   readonly asset: (id: AssetId) => Promise<AssetDetail>
+  /** Has the engine draw an original; gives the absolute path of the picture. */
+  readonly draw: (drawing: { readonly id: AssetId; readonly page: number; readonly side: DrawnSide }) => Promise<string>
   readonly log: Log
 }
 
@@ -27,7 +30,7 @@ const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'])
 
 /** Answers `asset://` requests: thumbnails out of the library's cache, originals by way of the catalogue. */
-export function createAssetAnswer({ library, asset, log }: AssetAnswerOptions) {
+export function createAssetAnswer({ library, asset, draw, log }: AssetAnswerOptions) {
   return async (request: Request): Promise<Response> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response(null, { status: 405, headers: { ...NOT_STORED, Allow: 'GET, HEAD' } })
@@ -40,9 +43,14 @@ export function createAssetAnswer({ library, asset, log }: AssetAnswerOptions) {
     const root = library()
     if (root === null) return empty(503)
     try {
-      return url.kind === 'thumb'
-        ? await answerThumbnail(request, root, url.sha256, url.size)
-        : await answerOriginal(request, root, await asset(url.id))
+      switch (url.kind) {
+        case 'thumb':
+          return await answerThumbnail(request, root, url.sha256, url.size)
+        case 'original':
+          return await answerOriginal(request, root, await asset(url.id))
+        case 'drawn':
+          return await answerDrawing(request, root, await draw(url))
+      }
     } catch (error) {
       const status = statusOf(error)
       if (status >= 500) log.error('asset', `${request.url} can't be read`, error)
@@ -85,20 +93,51 @@ async function answerOriginal(request: Request, root: string, detail: AssetDetai
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': ORIGINAL_POLICY,
       'X-Content-Type-Options': 'nosniff',
+      // Chromium takes a font of another origin only with this; pictures and everything else stay unreadable for scripts.
+      ...(detail.mime_type.startsWith('font/') ? { 'Access-Control-Allow-Origin': '*' } : {}),
     },
+  })
+}
+
+async function answerDrawing(request: Request, root: string, drawing: string): Promise<Response> {
+  const path = await realpath(drawing)
+  if (!isInside(path, join(await realpath(root), 'cache', 'drawn'))) {
+    throw new VitrineError('permission_denied', `A drawing is outside of the library’s cache: ${path}`)
+  }
+  return answerWithFile(request, {
+    path,
+    // Content, page and size are what the path is made of.
+    etag: `"${relative(root, drawing).split(sep).slice(-2).join('-')}"`,
+    headers: { 'Content-Type': 'image/webp', 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' },
   })
 }
 
 /** A copy must really be inside of the library, links followed; a linked original is the very file it refers to. */
 function mayRead(detail: AssetDetail, realFile: string, realRoot: string): boolean {
   if (isAbsolute(detail.storage_path)) return resolve(detail.storage_path) === resolve(detail.original_path)
-  const inside = relative(realRoot, realFile)
+  return isInside(realFile, realRoot)
+}
+
+function isInside(realFile: string, realFolder: string): boolean {
+  const inside = relative(realFolder, realFile)
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)
 }
+
+/** Reasons for which there is no drawing. They are the file's, and stand in the catalogue already. */
+const NOT_DRAWN: ReadonlySet<string> = new Set([
+  'decode_failed',
+  'pixel_limit',
+  'decoder_crashed',
+  'decoder_timeout',
+  'decoder_memory',
+  'file_vanished',
+  'cancelled',
+])
 
 function statusOf(error: unknown): number {
   if (error instanceof VitrineError) {
     if (error.code === 'not_found') return 404
+    if (NOT_DRAWN.has(error.code)) return 422
     return error.code === 'engine_restarting' || error.code === 'engine_unavailable' ? 503 : 500
   }
   return NO_FILE.has((error as NodeJS.ErrnoException).code ?? '') ? 404 : 500

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { originalUrl, thumbnailUrl } from '../../shared/contract/bridge.ts'
+import { drawnUrl, originalUrl, thumbnailUrl } from '../../shared/contract/bridge.ts'
 import { parseAssetUrl } from './assetUrl.ts'
 
 const SHA = 'ab'.repeat(32)
@@ -9,6 +9,7 @@ describe('parseAssetUrl', () => {
   it('reads what the contract builds', () => {
     expect(parseAssetUrl(thumbnailUrl(SHA, 300))).toEqual({ kind: 'thumb', sha256: SHA, size: 300 })
     expect(parseAssetUrl(originalUrl(ID))).toEqual({ kind: 'original', id: ID })
+    expect(parseAssetUrl(drawnUrl(ID, 41, 2048))).toEqual({ kind: 'drawn', id: ID, page: 41, side: 2048 })
   })
 
   it.each([
@@ -35,6 +36,11 @@ describe('parseAssetUrl', () => {
     [`asset://thumb:80/${SHA}/150`, 'a port'],
     [`ASSET://thumb/${SHA}/150`, 'an upper-case scheme'],
     [`https://thumb/${SHA}/150`, 'another scheme'],
+    [`asset://drawn/${ID}/0/300`, 'a size that is not drawn'],
+    [`asset://drawn/${ID}/00/2048`, 'a page spelt another way'],
+    [`asset://drawn/${ID}/-1/2048`, 'a page before the first'],
+    [`asset://drawn/${ID}/999999/2048`, 'a page that no document has'],
+    [`asset://drawn/${ID}/0/2048/..`, 'a drawing with a tail'],
     [`asset://original/${ID}/../..`, 'an id with a tail'],
     [`asset://original/${ID.toUpperCase()}`, 'an upper-case id'],
     [`asset://original/${ID.replaceAll('-', '')}0000`, 'an id without hyphens'],

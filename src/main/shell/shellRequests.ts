@@ -6,6 +6,7 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import { assetDetailSchema } from '../../shared/contract/requests/assetRequests.ts'
 import { generationRequests } from '../../shared/contract/requests/generationRequests.ts'
 import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequests.ts'
+import { copyPicture } from './copyPicture.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
@@ -87,6 +88,10 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     },
     'shell.copyText': ({ text }) => {
       clipboard.writeText(text)
+      return undefined
+    },
+    'shell.copyPicture': async ({ id, page }) => {
+      await copyPicture(supervisor, id, page)
       return undefined
     },
     'shell.showLog': () => {

@@ -1,3 +1,4 @@
+import type { DrawnSide } from '../domain/drawing.ts'
 import type { ErrorData } from './errors.ts'
 import type { EventName, EventPayload } from './events.ts'
 import type { RequestInput, RequestName, RequestOutput } from './requests.ts'
@@ -32,4 +33,12 @@ export function thumbnailUrl(sha256: string, size: number): string {
 /** `asset://original/<asset id>`: streamed, answers range requests. */
 export function originalUrl(assetId: string): string {
   return `asset://original/${assetId}`
+}
+
+/**
+ * `asset://drawn/<asset id>/<page>/<side>`: what the decoders draw of an original that Chromium can't, fitted inside a
+ * square of that many pixels. Pages count from 0.
+ */
+export function drawnUrl(assetId: string, page: number, side: DrawnSide): string {
+  return `asset://drawn/${assetId}/${page}/${side}`
 }

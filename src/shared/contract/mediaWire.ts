@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageSchema } from '../domain/drawing.ts'
 import { renderFormatSchema } from '../domain/fileExport.ts'
 import { generationRecordSchema } from '../domain/generation.ts'
 import { sha256Schema } from '../domain/ids.ts'
@@ -17,6 +18,13 @@ export const mediaTaskSchema = z.object({
   sidecars: z.array(z.string()).readonly(),
   /** A picture that was made of the file elsewhere (a frame that a window drew) and stands for it, absolute path. */
   poster: z.string().optional(),
+  /** Left out: facts and thumbnails. Else only a closer look: one page drawn at the one size, or the text. */
+  wanted: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('drawing'), page: pageSchema, format: z.enum(['webp', 'png']) }),
+      z.object({ kind: z.literal('text') }),
+    ])
+    .optional(),
 })
 export type MediaTaskMessage = z.infer<typeof mediaTaskSchema>
 

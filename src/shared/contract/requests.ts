@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
+import { drawingRequests } from './requests/drawingRequests.ts'
 import { exportRequests } from './requests/exportRequests.ts'
 import { generationRequests } from './requests/generationRequests.ts'
 import { historyRequests } from './requests/historyRequests.ts'
@@ -26,6 +27,7 @@ export const engineRequests = {
   ...libraryRequests,
   ...integrityRequests,
   ...assetRequests,
+  ...drawingRequests,
   ...organiseRequests,
   ...tagRequests,
   ...generationRequests,

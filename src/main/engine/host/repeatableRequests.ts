@@ -29,6 +29,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'assets.get': true,
   'assets.find': true,
   'assets.read': true,
+  'assets.draw': true,
+  'assets.text': true,
   'assets.edit': false,
   'assets.keep': false,
   'assets.discard': false,

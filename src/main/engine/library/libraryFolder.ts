@@ -13,6 +13,7 @@ export interface LibraryFolder {
   readonly journal: string
   readonly thumbnails: string
   readonly posters: string
+  readonly drawn: string
   readonly drop: string
   readonly quarantine: string
 }
@@ -34,6 +35,8 @@ export function libraryFolder(root: string): LibraryFolder {
     thumbnails: join(root, 'cache', 'thumbs'),
     /** Frames of films that a window drew, which their thumbnails are made of. */
     posters: join(root, 'cache', 'posters'),
+    /** Originals as somebody looked at them closely. */
+    drawn: join(root, 'cache', 'drawn'),
     drop: join(root, 'drop'),
     quarantine: join(root, 'quarantine'),
   }

@@ -7,6 +7,7 @@ import type { FileRemoval } from '../catalog/lifecycle.repository.ts'
 import { thumbnailPath } from '../catalog/thumbnailPath.ts'
 import { fileError } from '../disk/fileError.ts'
 import type { Clock } from '../ports.ts'
+import { drawingsOf } from './drawings.ts'
 import { systemCode } from './import/fileErrors.ts'
 import { syncFolders } from './import/placeOriginal.ts'
 import { describedName } from './import/placeSidecar.ts'
@@ -100,7 +101,10 @@ export function createFileRemover(options: FileRemoverOptions): FileRemover {
     try {
       await options.exclusively(sha256, async () => {
         if (path.startsWith(MADE_OF_BYTES)) {
-          if (!lifecycle.hasContent(sha256)) for (const made of madeOf(sha256)) await remove(made)
+          if (!lifecycle.hasContent(sha256)) {
+            for (const made of madeOf(sha256)) await remove(made)
+            await rm(drawingsOf(folder, sha256), { recursive: true, force: true })
+          }
         } else if (STORED.test(path) && !lifecycle.isStoredFileUsed(path, describedBy(path))) {
           await remove(join(folder.root, path))
         }

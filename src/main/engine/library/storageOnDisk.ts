@@ -8,15 +8,19 @@ const MOST_FILES = 4000
 
 /** What the library takes beside its originals, and what is free. Nothing that can't be read is an error: it counts as 0. */
 export async function measureDisk(folder: LibraryFolder): Promise<DiskUsage> {
-  const [thumbnails, posters, journal, disk] = await Promise.all([
+  const [thumbnails, posters, drawn, journal, disk] = await Promise.all([
     measureSpread(folder.thumbnails),
     measureSpread(folder.posters),
+    measureTree(folder.drawn),
     measureTree(folder.journal),
     statfs(folder.root).catch(() => null),
   ])
   const database = await Promise.all(['', '-wal', '-shm'].map((ending) => sizeOf(`${folder.catalog}${ending}`)))
   return {
-    cache: { bytes: thumbnails.bytes + posters.bytes, estimated: thumbnails.estimated || posters.estimated },
+    cache: {
+      bytes: thumbnails.bytes + posters.bytes + drawn.bytes,
+      estimated: thumbnails.estimated || posters.estimated,
+    },
     journal: journal.bytes,
     catalog: database.reduce((sum, bytes) => sum + bytes, 0),
     free: disk === null ? null : disk.bavail * disk.bsize,

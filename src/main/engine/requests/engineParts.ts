@@ -6,6 +6,7 @@ import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { ImportSettings, ImportSettingsChange } from '../../../shared/domain/importSettings.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogReader } from '../catalog/reader/catalogReader.ts'
+import type { Drawings } from '../library/drawings.ts'
 import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
 import type { Importer } from '../library/import/importFiles.ts'
 import type { LibraryFolder } from '../library/libraryFolder.ts'
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly importer: Importer
   readonly verifier: Verifier
   readonly duplicates: DuplicateFinder
+  readonly drawings: Drawings
   readonly sync: Sync
   readonly watchedFolders: WatchedFolders
   readonly lifecycle: Lifecycle

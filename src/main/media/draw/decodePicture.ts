@@ -102,7 +102,8 @@ async function shrink(pixels: Pixels, size: number): Promise<Pixels> {
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } }
 }
 
-async function readPixels(
+/** The pixels of a picture, upright, in sRGB and inside a square of `side`. Rejects for what libvips can't decode. */
+export async function readPixels(
   picture: Picture,
   side: number,
   pixelLimit: number,

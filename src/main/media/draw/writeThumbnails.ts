@@ -14,6 +14,12 @@ export function writeThumbnails(folder: string, sha256: string, thumbnails: read
   return thumbnails.map(({ size }) => size).sort((a, b) => a - b)
 }
 
+/** Writes one picture under its name; see `writeThumbnails`. */
+export function writePicture(folder: string, name: string, bytes: Buffer): void {
+  mkdirSync(folder, { recursive: true })
+  writeWhole(join(folder, name), bytes)
+}
+
 function writeWhole(path: string, bytes: Buffer): void {
   // The same name in every process: what a killed one left is overwritten by the next attempt.
   const temporary = `${path}.tmp`

@@ -15,6 +15,8 @@ export interface MediaSource {
   readonly limits: MediaLimits
   /** Absolute path of a picture that was made of the file elsewhere, to stand for it. */
   readonly poster?: string | undefined
+  /** The page to draw of a document that has several, from 0; the first unless said otherwise. */
+  readonly page?: number | undefined
 }
 
 /** Pixels for the thumbnails, or where they can be had. */

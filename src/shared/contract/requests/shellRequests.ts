@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageSchema } from '../../domain/drawing.ts'
 import { requestIdSchema } from '../../domain/generationRequest.ts'
 import { assetIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
@@ -49,6 +50,8 @@ export const shellRequests = {
   'shell.openRequestFolder': { input: z.object({ id: requestIdSchema }), output: done },
   'shell.openExternal': { input: z.object({ url: z.string() }), output: done },
   'shell.copyText': { input: z.object({ text: z.string().max(1_000_000) }), output: done },
+  /** Puts a picture, or a page (from 0) of a document, on the clipboard as pixels. */
+  'shell.copyPicture': { input: z.object({ id: assetIdSchema, page: pageSchema.default(0) }), output: done },
   'shell.showLog': { input: none, output: done },
   'shell.diagnostics': { input: none, output: z.string() },
 } as const satisfies RequestMap

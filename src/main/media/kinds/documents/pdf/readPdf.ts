@@ -27,8 +27,8 @@ const INFORMATION = {
 } as const
 
 /**
- * Reads a PDF by PDFium: its first page drawn on white, upright, at the side wanted. Width and height are those of the
- * first page in pixels at 72 dpi, that is, points rounded to whole ones; the exact points are in `metadata.page`.
+ * Reads a PDF by PDFium: its first page (or the page wanted) drawn on white, upright, at the side wanted. Width and height
+ * are those of that page in pixels at 72 dpi, that is, points rounded to whole ones; the exact points are in `metadata.page`.
  */
 export function readPdf(source: MediaSource): Promise<KindFacts> {
   return readPdfAs(source, 'pdf')
@@ -115,12 +115,14 @@ function describe(
     ...informationOf(pdfium, document),
   }
   if (pages < 1) return damaged(metadata, 'This PDF has no pages, so there is nothing to draw.')
-  // Only the first page is ever loaded, however many there are.
-  const page = pdfium._FPDF_LoadPage(document, 0)
-  if (page === 0) return damaged(metadata, 'The first page of this PDF is damaged and can’t be drawn.')
+  const index = source.page ?? 0
+  if (index >= pages) return damaged(metadata, `This PDF has no page ${index + 1}.`)
+  // Only one page is ever loaded, however many there are.
+  const page = pdfium._FPDF_LoadPage(document, index)
+  if (page === 0) return damaged(metadata, `Page ${index + 1} of this PDF is damaged and can’t be drawn.`)
   try {
     const size = sizeOf(pdfium, page)
-    if (size === null) return damaged(metadata, 'The first page of this PDF has no size, so it can’t be drawn.')
+    if (size === null) return damaged(metadata, `Page ${index + 1} of this PDF has no size, so it can’t be drawn.`)
     const empty = placeholder?.test(textOf(pdfium, page)) === true
     const picture = source.side > 0 && !empty ? renderPage(pdfium, page, size, source.side) : null
     return {

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { ClipboardItem, clipboard } from 'electron'
+import { drawingRequests } from '../../shared/contract/requests/drawingRequests.ts'
+import { drawnSides } from '../../shared/domain/drawing.ts'
+import type { AssetId } from '../../shared/domain/ids.ts'
+
+interface Engine {
+  request(name: 'assets.draw', input: unknown): Promise<unknown>
+}
+
+/** Absolute path in the answer of the engine to `assets.draw`. */
+export function pathOfDrawing(answer: unknown): string {
+  return drawingRequests['assets.draw'].output.parse(answer).path
+}
+
+/**
+ * Puts a picture on the clipboard as pixels, which every other program can paste. The decoders draw it as a PNG first, so
+ * that the shell never decodes what came from anywhere.
+ *
+ * @throws {VitrineError} why there is no picture.
+ */
+export async function copyPicture(engine: Engine, id: AssetId, page: number): Promise<void> {
+  const side = Math.max(...drawnSides)
+  const path = pathOfDrawing(await engine.request('assets.draw', { id, page, side, format: 'png' }))
+  const picture = new Blob([await readFile(path)], { type: 'image/png' })
+  await clipboard.write([new ClipboardItem({ 'image/png': picture })])
+}
