@@ -85,6 +85,7 @@ test('what is selected can stay longer, and the rest of a job is discarded in on
       return cards.filter(({ expires_at }) => expires_at === null).length
     })
     .toBe(1)
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await page.keyboard.press('k')
   await expect(page.getByTestId('asset-cell')).toHaveCount(2)
   await page.keyboard.press('Escape')
