@@ -9,6 +9,7 @@ import type { ImportedFile } from '../../../src/main/engine/catalog/assetRecords
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
 import { FacetCounter } from '../../../src/main/engine/catalog/reader/facetCounter.ts'
 import { BehindError, LibraryReader, type VectorPart } from '../../../src/main/engine/catalog/reader/libraryReader.ts'
+import { type ReadLimits, readLimits } from '../../../src/main/engine/catalog/reader/readLimits.ts'
 import { type addToCollection, createCollection } from '../../../src/main/engine/library/editCollections.ts'
 import { createLibrary, openLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { type Arrange, type Arrangement, isTimeField } from '../../../src/shared/domain/arrangement.ts'
@@ -223,9 +224,55 @@ const queries = (): LibraryQuery[] => [
   queryOf({ kind: 'everything' }, 'harbour', 'custom_title', 'asc'),
   queryOf({ kind: 'everything' }, 'tag:word0 or tag:sea', 'file_name', 'asc'),
   queryOf({ kind: 'everything' }, '-tag:word1', 'file_size_bytes'),
+  ...texts.map((text) => queryOf({ kind: 'everything' }, text)),
+  queryOf({ kind: 'library' }, 'first -rating:0', 'captured_at'),
+  queryOf({ kind: 'trash' }, 'png', 'file_name', 'asc'),
+  queryOf({ kind: 'recent' }, 'is:untagged or rating>3', 'rating', 'asc'),
+]
+/** What is known of each row in memory, what is read from an index, and both together. */
+const texts = [
+  'is:favorite or rating:5',
+  '-(is:favorite rating<=2)',
+  'type:image -is:kept',
+  'is:unsorted or is:workspace',
+  '-is:rated type:image or is:tagged',
+  'type:video or is:untagged',
+  'imported:2026-11',
+  'imported>2026-10-30 imported<=2026-11-20',
+  '-imported:2026-11-21',
+  'imported:2026-10 or rating>=3',
+  'png',
+  'png -first',
+  'is:favorite png',
+  'tag:word0 rating<4 png',
+  '-tag:word1 -is:favorite',
+  'size>5 -tag:word0',
+  'size<200 png',
+  'label:red or rating:1',
 ]
 
-describe('answers of a reader', () => {
+/** A library of a few assets is then read as one of a million. */
+const limitsOfLarge: ReadLimits = {
+  firstPart: 3,
+  worth: 1,
+  few: 1,
+  lookedAt: 3,
+  widest: 2,
+  probed: 2,
+  passed: 2,
+  small: 0,
+  spanGap: 1,
+  spans: 2,
+}
+
+describe.each([
+  ['of a small library', readLimits],
+  ['of a large library', limitsOfLarge],
+])('answers of a reader %s', (_, limits) => {
+  beforeEach(() => {
+    reader = new LibraryReader(db, catalog.unsortedId, limits)
+  })
+
   it('are those of the whole query after any changes, and patches lead from each to the next', () => {
     fc.assert(
       fc.property(fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 6 }), (rounds) => {
@@ -265,6 +312,22 @@ describe('answers of a reader', () => {
     )
   })
 
+  it('read what changes while they are made ready', () => {
+    prepare()
+    const query = queryOf({ kind: 'everything' }, '', 'rating')
+    let looks = 0
+    const stopOnce = () => {
+      if (++looks === 1) throw new Error('not wanted')
+    }
+    insertMany(join(root, 'catalog.sqlite'), 9000)
+    expect(() => reader.vector({ query, now: NOW, since: null }, goOn, stopOnce)).toThrow('not wanted')
+    for (const asset of [assets[0], add({ fileName: 'later.png' })]) set(asset as AssetId, { rating: 3 })
+    set(assets[1] as AssetId, { deleted_at: NOW })
+    expect(ask(query).rowIds).toEqual(truth(query).rowIds)
+  })
+})
+
+describe('answers of a reader', () => {
   it('are patches when few rows changed, and nothing when none that they show did', () => {
     prepare()
     const library = queryOf({ kind: 'library' })

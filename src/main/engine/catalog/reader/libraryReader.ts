@@ -3,25 +3,19 @@ import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { VectorPatch } from '../../../../shared/domain/vectorPatch.ts'
 import type { Db } from '../database.ts'
-import {
-  compileQuery,
-  orderOf,
-  type SortColumn,
-  sortExpressions,
-  textCondition,
-  viewCondition,
-} from '../query/compileQuery.ts'
+import { compileQuery, orderOf, type SortColumn, sortExpressions } from '../query/compileQuery.ts'
 import { arrangeAtOnce, arrangeRows, keysFromRows } from './arrangeRows.ts'
 import type { Checkpoint } from './checkpoint.ts'
+import { findFew, findRows, inMemory, type RowSpan, type Snapshot } from './findRows.ts'
+import { firstFound, firstInOrder } from './firstParts.ts'
 import { patchVector } from './patchVector.ts'
+import { type ReadLimits, readLimits } from './readLimits.ts'
 import { MOST_ROWS, RowColumns } from './rowColumns.ts'
-import { type FlagPattern, viewFlags } from './rowFlags.ts'
-import { contextOf, searchParts } from './searchParts.ts'
+import { viewFlags } from './rowFlags.ts'
+import { contextOf, type SearchParts, searchParts } from './searchParts.ts'
 import { firstRows, sortRows } from './sortRows.ts'
 import { StackColumn } from './stackColumn.ts'
 
-/** Rows of the first part of an answer: some screens of the smallest cells. */
-export const FIRST_ROWS = 2000
 /** Rows of each further part, about 1 MB. */
 const PART_ROWS = 131_072
 /** Answers that are kept, and rows of all of them together (4 bytes each). */
@@ -76,13 +70,6 @@ interface Kept {
   patches: { readonly from: number; readonly to: number; readonly patch: VectorPatch | null }[]
 }
 
-interface Condition {
-  readonly flags: FlagPattern | null
-  /** Null when the flags say it all. */
-  readonly sql: string | null
-  readonly parameters: readonly (string | number)[]
-}
-
 /**
  * Answers queries from snapshots of a catalogue, on a connection that only reads. Not for the engine's own thread: one
  * call may take as long as a query takes. Whoever writes tells of each change; answers that were given are kept and
@@ -91,6 +78,7 @@ interface Condition {
 export class LibraryReader {
   readonly #db: Db
   readonly #unsorted: CollectionId
+  readonly #limits: ReadLimits
   readonly columns: RowColumns
   readonly #stacks: StackColumn
   /** Last used last. */
@@ -101,9 +89,10 @@ export class LibraryReader {
   /** Changes up to here are in the log, or were there when the reader began. */
   #known: number
 
-  constructor(db: Db, unsorted: CollectionId) {
+  constructor(db: Db, unsorted: CollectionId, limits: ReadLimits = readLimits) {
     this.#db = db
     this.#unsorted = unsorted
+    this.#limits = limits
     this.columns = new RowColumns(db)
     this.#stacks = new StackColumn(db)
     this.#known = this.#meta('revision')
@@ -197,13 +186,15 @@ export class LibraryReader {
   /** Rows that a query finds in this snapshot, ascending. Only inside of `inSnapshot`. */
   members(query: LibraryQuery, at: number, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
     this.#upToDate(checkpoint)
-    return this.#members(query, wholeMinute(at), checkpoint)
+    return this.#find(this.#parts(query, wholeMinute(at)), checkpoint)
   }
 
   /** Columns and the rows that changed since they were read. Only inside of `inSnapshot`. */
   #upToDate(checkpoint: Checkpoint): void {
-    if (!this.columns.loaded) this.columns.load(checkpoint)
-    else if (this.#stale.size > 0) this.columns.refresh([...this.#stale])
+    // What changed before it was read is read as it is now.
+    if (!this.columns.begun) this.#stale.clear()
+    this.columns.load(checkpoint)
+    if (this.#stale.size > 0) this.columns.refresh([...this.#stale])
     this.#stale.clear()
   }
 
@@ -237,7 +228,7 @@ export class LibraryReader {
     }
     this.#upToDate(checkpoint)
     const keys = this.columns.keysOf(orderOf(query, this.#unsorted), checkpoint)
-    const found = this.#membersAmong(this.#condition(query, now), changed)
+    const found = this.#membersAmong(this.#parts(query, now), changed, checkpoint)
     const { direction } = query.sort
     const { aspects } = this.columns
     const { rowIds, patch } = patchVector(kept.rowIds, { changed, found, keys, aspects, direction })
@@ -257,18 +248,28 @@ export class LibraryReader {
     const { direction } = query.sort
     const order = orderOf(query, this.#unsorted)
     if (!this.#fits()) return this.#stream(compiled, emit, checkpoint)
+    const { columns } = this
+    const hasKeys = columns.hasKeysOf(order)
     // While nothing is in memory yet, an index gives the first rows at once.
-    const ahead = this.columns.hasKeysOf(order) ? 0 : this.#emitAhead(query, compiled, emit)
+    let sent = columns.loaded ? 0 : this.#emitAhead(query, compiled, emit)
     this.#upToDate(checkpoint)
-    const keys = this.columns.keysOf(order, checkpoint)
-    const members = this.#members(query, now, checkpoint)
-    if (ahead === 0 && members.length > FIRST_ROWS * 4) {
-      emit(this.#part(firstRows(members, keys, direction, FIRST_ROWS)))
+    const snapshot = this.#snapshot(checkpoint)
+    const parts = this.#parts(query, now)
+    const send = (rows: Int32Array): void => {
+      if (sent > 0 || rows.length === 0) return
+      emit(this.#part(rows))
+      sent = rows.length
       checkpoint()
     }
+    if (!hasKeys && sent === 0) send(firstInOrder(snapshot, parts, order, direction))
+    const few = findFew(snapshot, parts)
+    const keys = columns.keysOf(order, checkpoint)
+    if (few === null && sent === 0) send(firstFound(snapshot, parts, keys, direction))
+    const members = few ?? findRows(snapshot, parts)
+    if (members.length > this.#limits.firstPart * 4 && sent === 0)
+      send(firstRows(members, keys, direction, this.#limits.firstPart))
     const rowIds = sortRows(members, keys, direction)
-    const emitted = members.length > FIRST_ROWS * 4 ? FIRST_ROWS : ahead
-    if (emitted < rowIds.length || rowIds.length === 0) this.#emitAll(rowIds, emitted, emit, checkpoint)
+    if (sent < rowIds.length || rowIds.length === 0) this.#emitAll(rowIds, sent, emit, checkpoint)
     return rowIds
   }
 
@@ -280,7 +281,7 @@ export class LibraryReader {
   ): number {
     if (text.trim() !== '' || viewFlags(view, this.#unsorted) === null || !indexedOrders.has(sort.field)) return 0
     const rows = this.#db
-      .prepare(`${sql} LIMIT ${FIRST_ROWS}`)
+      .prepare(`${sql} LIMIT ${this.#limits.firstPart}`)
       .raw()
       .all(...parameters) as [number, number][]
     if (rows.length === 0) return 0
@@ -298,9 +299,9 @@ export class LibraryReader {
       .prepare(sql)
       .raw()
       .iterate(...parameters) as IterableIterator<[number, number]>
-    let all = new Int32Array(FIRST_ROWS)
+    let all = new Int32Array(this.#limits.firstPart)
     let total = 0
-    let size = FIRST_ROWS
+    let size = this.#limits.firstPart
     let part = { rowIds: new Int32Array(size), aspects: new Float32Array(size) }
     let at = 0
     const flush = () => {
@@ -322,59 +323,30 @@ export class LibraryReader {
     return all.slice(0, total)
   }
 
-  #condition(query: LibraryQuery, now: number): Condition {
-    const flags = viewFlags(query.view, this.#unsorted)
-    const parameters: (string | number)[] = []
-    const conditions = flags === null ? [viewCondition(query.view, this.#unsorted, now, parameters)] : []
-    const text = textCondition(query.text, this.#unsorted, parameters, now)
-    if (text !== null) conditions.push(text)
-    return { flags, sql: conditions.length === 0 ? null : conditions.join(' AND '), parameters }
+  #snapshot(checkpoint: Checkpoint): Snapshot {
+    return { db: this.#db, columns: this.columns, checkpoint, limits: this.#limits }
   }
 
-  #members(query: LibraryQuery, now: number, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
-    const { flags, sources } = searchParts(query, contextOf(this.#unsorted, now))
-    if (sources.length === 0) return this.columns.matching(flags)
-    // How many of the sources agree on each row.
-    const agreed = new Uint16Array(this.columns.end)
-    const ordered = [...sources.filter(({ not }) => !not), ...sources.filter(({ not }) => not)]
-    const wanted = Math.max(1, ordered.filter(({ not }) => !not).length)
-    if (ordered[0]?.not) for (const row of this.columns.matching(flags)) agreed[row] = 1
-    let seen = 0
-    for (const { not, sql, parameters } of ordered) {
-      const found = this.#db
-        .prepare(sql)
-        .pluck()
-        .iterate(...parameters) as IterableIterator<number>
-      let looked = 0
-      for (const row of found) {
-        if (++looked % CHECK_EVERY === 0) checkpoint()
-        if (not) agreed[row] = 0
-        else if (agreed[row] === seen) agreed[row] = seen + 1
-      }
-      if (!not) seen++
-      checkpoint()
-    }
-    let rows = new Int32Array(1024)
-    let count = 0
-    for (let row = 1; row < agreed.length; row++) {
-      if (agreed[row] !== wanted || !this.columns.matches(row, flags)) continue
-      if (count === rows.length) rows = grown(rows, count + 1)
-      rows[count++] = row
-    }
-    return rows.slice(0, count)
+  #find(parts: SearchParts, checkpoint: Checkpoint): Int32Array<ArrayBuffer> {
+    const snapshot = this.#snapshot(checkpoint)
+    return findFew(snapshot, parts) ?? findRows(snapshot, parts)
   }
 
-  #membersAmong({ flags, sql, parameters }: Condition, rows: ReadonlySet<number>): Int32Array {
-    if (sql === null) {
-      return Int32Array.from(rows)
-        .filter((row) => flags !== null && this.columns.matches(row, flags))
-        .sort()
-    }
-    const found = this.#db
-      .prepare(`SELECT row_id FROM assets WHERE row_id IN (SELECT value FROM json_each(?)) AND ${sql}`)
-      .pluck()
-      .all(JSON.stringify([...rows]), ...parameters) as number[]
-    return Int32Array.from(found.filter((row) => flags === null || this.columns.matches(row, flags))).sort()
+  #parts(query: LibraryQuery, now: number): SearchParts {
+    return searchParts(query, contextOf(this.#unsorted, now))
+  }
+
+  /** Those of some rows that are found, ascending. */
+  #membersAmong(parts: SearchParts, rows: ReadonlySet<number>, checkpoint: Checkpoint): Int32Array {
+    const ordered = Int32Array.from(rows).sort()
+    const passes = inMemory(this.columns, parts)
+    if (parts.sources.length === 0) return ordered.filter(passes)
+    const spans = spansOf(ordered, this.#limits.spanGap)
+    const found =
+      spans.length <= this.#limits.spans
+        ? spans.map((span) => findRows(this.#snapshot(checkpoint), parts, span))
+        : [this.#find(parts, checkpoint)]
+    return Int32Array.from(found.flatMap((some) => [...some.filter((row) => rows.has(row))]))
   }
 
   #part(rowIds: Int32Array): VectorPart {
@@ -387,7 +359,7 @@ export class LibraryReader {
   #emitAll(rowIds: Int32Array, from: number, emit: (part: VectorPart) => void, checkpoint: Checkpoint): void {
     let start = from
     do {
-      const end = Math.min(rowIds.length, start === 0 ? FIRST_ROWS : start + PART_ROWS)
+      const end = Math.min(rowIds.length, start === 0 ? this.#limits.firstPart : start + PART_ROWS)
       emit(this.#part(rowIds.subarray(start, end)))
       start = end
       checkpoint()
@@ -416,6 +388,17 @@ function isNumber(field: SortColumn): boolean {
 /** False when what a row is found by may lie in other rows. */
 function isPatchable(query: LibraryQuery): boolean {
   return !/\b(similar|stack|duplicate)/i.test(query.text)
+}
+
+/** Spans of row ids that have all of these, without larger gaps. */
+function spansOf(ordered: Int32Array, gap: number): RowSpan[] {
+  const spans: { from: number; to: number }[] = []
+  for (const row of ordered) {
+    const last = spans.at(-1)
+    if (last !== undefined && row - last.to <= gap) last.to = row
+    else spans.push({ from: row, to: row })
+  }
+  return spans
 }
 
 /** What leads from the revision to the present; null when that is not known any more. */

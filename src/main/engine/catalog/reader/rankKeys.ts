@@ -26,15 +26,18 @@ export class Ranks {
   /** Writes the sort keys of all rows of the snapshot into `keys`, by row. */
   static read(db: Db, field: RankedField, keys: Float64Array, checkpoint: Checkpoint): Ranks {
     const read = db
-      .prepare(`SELECT row_id, ${plain(field)} FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
+      .prepare(`SELECT row_id, ${plain(field)} FROM assets INDEXED BY assets_columns WHERE row_id > ? LIMIT ${STEP}`)
       .raw()
     const numbers = new Map<string, number>()
-    let done = 0
-    for (const [row, text] of read.iterate() as IterableIterator<[number, string]>) {
-      const number = numbers.get(text) ?? numbers.size
-      if (number === numbers.size) numbers.set(text, number)
-      keys[row] = number
-      if (++done % STEP === 0) checkpoint()
+    for (let last: number | undefined = 0; last !== undefined; ) {
+      const rows = read.all(last) as [number, string][]
+      for (const [row, text] of rows) {
+        const number = numbers.get(text) ?? numbers.size
+        if (number === numbers.size) numbers.set(text, number)
+        keys[row] = number
+      }
+      last = rows.at(-1)?.[0]
+      checkpoint()
     }
     const ranks = ranksOf(field, numbers.keys())
     const byNumber = Float64Array.from(numbers.keys(), (text) => ranks.get(folded(field, text)) ?? 0)

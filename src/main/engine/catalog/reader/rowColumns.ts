@@ -4,14 +4,14 @@ import { type QueryOrder, type SortColumn, sortExpressions } from '../query/comp
 import type { Checkpoint } from './checkpoint.ts'
 import { readPlaces, refreshPlaces } from './placeKeys.ts'
 import { isRanked, type RankedField, Ranks } from './rankKeys.ts'
-import { FLAGS, type FlagPattern } from './rowFlags.ts'
+import { FLAGS, type FlagPattern, said } from './rowFlags.ts'
 
 /** Row ids up to here have columns in memory: sixteen times the largest library that the program is made for. */
 export const MOST_ROWS = 16_000_000
 /** Sort fields whose keys are kept, besides the usual one. */
 const KEYS_KEPT = 4
 /** Rows read between two looks at whether to go on. */
-const STEP = 4096
+const STEP = 8192
 /** Distance of neighbours in an order of texts, so that others fit between them. */
 const GAP = 2 ** 20
 /** A text that comes between two others takes this part of the distance: most that come between are followed by more. */
@@ -27,20 +27,37 @@ type TextField = 'file_name' | 'custom_title'
  */
 export class RowColumns {
   readonly #db: Db
-  #flags = new Uint8Array()
+  #flags = new Uint16Array()
   #aspects = new Float32Array()
   /** Sort keys of a column, or of the places in a collection (by its id). Last used last. */
   readonly #keys = new Map<SortColumn | CollectionId, Float64Array>()
   readonly #ranks = new Map<RankedField, Ranks>()
   #end = 0
-  #loaded = false
+  /** Rows up to here have been read, of those up to `#last`. */
+  #read = 0
+  #last: number | null = null
 
   constructor(db: Db) {
     this.#db = db
   }
 
   get loaded(): boolean {
-    return this.#loaded
+    return this.#read === this.#last
+  }
+
+  /** Whether reading has begun: from then on it must be told of rows that change. */
+  get begun(): boolean {
+    return this.#last !== null
+  }
+
+  /** What is said of each row, 0 where there is none. */
+  get flags(): Uint16Array {
+    return this.#flags
+  }
+
+  /** The keys of the usual order, `imported_at`. */
+  get usual(): Float64Array {
+    return this.#keys.get('imported_at') ?? new Float64Array()
   }
 
   get aspects(): Float32Array {
@@ -52,36 +69,31 @@ export class RowColumns {
     return this.#end
   }
 
-  /** Reads all rows of the snapshot, with the keys of the usual order. */
+  /**
+   * Reads all rows of the snapshot, with the keys of the usual order. What `checkpoint` ends goes on where it was: `refresh`
+   * is to be told, when all are read, of the rows that changed since it began.
+   */
   load(checkpoint: Checkpoint): void {
-    this.#reserve(this.#highest() + 1)
-    const usual = new Float64Array(this.#flags.length)
+    this.#last ??= this.#highest()
+    this.#reserve(this.#last + 1)
+    const usual = this.#keys.get('imported_at') ?? new Float64Array(this.#flags.length)
+    this.#keys.set('imported_at', usual)
     const read = this.#db
       .prepare(
-        `SELECT row_id, ${FLAGS}, aspect, ${sortExpressions.imported_at} FROM assets INDEXED BY assets_columns WHERE row_id > 0`,
+        `SELECT row_id, ${FLAGS}, aspect, ${sortExpressions.imported_at} FROM assets INDEXED BY assets_columns WHERE row_id BETWEEN ? AND ?`,
       )
       .raw()
-    let done = 0
-    for (const [row, flags, aspect, key] of read.iterate() as IterableIterator<[number, number, number, number]>) {
-      this.#flags[row] = flags
-      this.#aspects[row] = aspect
-      usual[row] = key
-      if (++done % STEP === 0) checkpoint()
+    while (this.#read < this.#last) {
+      const to = Math.min(this.#last, this.#read + STEP)
+      const rows = read.all(this.#read + 1, to) as [number, number, number, number][]
+      for (const [row, flags, aspect, key] of rows) {
+        this.#flags[row] = flags
+        this.#aspects[row] = aspect
+        usual[row] = key
+      }
+      this.#read = to
+      checkpoint()
     }
-    this.#keys.set('imported_at', usual)
-    this.#loaded = true
-  }
-
-  /** Rows whose flags match, ascending. */
-  matching({ mask, value }: FlagPattern): Int32Array<ArrayBuffer> {
-    const flags = this.#flags
-    const end = this.#end
-    let count = 0
-    for (let row = 1; row < end; row++) if (((flags[row] ?? 0) & mask) === value) count++
-    const rows = new Int32Array(count)
-    let at = 0
-    for (let row = 1; row < end; row++) if (((flags[row] ?? 0) & mask) === value) rows[at++] = row
-    return rows
   }
 
   matches(row: number, { mask, value }: FlagPattern): boolean {
@@ -145,7 +157,7 @@ export class RowColumns {
     this.#end = Math.max(this.#end, end)
     if (end <= this.#flags.length) return
     const capacity = Math.ceil(end * 1.1) + 1024
-    this.#flags = grown(this.#flags, new Uint8Array(capacity))
+    this.#flags = grown(this.#flags, new Uint16Array(capacity))
     this.#aspects = grown(this.#aspects, new Float32Array(capacity))
     for (const [field, keys] of this.#keys) this.#keys.set(field, grown(keys, new Float64Array(capacity)))
   }
@@ -166,15 +178,26 @@ export class RowColumns {
     return keys
   }
 
+  /** Rows are known, so that only their values need to be read. */
   #numberKeys(field: SortColumn, checkpoint: Checkpoint): Float64Array {
-    const keys = new Float64Array(this.#flags.length)
+    const flags = this.#flags
+    const keys = new Float64Array(flags.length)
+    if (field === 'rating') {
+      for (let row = 1; row < this.#end; row++) keys[row] = said.rating(flags[row] ?? 0)
+      return keys
+    }
     const read = this.#db
-      .prepare(`SELECT row_id, ${sortExpressions[field]} FROM assets INDEXED BY assets_columns WHERE row_id > 0`)
-      .raw()
-    let done = 0
-    for (const row of read.iterate() as IterableIterator<[number, number]>) {
-      keys[row[0]] = row[1]
-      if (++done % STEP === 0) checkpoint()
+      .prepare(
+        `SELECT ${sortExpressions[field]} FROM assets INDEXED BY assets_columns WHERE row_id BETWEEN ? AND ? ORDER BY row_id`,
+      )
+      .pluck()
+    for (let from = 1; from < this.#end; from += STEP) {
+      const values = read.all(from, from + STEP - 1) as number[]
+      let at = 0
+      const end = Math.min(this.#end, from + STEP)
+      for (let row = from; row < end; row++) if (flags[row] !== 0) keys[row] = values[at++] ?? 0
+      if (at !== values.length) throw new Error('The columns are those of another snapshot.')
+      checkpoint()
     }
     return keys
   }
@@ -183,11 +206,9 @@ export class RowColumns {
   #textKeys(field: TextField, checkpoint: Checkpoint): Float64Array {
     const keys = new Float64Array(this.#flags.length)
     const read = this.#db.prepare(`SELECT row_id FROM assets ORDER BY ${sortExpressions[field]}, row_id`).pluck()
-    let place = 0
-    for (const row of read.iterate() as IterableIterator<number>) {
-      keys[row] = ++place * GAP
-      if (place % STEP === 0) checkpoint()
-    }
+    const rows = read.all() as number[]
+    checkpoint()
+    for (let place = 0; place < rows.length; place++) keys[rows[place] ?? 0] = (place + 1) * GAP
     return keys
   }
 
@@ -275,7 +296,7 @@ function firstSettled(
   return undefined
 }
 
-function grown<T extends Uint8Array | Float32Array | Float64Array>(before: T, after: T): T {
+function grown<T extends Uint16Array | Float32Array | Float64Array>(before: T, after: T): T {
   after.set(before)
   return after
 }

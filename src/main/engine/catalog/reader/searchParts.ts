@@ -1,22 +1,34 @@
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
-import type { LibraryQuery } from '../../../../shared/domain/query.ts'
+import type { LibraryQuery, View } from '../../../../shared/domain/query.ts'
 import { parseSearch } from '../../../../shared/domain/search/parseSearch.ts'
 import type { SearchNode } from '../../../../shared/domain/search/searchNode.ts'
-import { viewCondition } from '../query/compileQuery.ts'
+import { resolveDates } from '../../../../shared/domain/search/values/dateValue.ts'
+import { readFieldValue } from '../../../../shared/domain/search/values/readFieldValue.ts'
+import { RECENT_MS, viewCondition } from '../query/compileQuery.ts'
 import { compileSearch, type SearchContext } from '../query/compileSearch.ts'
 import { type Condition, rows } from '../query/sqlFragment.ts'
-import { type FlagPattern, liveFlags, viewFlags } from './rowFlags.ts'
+import { bothOf, type FlagTest, flagTest, testOf } from './flagTests.ts'
+import { libraryFlags, liveFlags, viewFlags } from './rowFlags.ts'
 
 /** A SELECT of row ids; with `not`, what it gives is what is left out. Rows of which nothing is known may be among them. */
-interface RowSource {
+export interface RowSource {
   readonly not: boolean
   readonly sql: string
   readonly parameters: readonly (string | number)[]
+  /** Whether it is quick to tell of a single row: not of the index of words. */
+  readonly seekable: boolean
 }
 
-/** What a query finds: rows whose flags match, and that every source has (or has not). */
+/** Times of import, milliseconds since the Unix epoch, both included. */
+export interface TimeSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/** What a query finds: rows whose flags pass, that came in at such times, and that every source has (or has not). */
 export interface SearchParts {
-  readonly flags: FlagPattern
+  readonly test: FlagTest
+  readonly imported: TimeSpan
   readonly sources: readonly RowSource[]
 }
 
@@ -25,44 +37,85 @@ export interface SearchParts {
  * for in an index alone, and what they have in common is found in memory.
  */
 export function searchParts(query: LibraryQuery, context: SearchContext): SearchParts {
-  const { view } = query
-  const trash = view.kind === 'trash'
-  const sources = textSources(query.text, context, trash)
-  const flags = viewFlags(view, context.unsorted)
-  if (flags !== null) return { flags, sources }
-  if (view.kind === 'collection') {
-    const members = rows('SELECT asset_row FROM collection_assets WHERE collection_id = ?', view.collectionId)
-    return { flags: liveFlags, sources: [sourceOf(members, false, trash), ...sources] }
+  const view = viewParts(query.view, context)
+  const text = textParts(query.text, context)
+  return {
+    test: [view.test, ...text.tests].reduce(bothOf),
+    imported: [view.imported, ...text.imported].reduce(commonOf),
+    sources: [...view.sources, ...text.sources],
   }
-  const parameters: (string | number)[] = []
-  const sql = `SELECT row_id FROM assets WHERE ${viewCondition(view, context.unsorted, context.now, parameters)}`
-  return { flags: liveFlags, sources: [{ not: false, sql, parameters }, ...sources] }
 }
 
-function textSources(text: string, context: SearchContext, trash: boolean): RowSource[] {
-  if (text.trim() === '') return []
+function viewParts(view: View, context: SearchContext): SearchParts {
+  const flags = viewFlags(view, context.unsorted)
+  if (flags !== null) return { test: testOf(flags), imported: always, sources: [] }
+  const live = testOf(liveFlags)
+  switch (view.kind) {
+    case 'recent':
+      return { test: testOf(libraryFlags), imported: { ...always, from: context.now - RECENT_MS }, sources: [] }
+    case 'collection': {
+      const members = rows('SELECT asset_row FROM collection_assets WHERE collection_id = ?', view.collectionId)
+      return { test: live, imported: always, sources: [sourceOf(members, false)] }
+    }
+    default: {
+      const parameters: (string | number)[] = []
+      const sql = `SELECT row_id FROM assets WHERE ${viewCondition(view, context.unsorted, context.now, parameters)}`
+      return { test: live, imported: always, sources: [{ not: false, sql, parameters, seekable: true }] }
+    }
+  }
+}
+
+interface TextParts {
+  readonly tests: readonly FlagTest[]
+  readonly imported: readonly TimeSpan[]
+  readonly sources: readonly RowSource[]
+}
+
+function textParts(text: string, context: SearchContext): TextParts {
+  const parts = { tests: [] as FlagTest[], imported: [] as TimeSpan[], sources: [] as RowSource[] }
+  if (text.trim() === '') return parts
   const { tree } = parseSearch(text)
   const nodes = tree.kind === 'all' ? tree.nodes : [tree]
   // Words are asked for together: the index of words is quick at what several have in common.
   const words = nodes.filter(isWord)
-  const others = nodes.filter((node) => !isWord(node))
   const joined: SearchNode[] = words.length === 0 ? [] : [{ kind: 'all', nodes: words, from: tree.from, to: tree.to }]
-  return [...joined, ...others].flatMap((node) => {
-    const not = node.kind === 'not'
-    const condition = compileSearch(not ? node.node : node, context)
-    return condition === null ? [] : [sourceOf(condition, not, trash)]
-  })
+  for (const node of [...joined, ...nodes.filter((other) => !isWord(other))]) {
+    const test = flagTest(node)
+    const imported = test === null ? importedSpan(node, context) : null
+    if (test !== null) parts.tests.push(test)
+    else if (imported !== null) parts.imported.push(imported)
+    else {
+      const not = node.kind === 'not'
+      const condition = compileSearch(not ? node.node : node, context)
+      if (condition !== null) parts.sources.push(sourceOf(condition, not))
+    }
+  }
+  return parts
 }
 
 function isWord({ kind }: SearchNode): boolean {
   return kind === 'word' || kind === 'phrase' || kind === 'fragment'
 }
 
-function sourceOf(condition: Condition, not: boolean, trash: boolean): RowSource {
-  if (condition.kind === 'rows') return { not, sql: condition.sql, parameters: condition.parameters }
-  // Indexes of a value have either what is in Trash or what is not.
-  const sql = `SELECT row_id FROM assets WHERE deleted_at IS ${trash ? 'NOT ' : ''}NULL AND (${condition.sql})`
-  return { not, sql, parameters: condition.parameters }
+function importedSpan(node: SearchNode, { now, timeZone }: SearchContext): TimeSpan | null {
+  if (node.kind !== 'field' || node.field !== 'imported') return null
+  const value = readFieldValue(node)
+  if (value?.kind !== 'dates') return null
+  const { from, to } = resolveDates(value, now, timeZone, false)
+  // Times are whole milliseconds; the end does not belong to it.
+  return { from: from ?? always.from, to: to === null ? always.to : Math.ceil(to) - 1 }
+}
+
+const always: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
+function commonOf(one: TimeSpan, other: TimeSpan): TimeSpan {
+  return { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) }
+}
+
+function sourceOf(condition: Condition, not: boolean): RowSource {
+  const { parameters } = condition
+  const sql = condition.kind === 'rows' ? condition.sql : `SELECT row_id FROM assets WHERE ${condition.sql}`
+  return { not, sql, parameters, seekable: !sql.includes('asset_search') }
 }
 
 /** The zone whose days a person means. */

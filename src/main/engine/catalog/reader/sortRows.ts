@@ -93,10 +93,33 @@ export function firstRows(rows: Int32Array, keys: Float64Array, direction: Direc
   if (direction === 'desc') sample.reverse()
   // Twice as many as needed, and some, so that a sample seldom cuts off too much.
   const bound = sample[Math.min(SAMPLE - 1, Math.ceil((limit * 2 * SAMPLE) / rows.length) + 8)] ?? 0
-  const candidates = rows.filter((row) => {
+  const better = rows.filter((row) => {
     const key = keys[row] ?? 0
-    return direction === 'asc' ? key <= bound : key >= bound
+    return direction === 'asc' ? key < bound : key > bound
   })
-  const from = candidates.length < limit ? rows : candidates
-  return sortRows(from, keys, direction).subarray(0, limit)
+  if (better.length >= limit) return sortRows(better, keys, direction).subarray(0, limit)
+  // Many may have the same key, the one that is cut at: of these the first ones are enough.
+  const more = firstWith(bound, rows, keys, direction, limit - better.length)
+  if (better.length + more.length < limit) return sortRows(rows, keys, direction).subarray(0, limit)
+  const candidates = new Int32Array(limit)
+  candidates.set(better)
+  candidates.set(more, better.length)
+  return sortRows(candidates.sort(), keys, direction)
+}
+
+/** The first rows, in the direction, that have this key; at most `count`. */
+function firstWith(
+  wanted: number,
+  rows: Int32Array,
+  keys: Float64Array,
+  direction: Direction,
+  count: number,
+): readonly number[] {
+  const found: number[] = []
+  const last = rows.length - 1
+  for (let i = 0; i <= last && found.length < count; i++) {
+    const row = rows[direction === 'asc' ? i : last - i] ?? 0
+    if (keys[row] === wanted) found.push(row)
+  }
+  return found
 }
