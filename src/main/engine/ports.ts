@@ -243,8 +243,10 @@ export interface ObjectStore {
    * Makes a second upload unnecessary after an answer was lost.
    */
   confirm(key: string, file: PutFile): Promise<{ readonly info: ObjectInfo; readonly verified: Verification } | null>
-  /** Removes what an unfinished `putFile` left on the store; `resume` is what it gave to `saveResume`. */
-  abandon(key: string, resume: unknown): Promise<void>
+  /** Frees the parts of an upload that will not be gone on with. One that is gone already is no error. */
+  abandon(key: string, uploadId: string): Promise<void>
+  /** Uploads in parts that somebody began below a prefix and did not end; nothing where there are none or none are told. */
+  unfinished(prefix: string): AsyncIterable<UnfinishedUpload>
   /** The store's clock minus ours in milliseconds, as of its last answer; null when it has not told. */
   readonly clockOffsetMs: number | null
   /** A small object, e.g. `library.json`. */
@@ -264,10 +266,54 @@ export interface PutFile {
   readonly sha256: Sha256
   readonly contentType: string
   readonly signal?: AbortSignal
-  /** Bytes handed over so far. */
+  /** Bytes sent or found on the store so far. */
   readonly onProgress?: (bytes: number) => void
-  /** State of an earlier attempt, as it was given to `saveResume`. */
-  readonly resume?: unknown
-  /** Called with plain JSON whenever there is something to persist, null when there no longer is. */
-  readonly saveResume?: (state: unknown) => void
+  readonly pace?: Pace | undefined
+  /** Room for its requests; without it they go one at a time. */
+  readonly lanes?: Lanes | undefined
+  /** What is written down so that an upload in parts goes on after a kill; without it the next attempt begins afresh. */
+  readonly notes?: UploadNotes | undefined
+  /** Whether a part that failed is to be sent again now; resolves after the pause before that. `attempt` counts from 1. */
+  readonly again?: ((error: unknown, attempt: number) => Promise<boolean>) | undefined
+}
+
+/** Room for requests that all transfers share. */
+export interface Lanes {
+  /** Resolves when there is room for one more. Rejects with `cancelled`. The room is taken until `end` is called, once. */
+  take(signal?: AbortSignal | undefined): Promise<Lane>
+}
+export interface Lane {
+  /** `bytes` is what went through; `failure` is what the request threw, if it did. */
+  end(bytes: number, failure?: unknown): void
+}
+
+/** What is written down of one upload in parts. */
+export interface UploadNotes {
+  /** What an earlier attempt wrote down, null if nothing. */
+  read(): BegunUpload | null
+  begin(upload: Omit<BegunUpload, 'parts'>): void
+  /** A part that the store has confirmed. */
+  part(part: ConfirmedPart): void
+  /** There is nothing to go on with any more. */
+  end(): void
+}
+export interface BegunUpload {
+  readonly uploadId: string
+  readonly size: number
+  readonly sha256: string
+  readonly partSize: number
+  readonly parts: ReadonlyMap<number, ConfirmedPart>
+}
+export interface ConfirmedPart {
+  /** From 1, as S3 counts. */
+  readonly number: number
+  /** Of its bytes, hexadecimal. */
+  readonly md5: string
+  /** As the store gave it; in encrypted buckets not the MD5. */
+  readonly etag: string
+}
+export interface UnfinishedUpload {
+  readonly key: string
+  readonly uploadId: string
+  readonly startedAt: number | null
 }

@@ -11,6 +11,7 @@ import type { RemoteLocation } from '../../../src/shared/domain/remote.ts'
 import { describeUnless } from '../support/describeUnless.ts'
 import { type CountingProxy, countingProxy } from './support/countingProxy.ts'
 import { collect, eventually, fileToPut, readAll, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
+import { memoryNotes } from './support/memoryNotes.ts'
 import { differences, type SyncLibrary, syncLibrary, testTimeouts } from './support/syncLibrary.ts'
 import { killObstacle, openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
 
@@ -69,25 +70,18 @@ describeUnless(s3Obstacle, 'uploads to a real server that is interrupted', () =>
       const work = temporaryFolder()
       const file = fileToPut(work.path, 'large', seededBytes(40 * MIB, 'large'))
       const store = openStore(location, s3.credentials, testTimeouts)
-      let state: unknown = null
-      const put = store.putFile('large/a', {
-        ...file,
-        saveResume: (next) => {
-          state = next
-        },
-        onProgress: (bytes) => {
-          if (bytes === 16 * MIB) void s3.kill?.()
-        },
+      const notes = memoryNotes(null, ({ number }) => {
+        if (number === 2) void s3.kill?.()
       })
+      const put = store.putFile('large/a', { ...file, notes })
       await expect(put).rejects.toMatchObject({ code: 'remote_unreachable' })
-      expect(state).toMatchObject({ uploadId: expect.any(String) })
+      expect(notes.present).toMatchObject({ uploadId: expect.any(String) })
       await s3.kill?.()
       await s3.restart()
 
       const sentBefore = proxy.requests.length
       const again = openStore(location, s3.credentials, testTimeouts)
-      // Through JSON, as the catalogue keeps it.
-      const { verified } = await again.putFile('large/a', { ...file, resume: JSON.parse(JSON.stringify(state)) })
+      const { verified } = await again.putFile('large/a', { ...file, notes: memoryNotes(notes.present) })
       expect(verified).toBe('multipart-etag')
       const parts = proxy.requests.slice(sentBefore).filter(({ query }) => query.has('partNumber'))
       expect(parts.map(({ query }) => query.get('partNumber'))).toEqual(['3', '4', '5'])
@@ -101,25 +95,18 @@ describeUnless(s3Obstacle, 'uploads to a real server that is interrupted', () =>
     const file = fileToPut(work.path, 'large', seededBytes(17 * MIB, 'afresh'))
     const store = openStore(location, s3.credentials, testTimeouts)
     const partSize = 8 * MIB
-    const stale = { uploadId: 'bogus', key: 'a', size: file.size, sha256: file.sha256, partSize, opaqueParts: [] }
-    await store.putFile('a', { ...file, resume: stale })
+    const stale = { uploadId: 'bogus', size: file.size, sha256: file.sha256, partSize, parts: new Map() }
+    await store.putFile('a', { ...file, notes: memoryNotes(stale) })
     expect(sha256Of(await readAll(await store.get('a')))).toBe(file.sha256)
 
     // The file changes after its first part was sent: nothing may come of it.
     const stop = new AbortController()
-    let state: unknown = null
+    const notes = memoryNotes()
     await store
-      .putFile('b', {
-        ...file,
-        signal: stop.signal,
-        saveResume: (next) => {
-          state = next
-        },
-        onProgress: () => stop.abort(),
-      })
+      .putFile('b', { ...file, signal: stop.signal, notes, onProgress: () => stop.abort() })
       .catch(() => undefined)
     fileToPut(work.path, 'large', seededBytes(17 * MIB, 'other bytes'))
-    await expect(store.putFile('b', { ...file, resume: state })).rejects.toMatchObject({ code: 'io_error' })
+    await expect(store.putFile('b', { ...file, notes })).rejects.toMatchObject({ code: 'io_error' })
     expect(await store.head('b')).toBeNull()
     work.remove()
   })

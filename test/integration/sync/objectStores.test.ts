@@ -132,17 +132,23 @@ describeUnless(s3Obstacle, 'a bucket', () => {
   it('sends a large file in parts and verifies it by the MD5s of its parts', async () => {
     const store = openStore(location, s3.credentials)
     const file = fileToPut(work.path, 'large', seededBytes(20 << 20, 'large'))
-    const states: unknown[] = []
+    const noted: string[] = []
     const progress: number[] = []
     const { verified } = await store.putFile('large/a', {
       ...file,
-      saveResume: (state) => states.push(state),
+      notes: {
+        read: () => null,
+        begin: ({ partSize }) => noted.push(`begun in parts of ${partSize}`),
+        part: ({ number }) => noted.push(`part ${number}`),
+        end: () => noted.push('ended'),
+      },
       onProgress: (bytes) => progress.push(bytes),
     })
     expect(verified).toBe('multipart-etag')
-    expect(progress).toEqual([8 << 20, 16 << 20, 20 << 20])
-    expect(states[0]).toMatchObject({ uploadId: expect.any(String) })
-    expect(states.at(-1)).toBeNull()
+    expect(noted).toEqual(['begun in parts of 8388608', 'part 1', 'part 2', 'part 3', 'ended'])
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b))
+    expect(progress.at(-1)).toBe(20 << 20)
+    expect(progress.length).toBeGreaterThan(20)
     expect(sha256Of(await readAll(await store.get('large/a')))).toBe(file.sha256)
     expect(await store.confirm('large/a', file)).toMatchObject({ verified: 'multipart-etag' })
   })

@@ -160,8 +160,15 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
       return file.pipe(out)
     },
     async putFile(key, file) {
-      const info = await guarded(() => place(key, (copy) => copyInto(copy, file)))
-      return { info, verified: readBack }
+      const lane = await file.lanes?.take(file.signal)
+      try {
+        const info = await guarded(() => place(key, (copy) => copyInto(copy, file)))
+        lane?.end(file.size)
+        return { info, verified: readBack }
+      } catch (error) {
+        lane?.end(0, error)
+        throw error
+      }
     },
     confirm: (key, file) =>
       guarded(async () => {
@@ -172,6 +179,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
       }),
     // A half-made copy ends with its putFile, or is swept a day after a crash.
     abandon: async () => undefined,
+    unfinished: async function* () {},
     clockOffsetMs: null,
     putBytes: (key, bytes) =>
       guarded(() =>
@@ -228,6 +236,7 @@ async function copyInto(copy: FileHandle, file: PutFile): Promise<string> {
     for (let position = 0; position < file.size; ) {
       throwIfCancelled(file.signal)
       const chunk = buffer.subarray(0, Math.min(buffer.length, file.size - position))
+      await file.pace?.take(chunk.length, file.signal)
       await readExactly(source, file.path, chunk, position)
       hash.update(chunk)
       // Like fs.writeFile: one write may take less than it was given.

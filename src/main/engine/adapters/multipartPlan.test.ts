@@ -1,22 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  compositeEtag,
-  isPartStored,
-  type MultipartResume,
-  partSizeOf,
-  partsOf,
-  usableResume,
-} from './multipartPlan.ts'
+import type { BegunUpload } from '../ports.ts'
+import { compositeEtag, isPartStored, partSizeOf, partsOf, usableUpload } from './multipartPlan.ts'
 
 const MIB = 1024 * 1024
-const state: MultipartResume = {
+const noted = { number: 2, md5: 'b'.repeat(32), etag: 'opaque' }
+const begun: BegunUpload = {
   uploadId: 'u',
-  key: 'k',
   size: 20 * MIB,
   sha256: 'a'.repeat(64),
   partSize: 8 * MIB,
-  opaqueParts: [{ number: 2, md5: 'b'.repeat(32), etag: 'opaque' }],
+  parts: new Map([[2, noted]]),
 }
 
 describe('the parts of a file', () => {
@@ -51,22 +45,14 @@ describe('the ETag of an object made of parts', () => {
   })
 })
 
-describe('the state of an earlier attempt', () => {
-  it('survives JSON and belongs to one key and content', () => {
-    const file = { size: state.size, sha256: state.sha256 }
-    expect(usableResume(JSON.parse(JSON.stringify(state)), 'k', file)).toEqual(state)
-    expect(usableResume(state, 'other', file)).toBeNull()
-    expect(usableResume(state, 'k', { ...file, size: 1 })).toBeNull()
-    expect(usableResume(state, 'k', { ...file, sha256: 'c'.repeat(64) })).toBeNull()
-    expect(usableResume({ ...state, partSize: 5 }, 'k', file)).toBeNull()
-  })
-
-  it('is ignored when it is anything else', () => {
-    fc.assert(
-      fc.property(fc.anything(), (junk) => {
-        expect(usableResume(junk, 'k', { size: 1, sha256: 'a' })).toBeNull()
-      }),
-    )
+describe('what was noted of an earlier attempt', () => {
+  it('is gone on with only for the same content in parts of the same size', () => {
+    const file = { size: begun.size, sha256: begun.sha256 }
+    expect(usableUpload(begun, file)).toBe(begun)
+    expect(usableUpload(null, file)).toBeNull()
+    expect(usableUpload(begun, { ...file, size: 1 })).toBeNull()
+    expect(usableUpload(begun, { ...file, sha256: 'c'.repeat(64) })).toBeNull()
+    expect(usableUpload({ ...begun, partSize: 5 }, file)).toBeNull()
   })
 })
 
@@ -75,14 +61,15 @@ describe('a part', () => {
   const md5 = 'b'.repeat(32)
 
   it('is on the store when its ETag is its MD5, or the one the store gave for this MD5', () => {
-    expect(isPartStored(part, md5, { etag: md5, size: part.length }, state)).toBe(true)
-    expect(isPartStored(part, md5, { etag: 'opaque', size: part.length }, state)).toBe(true)
+    expect(isPartStored(part, md5, { etag: md5, size: part.length }, undefined)).toBe(true)
+    expect(isPartStored(part, md5, { etag: 'opaque', size: part.length }, noted)).toBe(true)
   })
 
   it('is not when it is unknown, shorter, or of other bytes', () => {
-    expect(isPartStored(part, md5, undefined, state)).toBe(false)
-    expect(isPartStored(part, md5, { etag: md5, size: part.length - 1 }, state)).toBe(false)
-    expect(isPartStored(part, 'c'.repeat(32), { etag: 'opaque', size: part.length }, state)).toBe(false)
-    expect(isPartStored({ ...part, number: 1 }, md5, { etag: 'opaque', size: part.length }, state)).toBe(false)
+    expect(isPartStored(part, md5, undefined, noted)).toBe(false)
+    expect(isPartStored(part, md5, { etag: md5, size: part.length - 1 }, noted)).toBe(false)
+    expect(isPartStored(part, 'c'.repeat(32), { etag: 'opaque', size: part.length }, noted)).toBe(false)
+    expect(isPartStored(part, md5, { etag: 'opaque', size: part.length }, undefined)).toBe(false)
+    expect(isPartStored(part, md5, { etag: 'another', size: part.length }, noted)).toBe(false)
   })
 })

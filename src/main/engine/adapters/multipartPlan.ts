@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import type { BegunUpload, ConfirmedPart } from '../ports.ts'
 
 const MIB = 1024 * 1024
 /** Files from this size on are sent in parts. */
@@ -36,48 +36,22 @@ export function compositeEtag(partMd5s: readonly string[]): string {
   return `${createHash('md5').update(joined).digest('hex')}-${partMd5s.length}`
 }
 
-const resumeSchema = z.object({
-  uploadId: z.string().min(1),
-  key: z.string(),
-  size: z.number().int(),
-  sha256: z.string(),
-  partSize: z.number().int().positive(),
-  /**
-   * Parts whose ETag is not their MD5 (encrypted buckets). The others are not kept: the store's own list of parts
-   * names their MD5, and the file is read again anyway to prove that it has not changed.
-   */
-  opaqueParts: z.array(z.object({ number: z.number().int(), md5: z.string(), etag: z.string() })),
-})
-/** What is persisted of an unfinished multipart upload. */
-export type MultipartResume = z.infer<typeof resumeSchema>
-
-/** The state of an earlier attempt, null if there is none or it belongs to another key, content or part size. */
-export function usableResume(
-  state: unknown,
-  key: string,
+/** What an earlier attempt left, null if there is nothing or it is of another content or part size. */
+export function usableUpload(
+  noted: BegunUpload | null,
   file: { readonly size: number; readonly sha256: string },
-): MultipartResume | null {
-  const parsed = resumeSchema.safeParse(state)
-  if (!parsed.success) return null
-  const { data } = parsed
-  const same =
-    data.key === key &&
-    data.size === file.size &&
-    data.sha256 === file.sha256 &&
-    data.partSize === partSizeOf(file.size)
-  return same ? data : null
+): BegunUpload | null {
+  if (noted === null || noted.size !== file.size || noted.sha256 !== file.sha256) return null
+  return noted.partSize === partSizeOf(file.size) ? noted : null
 }
 
-/** Whether a part that the store lists holds these bytes. */
+/** Whether a part that the store lists holds these bytes. The list is the truth; what was noted only explains an ETag. */
 export function isPartStored(
   part: Part,
   md5: string,
   listed: { readonly etag: string; readonly size: number } | undefined,
-  resume: MultipartResume,
+  noted: ConfirmedPart | undefined,
 ): boolean {
   if (listed === undefined || listed.size !== part.length) return false
-  if (listed.etag === md5) return true
-  return resume.opaqueParts.some(
-    (known) => known.number === part.number && known.md5 === md5 && known.etag === listed.etag,
-  )
+  return listed.etag === md5 || (noted !== undefined && noted.md5 === md5 && noted.etag === listed.etag)
 }

@@ -1,55 +1,73 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  ListPartsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { PutFile } from '../ports.ts'
+import type { BegunUpload, ConfirmedPart, Lane, PutFile } from '../ports.ts'
 import { changedFile, openLocalFile, readExactly, throwIfCancelled } from './localFile.ts'
-import {
-  compositeEtag,
-  isPartStored,
-  type MultipartResume,
-  type Part,
-  partSizeOf,
-  partsOf,
-  usableResume,
-} from './multipartPlan.ts'
-import { errorNameOf } from './remoteErrors.ts'
+import { type ListedParts, listParts } from './multipartLists.ts'
+import { compositeEtag, isPartStored, type Part, partSizeOf, partsOf, usableUpload } from './multipartPlan.ts'
+import { pacedBody } from './pacedBody.ts'
+import { errorNameOf, unquote } from './remoteErrors.ts'
 import type { S3Requests } from './s3Requests.ts'
 
-interface StoredPart {
-  readonly number: number
-  readonly etag: string
-}
+/** Hashes are taken stretch by stretch, so that nothing else waits for a whole part. */
+const STRETCH_BYTES = 1 << 20
 
 /**
- * Sends a file in parts, going on where an earlier attempt stopped, and returns the ETag that the finished object must
- * have if every part's ETag was its MD5, else null. The file is read once from start to end, parts that the store has
- * are only hashed: so what is put together is shown to be the file whose SHA-256 was asked for.
+ * Sends a file in parts, several at once if there is room, going on where an earlier attempt stopped, and returns the
+ * ETag that the finished object must have if every part's ETag was its MD5, else null. The file is read once from start
+ * to end, parts that the store has are only hashed: so what is put together is shown to be the file whose SHA-256 was
+ * asked for.
  */
 export async function uploadInParts(
   s3: S3Requests,
   key: string,
   file: PutFile,
 ): Promise<{ readonly expectedEtag: string | null }> {
-  const { resume, listed } = await beginOrGoOn(s3, key, file)
+  const { upload, listed } = await beginOrGoOn(s3, key, file)
   const handle = await openLocalFile(file.path, file.size)
-  let outcome: SentParts
+  let sent: SentParts
   try {
-    outcome = await sendParts(s3, key, file, resume, listed, handle)
+    sent = await sendParts({ s3, key, file, upload, listed, handle })
   } finally {
     await handle.close()
   }
-  if (outcome.sha256 !== file.sha256) {
-    await abandonUpload(s3, key, resume)
-    file.saveResume?.(null)
+  if (sent.sha256 !== file.sha256) {
+    await abandonUpload(s3, key, upload.uploadId)
+    file.notes?.end()
     throw changedFile(file.path)
   }
+  await complete(s3, key, file, upload.uploadId, sent.parts)
+  file.notes?.end()
+  const allEtagsAreMd5 = sent.parts.every(({ md5, etag }) => md5 === etag)
+  return { expectedEtag: allEtagsAreMd5 ? compositeEtag(sent.parts.map(({ md5 }) => md5)) : null }
+}
+
+/** Frees the parts of an unfinished upload. One that is gone already is no error. */
+export async function abandonUpload(s3: S3Requests, key: string, uploadId: string): Promise<void> {
+  try {
+    await s3.send((client, abortSignal) =>
+      client.send(new AbortMultipartUploadCommand({ Bucket: s3.bucket, Key: s3.fullKey(key), UploadId: uploadId }), {
+        abortSignal,
+      }),
+    )
+  } catch (error) {
+    if (errorNameOf(error) !== 'NoSuchUpload') throw error
+  }
+}
+
+async function complete(
+  s3: S3Requests,
+  key: string,
+  file: PutFile,
+  uploadId: string,
+  parts: readonly ConfirmedPart[],
+): Promise<void> {
   try {
     await s3.send(
       (client, abortSignal) =>
@@ -57,10 +75,8 @@ export async function uploadInParts(
           new CompleteMultipartUploadCommand({
             Bucket: s3.bucket,
             Key: s3.fullKey(key),
-            UploadId: resume.uploadId,
-            MultipartUpload: {
-              Parts: outcome.parts.map(({ number, etag }) => ({ PartNumber: number, ETag: `"${etag}"` })),
-            },
+            UploadId: uploadId,
+            MultipartUpload: { Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: `"${etag}"` })) },
           }),
           { abortSignal },
         ),
@@ -69,42 +85,27 @@ export async function uploadInParts(
   } catch (error) {
     // The store no longer knows the upload or its parts: there is nothing to go on with, the next attempt starts afresh.
     if (/^(NoSuchUpload|InvalidPart|InvalidPartOrder|EntityTooSmall)$/.test(errorNameOf(error))) {
-      file.saveResume?.(null)
+      file.notes?.end()
       throw new VitrineError('remote_server', 'The server lost parts of the upload. It starts again.', undefined, {
         cause: error,
       })
     }
     throw error
   }
-  file.saveResume?.(null)
-  return { expectedEtag: outcome.allEtagsAreMd5 ? compositeEtag(outcome.md5s) : null }
 }
-
-/** Frees the parts of an unfinished upload. One that is gone already is no error. */
-export async function abandonUpload(s3: S3Requests, key: string, resume: MultipartResume): Promise<void> {
-  try {
-    await s3.send((client, abortSignal) =>
-      client.send(
-        new AbortMultipartUploadCommand({ Bucket: s3.bucket, Key: s3.fullKey(key), UploadId: resume.uploadId }),
-        { abortSignal },
-      ),
-    )
-  } catch (error) {
-    if (errorNameOf(error) !== 'NoSuchUpload') throw error
-  }
-}
-
-type ListedParts = ReadonlyMap<number, { readonly etag: string; readonly size: number }>
 
 async function beginOrGoOn(
   s3: S3Requests,
   key: string,
   file: PutFile,
-): Promise<{ resume: MultipartResume; listed: ListedParts }> {
-  const earlier = usableResume(file.resume, key, file)
+): Promise<{ readonly upload: BegunUpload; readonly listed: ListedParts }> {
+  const noted = file.notes?.read() ?? null
+  const earlier = usableUpload(noted, file)
   if (earlier) {
     const listed = await listParts(s3, key, earlier.uploadId, file.signal)
-    if (listed) return { resume: earlier, listed }
+    if (listed) return { upload: earlier, listed }
+  } else if (noted) {
+    await abandonUpload(s3, key, noted.uploadId)
   }
   const created = await s3.send(
     (client, abortSignal) =>
@@ -120,137 +121,168 @@ async function beginOrGoOn(
     file.signal,
   )
   if (!created.UploadId) throw new VitrineError('remote_server', 'The server began an upload without naming it.')
-  const resume: MultipartResume = {
-    uploadId: created.UploadId,
-    key,
-    size: file.size,
-    sha256: file.sha256,
-    partSize: partSizeOf(file.size),
-    opaqueParts: [],
-  }
-  file.saveResume?.(resume)
-  return { resume, listed: new Map() }
-}
-
-/** What the store has of an upload, null when it no longer knows it. */
-async function listParts(
-  s3: S3Requests,
-  key: string,
-  uploadId: string,
-  signal: AbortSignal | undefined,
-): Promise<ListedParts | null> {
-  const parts = new Map<number, { etag: string; size: number }>()
-  let marker: string | undefined
-  do {
-    try {
-      const page = await s3.send(
-        (client, abortSignal) =>
-          client.send(
-            new ListPartsCommand({
-              Bucket: s3.bucket,
-              Key: s3.fullKey(key),
-              UploadId: uploadId,
-              ...(marker === undefined ? {} : { PartNumberMarker: marker }),
-            }),
-            { abortSignal },
-          ),
-        signal,
-      )
-      for (const { PartNumber, ETag, Size } of page.Parts ?? []) {
-        if (PartNumber !== undefined && ETag !== undefined && Size !== undefined) {
-          parts.set(PartNumber, { etag: unquote(ETag), size: Size })
-        }
-      }
-      marker = page.IsTruncated ? page.NextPartNumberMarker : undefined
-    } catch (error) {
-      if (errorNameOf(error) === 'NoSuchUpload') return null
-      throw error
-    }
-  } while (marker !== undefined)
-  return parts
+  const { size, sha256 } = file
+  const upload = { uploadId: created.UploadId, size, sha256, partSize: partSizeOf(size) }
+  file.notes?.begin(upload)
+  return { upload: { ...upload, parts: new Map() }, listed: new Map() }
 }
 
 interface SentParts {
-  readonly parts: readonly StoredPart[]
-  readonly md5s: readonly string[]
-  readonly allEtagsAreMd5: boolean
+  readonly parts: readonly ConfirmedPart[]
   readonly sha256: string
 }
 
-async function sendParts(
-  s3: S3Requests,
-  key: string,
-  file: PutFile,
-  resume: MultipartResume,
-  listed: ListedParts,
-  handle: FileHandle,
-): Promise<SentParts> {
+interface Sending {
+  readonly s3: S3Requests
+  readonly key: string
+  readonly file: PutFile
+  readonly upload: BegunUpload
+  readonly listed: ListedParts
+  readonly handle: FileHandle
+}
+
+/** What one part is made of. */
+interface PartContent {
+  readonly bytes: Buffer
+  readonly md5: Buffer
+  /** Hexadecimal. */
+  readonly sha256: string
+}
+
+/** Reads part after part; each that the store lacks is sent as soon as there is room for a request. */
+async function sendParts(sending: Sending): Promise<SentParts> {
+  const { file, upload, listed, handle } = sending
   const whole = createHash('sha256')
-  const parts: StoredPart[] = []
-  const md5s: string[] = []
-  let state = resume
-  let allEtagsAreMd5 = true
-  const buffer = Buffer.allocUnsafe(Math.min(resume.partSize, file.size))
-  for (const part of partsOf(file.size)) {
-    throwIfCancelled(file.signal)
-    const bytes = buffer.subarray(0, part.length)
-    await readExactly(handle, file.path, bytes, part.start)
-    whole.update(bytes)
-    const md5 = createHash('md5').update(bytes).digest()
-    const md5Hex = md5.toString('hex')
-    const stored = listed.get(part.number)
-    const etag =
-      stored && isPartStored(part, md5Hex, stored, state)
-        ? stored.etag
-        : await sendPart(s3, key, file, resume.uploadId, part, bytes, md5)
-    if (etag !== md5Hex) {
-      allEtagsAreMd5 = false
-      state = {
-        ...state,
-        opaqueParts: [
-          ...state.opaqueParts.filter((known) => known.number !== part.number),
-          { number: part.number, md5: md5Hex, etag },
-        ],
-      }
-      file.saveResume?.(state)
-    }
-    parts.push({ number: part.number, etag })
-    md5s.push(md5Hex)
-    file.onProgress?.(part.start + part.length)
+  const parts: ConfirmedPart[] = []
+  const buffers: Buffer[] = []
+  const underWay = new Set<Promise<void>>()
+  let failed: { readonly error: unknown } | null = null
+  let progress = 0
+  const advance = (bytes: number): void => {
+    progress += bytes
+    file.onProgress?.(progress)
   }
-  return { parts, md5s, allEtagsAreMd5, sha256: whole.digest('hex') }
+
+  for (const part of partsOf(file.size)) {
+    const there = listed.get(part.number)
+    // Room first, then bytes: no more of the file is in memory than can be sent now.
+    let lane = there?.size === part.length ? null : await takeLane(file, underWay)
+    if (failed || file.signal?.aborted) {
+      lane?.end(0)
+      break
+    }
+    const buffer = buffers.pop() ?? Buffer.allocUnsafe(Math.min(upload.partSize, file.size))
+    let content: PartContent
+    try {
+      content = await readPart(handle, file, part, buffer, whole)
+    } catch (error) {
+      lane?.end(0)
+      failed = { error }
+      break
+    }
+    const md5 = content.md5.toString('hex')
+    if (there && isPartStored(part, md5, there, upload.parts.get(part.number))) {
+      parts[part.number - 1] = { number: part.number, md5, etag: there.etag }
+      advance(part.length)
+      buffers.push(buffer)
+      continue
+    }
+    lane ??= await takeLane(file, underWay)
+    const task = sendUntilConfirmed(sending, part, content, lane, advance)
+      .then((confirmed) => {
+        file.notes?.part(confirmed)
+        parts[part.number - 1] = confirmed
+        buffers.push(buffer)
+      })
+      .catch((error: unknown) => {
+        failed ??= { error }
+      })
+      .finally(() => underWay.delete(task))
+    underWay.add(task)
+  }
+  // What is on its way is worth waiting for, also when another part failed.
+  await Promise.all(underWay)
+  throwIfCancelled(file.signal)
+  const failure = failed as { readonly error: unknown } | null
+  if (failure) throw failure.error
+  return { parts, sha256: whole.digest('hex') }
+}
+
+/** Without shared room, one request at a time. */
+async function takeLane(file: PutFile, underWay: ReadonlySet<Promise<void>>): Promise<Lane> {
+  if (file.lanes) return file.lanes.take(file.signal)
+  await Promise.all(underWay)
+  return { end: () => undefined }
+}
+
+async function readPart(
+  handle: FileHandle,
+  file: PutFile,
+  part: Part,
+  buffer: Buffer,
+  whole: Hash,
+): Promise<PartContent> {
+  const bytes = buffer.subarray(0, part.length)
+  const md5 = createHash('md5')
+  const sha256 = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += STRETCH_BYTES) {
+    throwIfCancelled(file.signal)
+    const stretch = bytes.subarray(at, at + STRETCH_BYTES)
+    await readExactly(handle, file.path, stretch, part.start + at)
+    whole.update(stretch)
+    md5.update(stretch)
+    sha256.update(stretch)
+  }
+  return { bytes, md5: md5.digest(), sha256: sha256.digest('hex') }
+}
+
+/** One part, again and again for as long as whoever asked for it wants to. */
+async function sendUntilConfirmed(
+  sending: Sending,
+  part: Part,
+  content: PartContent,
+  first: Lane,
+  advance: (bytes: number) => void,
+): Promise<ConfirmedPart> {
+  const { file } = sending
+  let lane = first
+  for (let attempt = 1; ; attempt++) {
+    let sent = 0
+    const onSent = (bytes: number): void => {
+      sent += bytes
+      advance(bytes)
+    }
+    try {
+      const etag = await sendPart(sending, part.number, content, onSent)
+      lane.end(part.length)
+      return { number: part.number, md5: content.md5.toString('hex'), etag }
+    } catch (error) {
+      lane.end(0, error)
+      advance(-sent)
+      if (file.signal?.aborted || !(await file.again?.(error, attempt))) throw error
+      lane = (await file.lanes?.take(file.signal)) ?? first
+    }
+  }
 }
 
 async function sendPart(
-  s3: S3Requests,
-  key: string,
-  file: PutFile,
-  uploadId: string,
-  part: Part,
-  bytes: Buffer,
-  md5: Buffer,
+  { s3, key, file, upload }: Sending,
+  number: number,
+  { bytes, md5, sha256 }: PartContent,
+  onSent: (bytes: number) => void,
 ): Promise<string> {
-  const answer = await s3.send(
-    (client, abortSignal) =>
-      client.send(
-        new UploadPartCommand({
-          Bucket: s3.bucket,
-          Key: s3.fullKey(key),
-          UploadId: uploadId,
-          PartNumber: part.number,
-          Body: bytes,
-          ContentLength: bytes.length,
-          ContentMD5: md5.toString('base64'),
-        }),
-        { abortSignal },
-      ),
-    file.signal,
-  )
+  const answer = await s3.send(async (client, abortSignal) => {
+    const command = new UploadPartCommand({
+      Bucket: s3.bucket,
+      Key: s3.fullKey(key),
+      UploadId: upload.uploadId,
+      PartNumber: number,
+      Body: s3.withHash(await pacedBody(bytes, file.pace, abortSignal, onSent), sha256),
+      ContentLength: bytes.length,
+      ContentMD5: md5.toString('base64'),
+    })
+    return client.send(command, { abortSignal })
+  }, file.signal)
   if (!answer.ETag) throw new VitrineError('remote_server', 'The server took a part without confirming it.')
   return unquote(answer.ETag)
-}
-
-/** An ETag without its quotes. */
-export function unquote(etag: string): string {
-  return etag.replace(/^"|"$/g, '')
 }

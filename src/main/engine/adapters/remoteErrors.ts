@@ -111,6 +111,11 @@ export function errorNameOf(thrown: unknown): string {
   return cause instanceof Error ? cause.name : ''
 }
 
+/** An ETag without its quotes. */
+export function unquote(etag: string): string {
+  return etag.replace(/^"|"$/g, '')
+}
+
 /** The HTTP status of the answer behind an error, undefined when there was none. */
 export function statusOf(thrown: unknown): number | undefined {
   return answerOf(thrown instanceof VitrineError && thrown.cause !== undefined ? thrown.cause : thrown).status

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { PassThrough, type Readable, Transform } from 'node:stream'
 import {
   DeleteObjectCommand,
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -12,10 +10,13 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
 import type { Credentials } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
-import { cancelled, changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
-import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf, usableResume } from './multipartPlan.ts'
-import { abandonUpload, unquote, uploadInParts } from './multipartUpload.ts'
-import { errorNameOf, statusOf } from './remoteErrors.ts'
+import { changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
+import { listUploads } from './multipartLists.ts'
+import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf } from './multipartPlan.ts'
+import { abandonUpload, uploadInParts } from './multipartUpload.ts'
+import { pacedBody } from './pacedBody.ts'
+import { errorNameOf, statusOf, unquote } from './remoteErrors.ts'
+import { readObject } from './s3Get.ts'
 import { type S3Location, type S3Timeouts, s3Requests } from './s3Requests.ts'
 
 /** What is known about the bytes of a local file when it is compared with what the store holds. */
@@ -24,6 +25,10 @@ interface ContentProof {
   readonly sha256: string
   /** ETag that the store must give if its ETags are MD5s; null when unknown. */
   readonly expectedEtag: string | null
+}
+
+interface PutOptions extends Pick<PutFile, 'signal' | 'pace' | 'onProgress'> {
+  readonly condition?: { readonly IfNoneMatch?: '*' }
 }
 
 /**
@@ -60,47 +65,9 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     }
   }
 
-  async function get(
-    key: string,
-    range?: { readonly start: number; readonly end: number },
-    signal?: AbortSignal,
-  ): Promise<Readable> {
-    const answer = await s3
-      .send(
-        (client, abortSignal) =>
-          client.send(
-            new GetObjectCommand({
-              Bucket: s3.bucket,
-              Key: s3.fullKey(key),
-              ...(range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` }),
-            }),
-            { abortSignal },
-          ),
-        signal,
-      )
-      .catch((error: unknown) => {
-        if (errorNameOf(error) === 'NoSuchKey') throw new VitrineError('not_found', `There is no ${key} in the bucket.`)
-        throw error
-      })
-    // The login page of a hotel's network answers everything with 200. Our own objects carry their hash.
-    if (/html/i.test(answer.ContentType ?? '') && answer.Metadata?.sha256 === undefined) throw s3.notS3()
-    // In Node the body is the response itself; the SDK's type also covers browsers.
-    const body = answer.Body as Readable
-    const out = range !== undefined && answer.ContentRange === undefined ? without(range.start) : new PassThrough()
-    const stop = (): void => void out.destroy(cancelled())
-    signal?.addEventListener('abort', stop, { once: true })
-    body.on('error', (error) => out.destroy(s3.toError(error)))
-    body.on('aborted', () => out.destroy(s3.toError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))))
-    out.on('close', () => {
-      signal?.removeEventListener('abort', stop)
-      body.destroy()
-    })
-    return body.pipe(out)
-  }
-
   async function hashStored(key: string, signal?: AbortSignal): Promise<string> {
     const hash = createHash('sha256')
-    for await (const chunk of await get(key, undefined, signal)) hash.update(chunk)
+    for await (const chunk of await readObject(s3, key, undefined, signal)) hash.update(chunk)
     return hash.digest('hex')
   }
 
@@ -112,34 +79,30 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     return (await hashStored(key, signal)) === proof.sha256 ? ('read-back' as const) : null
   }
 
-  async function put(
-    key: string,
-    bytes: Uint8Array,
-    contentType: string,
-    signal?: AbortSignal,
-    condition: { readonly IfNoneMatch?: '*' } = {},
-  ) {
+  async function put(key: string, bytes: Uint8Array, contentType: string, options: PutOptions = {}) {
+    const { signal, pace, onProgress, condition } = options
     const sha256 = createHash('sha256').update(bytes).digest()
     const md5 = createHash('md5').update(bytes).digest()
     const send = (withChecksum: boolean): Promise<PutObjectCommandOutput> =>
-      s3.send(
-        (client, abortSignal) =>
-          client.send(
-            new PutObjectCommand({
-              Bucket: s3.bucket,
-              Key: s3.fullKey(key),
-              Body: bytes,
-              ContentLength: bytes.length,
-              ContentType: contentType,
-              ContentMD5: md5.toString('base64'),
-              Metadata: { sha256: sha256.toString('hex') },
-              ...condition,
-              ...(withChecksum ? { ChecksumSHA256: sha256.toString('base64') } : {}),
-            }),
-            { abortSignal },
-          ),
-        signal,
-      )
+      s3.send(async (client, abortSignal) => {
+        let sent = 0
+        const onSent = (more: number): void => {
+          sent += more
+          onProgress?.(sent)
+        }
+        const command = new PutObjectCommand({
+          Bucket: s3.bucket,
+          Key: s3.fullKey(key),
+          Body: s3.withHash(await pacedBody(bytes, pace, abortSignal, onSent), sha256.toString('hex')),
+          ContentLength: bytes.length,
+          ContentType: contentType,
+          ContentMD5: md5.toString('base64'),
+          Metadata: { sha256: sha256.toString('hex') },
+          ...condition,
+          ...(withChecksum ? { ChecksumSHA256: sha256.toString('base64') } : {}),
+        })
+        return client.send(command, { abortSignal })
+      }, signal)
     let answer: PutObjectCommandOutput
     try {
       answer = await send(sendsChecksum)
@@ -164,17 +127,23 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
   }
 
   async function putWhole(key: string, file: PutFile) {
-    const handle = await openLocalFile(file.path, file.size)
-    const bytes = Buffer.allocUnsafe(file.size)
+    const lane = await file.lanes?.take(file.signal)
     try {
-      await readExactly(handle, file.path, bytes, 0)
-    } finally {
-      await handle.close()
+      const handle = await openLocalFile(file.path, file.size)
+      const bytes = Buffer.allocUnsafe(file.size)
+      try {
+        await readExactly(handle, file.path, bytes, 0)
+      } finally {
+        await handle.close()
+      }
+      if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw changedFile(file.path)
+      const result = await put(key, bytes, file.contentType, file)
+      lane?.end(file.size)
+      return result
+    } catch (error) {
+      lane?.end(0, error)
+      throw error
     }
-    if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw changedFile(file.path)
-    const result = await put(key, bytes, file.contentType, file.signal)
-    file.onProgress?.(file.size)
-    return result
   }
 
   async function putInParts(key: string, file: PutFile) {
@@ -190,7 +159,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
   async function create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean> {
     if ((await head(key)) !== null) return false
     try {
-      await put(key, bytes, contentType, undefined, createsOnly ? { IfNoneMatch: '*' } : {})
+      await put(key, bytes, contentType, createsOnly ? { condition: { IfNoneMatch: '*' } } : {})
     } catch (error) {
       if (isOccupied(error)) return false
       if (!createsOnly || !isConditionUnsupported(error)) throw error
@@ -202,7 +171,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
 
   return {
     head: (key) => head(key),
-    get,
+    get: (key, range, signal) => readObject(s3, key, range, signal),
     putFile: (key, file) => (file.size < MULTIPART_FROM_BYTES ? putWhole(key, file) : putInParts(key, file)),
     async confirm(key, file) {
       const info = await head(key, file.signal)
@@ -213,10 +182,8 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
       const verified = await verify(key, info.etag, { sha256: file.sha256, expectedEtag }, file.signal)
       return verified === null ? null : { info, verified }
     },
-    async abandon(key, resume) {
-      const state = usableResume(resume, key, resumeIdentity(resume))
-      if (state) await abandonUpload(s3, key, state)
-    },
+    abandon: (key, uploadId) => abandonUpload(s3, key, uploadId),
+    unfinished: (prefix) => listUploads(s3, prefix),
     get clockOffsetMs() {
       return s3.clockOffsetMs
     },
@@ -258,23 +225,6 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     },
     close: () => s3.close(),
   }
-}
-
-/** Leaves out the first bytes, of a server that sends everything when it is asked for a part. */
-function without(first: number): Transform {
-  let left = first
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const skipped = Math.min(left, chunk.length)
-      left -= skipped
-      done(null, chunk.subarray(skipped))
-    },
-  })
-}
-
-function resumeIdentity(resume: unknown): { size: number; sha256: string } {
-  const { size, sha256 } = (typeof resume === 'object' && resume !== null ? resume : {}) as Record<string, unknown>
-  return { size: typeof size === 'number' ? size : -1, sha256: typeof sha256 === 'string' ? sha256 : '' }
 }
 
 function isChecksumUnsupported(error: unknown): boolean {

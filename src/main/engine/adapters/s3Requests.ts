@@ -25,6 +25,11 @@ export interface S3Requests {
     request: (client: S3Client, abortSignal: AbortSignal) => Promise<Output>,
     signal?: AbortSignal,
   ): Promise<Output>
+  /**
+   * Tells the SHA-256 (hexadecimal) of a body before it is sent. Signing takes it instead of reading the body for it: so a
+   * body can be a stream, and is not hashed again. Source: AWS, "Signature Version 4", `x-amz-content-sha256`.
+   */
+  withHash<Body extends object>(body: Body, sha256: string): Body
   /** Throws what `send` would for an error of a body that is read later. */
   toError(thrown: unknown): VitrineError
   /** The error for an answer that no S3 server gives. */
@@ -54,6 +59,17 @@ export function s3Requests(location: S3Location, credentials: Credentials, timeo
     { step: 'deserialize', priority: 'low', name: 'vitrineServerClock' },
   )
 
+  const payloadHashes = new WeakMap<object, string>()
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = partsOfRequest(args.request)
+      const sha256 = typeof request?.body === 'object' && request.body !== null && payloadHashes.get(request.body)
+      if (request && sha256) request.headers['x-amz-content-sha256'] = sha256
+      return next(args)
+    },
+    { step: 'build', name: 'vitrinePayloadHash' },
+  )
+
   const toError = (thrown: unknown) => toRemoteError(thrown, place, Date.now())
   return {
     bucket: location.bucket,
@@ -77,6 +93,10 @@ export function s3Requests(location: S3Location, credentials: Credentials, timeo
         }
       }
     },
+    withHash(body, sha256) {
+      payloadHashes.set(body, sha256)
+      return body
+    },
     toError,
     notS3: () => notAnS3Server(placeName(place)),
     close() {
@@ -85,6 +105,14 @@ export function s3Requests(location: S3Location, credentials: Credentials, timeo
     },
   }
 }
+
+function partsOfRequest(request: unknown): { body: unknown; headers: Record<string, string> } | null {
+  if (typeof request !== 'object' || request === null || !('headers' in request) || !('body' in request)) return null
+  return { body: request.body, headers: request.headers as Record<string, string> }
+}
+
+const nothing = (): void => undefined
+const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 function clientConfig(location: S3Location, credentials: Credentials, timeouts: S3Timeouts): S3ClientConfig {
   return {
@@ -99,6 +127,10 @@ function clientConfig(location: S3Location, credentials: Credentials, timeouts: 
     // Ceph and Swift of some years ago reject the checksum trailers that the SDK would send by itself.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // Some servers never answer the question whether a body may come; what they refuse they can say afterwards.
+    expectContinueHeader: false,
+    // What went wrong is said by our own errors; the SDK would write to the console.
+    logger: silent,
     // When and how often to try again is decided by the sync loop, which knows what else there is to do.
     maxAttempts: 1,
     requestHandler: {

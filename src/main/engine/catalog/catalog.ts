@@ -5,6 +5,7 @@ import type { CollectionId, DeviceId, LibraryId, RowId } from '../../../shared/d
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Usage } from '../../../shared/domain/storage.ts'
 import type { AssetsRepository } from './assets.repository.ts'
+import type { BegunUploadsRepository } from './begunUploads.repository.ts'
 import type { CollectionsRepository } from './collections.repository.ts'
 import type { DuplicatesRepository } from './duplicates.repository.ts'
 import type { GenerationJobsRepository } from './generationJobs.repository.ts'
@@ -40,9 +41,9 @@ export interface Catalog {
   readonly tags: TagsRepository
   /** What some thousand rows have in common. */
   summarise(rows: readonly RowId[]): RowsSummary
-  readonly searchValues: SearchValuesRepository
   /** Groups and stacks of the vector of a query, which is short. */
   arrange(rowIds: Int32Array, query: LibraryQuery, wanted: Arrange): Arrangement
+  readonly searchValues: SearchValuesRepository
   readonly jobs: GenerationJobsRepository
   readonly requests: GenerationRequestsRepository
   readonly stacks: StacksRepository
@@ -50,6 +51,7 @@ export interface Catalog {
   readonly imports: ImportsRepository
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
+  readonly begunUploads: BegunUploadsRepository
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository

@@ -6,6 +6,7 @@ import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
 import { assetsRepository } from './assets.repository.ts'
 import type { Catalog } from './catalog.ts'
+import { begunUploadsRepository } from './begunUploads.repository.ts'
 import { collectionsRepository } from './collections.repository.ts'
 import { type Db, databaseError, isSound, openDatabase } from './database.ts'
 import { derivedId } from './derivedId.ts'
@@ -20,8 +21,8 @@ import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
 import { queueRepository } from './queue.repository.ts'
-import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
+import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
 import { stacksRepository } from './stacks.repository.ts'
@@ -122,11 +123,12 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     jobs,
     requests: generationRequestsRepository(db, jobs),
     stacks: stacksRepository(db),
-    history: historyRepository(db, mutations),
     arrange: (rowIds, query, wanted) => arrangeAtOnce(db, rowIds, query, unsorted, wanted),
+    history: historyRepository(db, mutations),
     imports: importsRepository(db),
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
+    begunUploads: begunUploadsRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

@@ -65,14 +65,23 @@ describe('the queue', () => {
     expect(told).toBe(1)
   })
 
-  it('counts attempts, remembers why the last one failed, and keeps the state of a half-done one', () => {
+  it('counts attempts and remembers why the last one failed', () => {
     add('a')
     const [job] = queue.claim('upload', 1, 0)
     if (job === undefined) throw new Error('expected a job')
-    queue.saveState(job.id, { uploadId: 'x' })
     queue.fail(job.id, { code: 'remote_unreachable', message: 'gone' }, 50)
     const [again] = queue.claim('upload', 1, 50)
-    expect(again).toMatchObject({ attempts: 2, state: { uploadId: 'x' }, error: { code: 'remote_unreachable' } })
+    expect(again).toMatchObject({ attempts: 2, error: { code: 'remote_unreachable' } })
+  })
+
+  it('takes a job that is put off for one that was not tried', () => {
+    add('a')
+    queue.postpone(
+      queue.claim('upload', 1, 0).map(({ id }) => id),
+      50,
+    )
+    expect(queue.claim('upload', 1, 49)).toEqual([])
+    expect(queue.claim('upload', 1, 50)).toMatchObject([{ attempts: 1, error: null }])
   })
 
   it('parks what needs a person until it is retried by its key, whatever characters that has', () => {

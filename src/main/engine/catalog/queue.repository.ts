@@ -15,7 +15,8 @@ export interface QueueRepository {
   prefer(kind: QueueKind, keys: readonly string[], priority: number): void
   /** Gives the job back; `runAt` null parks it until `retry`. */
   fail(id: number, error: { readonly code: string; readonly message: string }, runAt: number | null): void
-  saveState(id: number, state: unknown): void
+  /** Gives leased jobs back as if they had not been tried; they are due at `runAt`. */
+  postpone(ids: readonly number[], runAt: number): void
   retry(kind: QueueKind, keyPrefix: string, now: number): number
   remove(kind: QueueKind, keyPrefix: string): void
   counts(kind: QueueKind): { readonly waiting: number; readonly leased: number; readonly parked: number }
@@ -42,7 +43,7 @@ export interface QueueJob {
   readonly id: number
   readonly key: string
   readonly payload: unknown
-  readonly state: unknown
+  readonly priority: number
   readonly attempts: number
   readonly error: { readonly code: string; readonly message: string } | null
 }
@@ -64,7 +65,7 @@ export function queueRepository(db: Db): QueueRepository {
   const goOn = db.prepare('UPDATE queue SET leased = 0, attempts = 0, payload = ?, priority = ? WHERE id = ?')
   const prefer = db.prepare('UPDATE queue SET priority = ? WHERE kind = ? AND key = ? AND leased = 0')
   const fail = db.prepare('UPDATE queue SET leased = 0, error_code = ?, error_message = ?, run_at = ? WHERE id = ?')
-  const saveState = db.prepare('UPDATE queue SET state = ? WHERE id = ?')
+  const postpone = db.prepare('UPDATE queue SET leased = 0, attempts = attempts - 1, run_at = ? WHERE id = ?')
   const retry = db.prepare(
     "UPDATE queue SET run_at = ?, attempts = 0 WHERE kind = ? AND leased = 0 AND run_at IS NULL AND key LIKE ? ESCAPE '\\'",
   )
@@ -81,7 +82,7 @@ export function queueRepository(db: Db): QueueRepository {
     id: Number(row.id),
     key: String(row.key),
     payload: JSON.parse(String(row.payload)),
-    state: row.state === null ? null : JSON.parse(String(row.state)),
+    priority: Number(row.priority),
     attempts: Number(row.attempts),
     error: row.error_code === null ? null : { code: String(row.error_code), message: String(row.error_message) },
   })
@@ -128,8 +129,10 @@ export function queueRepository(db: Db): QueueRepository {
     fail(id, error, runAt): void {
       write(() => fail.run(error.code, error.message, runAt, id))
     },
-    saveState(id, state): void {
-      write(() => saveState.run(state === null ? null : JSON.stringify(state), id))
+    postpone(ids, runAt): void {
+      writeLater(() => {
+        for (const id of ids) postpone.run(runAt, id)
+      })
     },
     retry: (kind, keyPrefix, now) => write(() => retry.run(now, kind, startsWith(keyPrefix)).changes),
     remove(kind, keyPrefix): void {

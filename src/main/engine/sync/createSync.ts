@@ -13,6 +13,7 @@ import { isKept, uploadJobKey } from './planUploads.ts'
 import { type Remotes, remotes } from './remotes.ts'
 import { syncLoop } from './syncLoop.ts'
 import type { OpenStore } from './testRemote.ts'
+import { createTransfers } from './transfer/transfers.ts'
 
 /** Shortest time between two reports of the status, ms. */
 const REPORT_EVERY_MS = 100
@@ -63,6 +64,8 @@ export function createSync(options: SyncOptions): Sync {
     now: () => clock.now(),
     onLibraryRemoteChanged: () => loop.reset(),
   })
+  const random = options.random ?? Math.random
+  const transfers = createTransfers({ catalog, clock, random, onChanged: report })
   const loop = syncLoop({
     catalog,
     clock,
@@ -73,7 +76,8 @@ export function createSync(options: SyncOptions): Sync {
     credentialsOf: service.credentialsOf,
     onChanged: report,
     onDefect,
-    random: options.random ?? Math.random,
+    random,
+    transfers,
   })
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS

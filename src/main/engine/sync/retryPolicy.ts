@@ -35,7 +35,7 @@ export function judge(error: VitrineError, attempts: number, random: number): Ve
       const asked = error.details?.retryAfterMs
       return {
         kind: 'hold',
-        ms: typeof asked === 'number' ? Math.max(asked, SHORTEST_MS) : backoffMs(attempts, random),
+        ms: typeof asked === 'number' ? Math.max(Math.ceil(asked), SHORTEST_MS) : backoffMs(attempts, random),
       }
     }
     case 'remote_server':

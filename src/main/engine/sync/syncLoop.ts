@@ -10,12 +10,10 @@ import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
 import { backoffMs, judge } from './retryPolicy.ts'
 import { type Link, syncStatus } from './syncStatus.ts'
 import type { OpenStore } from './testRemote.ts'
+import type { Transfers } from './transfer/transfers.ts'
 import { type Settled, uploadJobs } from './uploadJobs.ts'
-import { uploadRate } from './uploadRate.ts'
 import { wakeableAlarm } from './wakeableAlarm.ts'
 
-/** Few at once: more only share the same line, and each holds a part in memory. */
-const UPLOADS_AT_ONCE = 4
 /** `once` waits for jobs that are due within this time, ms, and leaves later ones in the queue. */
 const ONCE_HORIZON_MS = 20_000
 const PAUSED_SETTING = 'sync.paused'
@@ -28,6 +26,7 @@ export interface SyncLoopOptions {
   readonly openStore: OpenStore
   readonly remote: () => RemoteRow | undefined
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
+  readonly transfers: Transfers
   readonly onChanged: () => void
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
@@ -53,6 +52,8 @@ export interface SyncLoop {
   /** Rows whose asset may have become ready to upload, or not to be uploaded any more. */
   assetsChanged(rowIds: readonly RowId[]): void
   setPaused(paused: boolean): void
+  /** Settings or conditions of transfers are others: what must wait now stops, what may go on does. */
+  transfersChanged(): void
   /** Runs until nothing is left that can be done now. */
   once(): Promise<OnceOutcome>
   status(): SyncStatus
@@ -61,7 +62,6 @@ export interface SyncLoop {
 
 export function syncLoop(options: SyncLoopOptions): SyncLoop {
   const { catalog, clock } = options
-  const rate = uploadRate()
   const alarm = wakeableAlarm(clock)
   const changedRows = new Set<RowId>()
   let link: Link = { state: 'unchecked' }
@@ -86,10 +86,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     now: () => clock.now(),
     random: options.random,
     onDefect: options.onDefect,
-    onBytes(bytes) {
-      rate.add(bytes, clock.now())
-      options.onChanged()
-    },
+    transfers: options.transfers,
+    after: (ms, callback) => clock.after(ms, callback),
     onSettled: settled,
   })
 
@@ -179,12 +177,12 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (link.state === 'stopped' && store) await disconnect()
     const now = clock.now()
     const unplanned = plan(remote)
-    if (link.state === 'ready' && store !== null && holdUntil <= now) jobs.fill(store, remote.id, UPLOADS_AT_ONCE)
+    if (link.state === 'ready' && store !== null && holdUntil <= now) jobs.fill(store, remote.id)
     if (unplanned) return now
     if (link.state === 'offline') return link.nextAt
     if (link.state !== 'ready') return null
     if (holdUntil > now) return holdUntil
-    return jobs.size < UPLOADS_AT_ONCE ? catalog.queue.nextRunAt('upload') : null
+    return jobs.hasRoom ? catalog.queue.nextRunAt('upload') : null
   }
 
   /** Plans one batch. Returns whether there is more to plan. */
@@ -259,6 +257,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       if (paused) void jobs.stopAll().then(alarm.ring)
       else now()
     },
+    transfersChanged() {
+      jobs.stopLarge()
+      catalog.queue.wake('upload', clock.now())
+      alarm.ring()
+    },
     async once() {
       const before = uploaded
       start()
@@ -279,7 +282,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         holdUntil: holdUntil > clock.now() ? holdUntil : null,
         nextJobAt: catalog.queue.nextRunAt('upload'),
         now: clock.now(),
-        bytesPerSecond: rate.perSecond(clock.now()),
+        bytesPerSecond: options.transfers.meter.perSecond().up,
         lastSuccessAt,
       }),
     async close() {

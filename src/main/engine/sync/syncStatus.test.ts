@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type StatusFacts, syncStatus } from './syncStatus.ts'
-import { uploadRate } from './uploadRate.ts'
 
 const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
   link: { state: 'ready' },
@@ -59,16 +58,5 @@ describe('the status of sync', () => {
       nextAttemptAt: new Date(1_060_000).toISOString(),
       message: 'The server asked to slow down.',
     })
-  })
-})
-
-describe('the rate', () => {
-  it('is taken over the last five seconds and forgets what is older', () => {
-    const rate = uploadRate()
-    rate.add(5000, 0)
-    rate.add(5000, 4000)
-    expect(rate.perSecond(4500)).toBe(2000)
-    expect(rate.perSecond(6000)).toBe(1000)
-    expect(rate.perSecond(20_000)).toBe(0)
   })
 })

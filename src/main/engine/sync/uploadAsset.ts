@@ -6,7 +6,7 @@ import { type AssetId, type RemoteId, sha256Schema } from '../../../shared/domai
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteObject } from '../catalog/remotes.repository.ts'
-import type { ObjectStore, PutFile } from '../ports.ts'
+import type { Lanes, ObjectStore, Pace, PutFile, UploadNotes } from '../ports.ts'
 import { type Owner, originalKey, thumbnailKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
 import { whyRefused } from './uploadPolicy.ts'
@@ -21,15 +21,16 @@ export interface UploadContext {
   readonly now: () => number
   /** Bytes of uploads that began before this one and are not over. */
   readonly reservedBytes: () => number
+  readonly pace: Pace
 }
 
 export interface UploadTask {
   readonly assetId: AssetId
   readonly signal: AbortSignal
-  /** What an earlier attempt left to go on with. */
-  readonly resume: unknown
-  readonly saveResume: (state: unknown) => void
-  /** Bytes sent since the last call. */
+  readonly lanes: Lanes
+  /** Whether a part that failed is to be sent again now. */
+  readonly again: (error: unknown, attempt: number) => Promise<boolean>
+  /** Bytes sent since the last call; negative for some that have to be sent again. */
   readonly onBytes: (bytes: number) => void
 }
 
@@ -47,7 +48,7 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   const { catalog, remoteId } = context
   const asset = catalog.assets.findById(task.assetId)
   if (asset === undefined || !isKept(asset)) {
-    if (asset) await abandonOriginal(context, asset, task.resume)
+    if (asset) await abandonOriginal(context, asset)
     return { kind: 'not-kept' }
   }
   let sent = false
@@ -56,7 +57,7 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
     const refusal = whyRefused(catalog.remotes.policyOf(remoteId), asset, used)
     if (refusal !== null) throw new VitrineError('remote_policy', refusal)
     catalog.assets.setSyncState([{ id: asset.id, state: 'uploading', reason: null }])
-    let resume = task.resume
+    const key = originalKey(context.owner, asset)
     const file: PutFile = {
       path: originalPath(context.root, asset),
       size: asset.fileSizeBytes,
@@ -64,22 +65,21 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
       contentType: asset.mimeType,
       signal: task.signal,
       onProgress: cumulative(task.onBytes),
-      resume,
-      saveResume: (state) => {
-        resume = state
-        task.saveResume(state)
-      },
+      pace: context.pace,
+      lanes: task.lanes,
+      again: task.again,
+      notes: notesOf(context, asset.id, key),
     }
     try {
-      sent = await bring(context, asset.id, 'original', originalKey(context.owner, asset), file)
+      sent = await bring(context, asset.id, 'original', key, file)
     } catch (error) {
       const present = catalog.assets.findById(asset.id)
       if (present !== undefined && isKept(present)) throw error
-      await abandonOriginal(context, asset, resume)
+      await abandonOriginal(context, asset)
       return { kind: 'not-kept' }
     }
   }
-  if (await bringThumbnail(context, asset, task.signal)) sent = true
+  if (await bringThumbnail(context, asset, task)) sent = true
   const present = catalog.assets.findById(asset.id)
   if (present === undefined) return { kind: 'not-kept' }
   // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
@@ -88,8 +88,23 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
 }
 
 /** Frees what an unfinished upload left on the remote. */
-async function abandonOriginal({ store, owner }: UploadContext, asset: StoredAsset, resume: unknown): Promise<void> {
-  if (resume !== null && resume !== undefined) await store.abandon(originalKey(owner, asset), resume)
+async function abandonOriginal(context: UploadContext, asset: StoredAsset): Promise<void> {
+  const { catalog, store, remoteId, owner } = context
+  const key = originalKey(owner, asset)
+  const begun = catalog.begunUploads.read(remoteId, key)
+  if (begun === null) return
+  await store.abandon(key, begun.uploadId)
+  catalog.begunUploads.end(remoteId, key)
+}
+
+function notesOf({ catalog, remoteId, now }: UploadContext, assetId: AssetId, key: string): UploadNotes {
+  const { begunUploads } = catalog
+  return {
+    read: () => begunUploads.read(remoteId, key),
+    begin: (upload) => begunUploads.begin(remoteId, assetId, key, upload, now()),
+    part: (part) => begunUploads.confirm(remoteId, key, part),
+    end: () => begunUploads.end(remoteId, key),
+  }
 }
 
 /** Confirms or sends one object, and records it. Returns whether it was sent. */
@@ -117,7 +132,11 @@ async function bring(
 }
 
 /** Sends the largest thumbnail. One that is not on disk now is made again, and follows then. */
-async function bringThumbnail(context: UploadContext, asset: StoredAsset, signal: AbortSignal): Promise<boolean> {
+async function bringThumbnail(
+  context: UploadContext,
+  asset: StoredAsset,
+  { signal, lanes }: UploadTask,
+): Promise<boolean> {
   const { catalog, remoteId } = context
   const relative = catalog.assets.get(asset.id)?.thumbnail_path
   if (!relative || catalog.remotes.object(remoteId, asset.id, 'thumbnail') !== undefined) return false
@@ -138,6 +157,8 @@ async function bringThumbnail(context: UploadContext, asset: StoredAsset, signal
     sha256: sha256Schema.parse(createHash('sha256').update(bytes).digest('hex')),
     contentType: 'image/webp',
     signal,
+    lanes,
+    pace: context.pace,
   })
 }
 

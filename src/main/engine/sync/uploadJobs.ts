@@ -6,7 +6,15 @@ import type { ObjectStore } from '../ports.ts'
 import type { Owner } from './objectKeys.ts'
 import { isKept, isOnRemote, planUploads, uploadJobKey } from './planUploads.ts'
 import { backoffMs, judge, type Verdict } from './retryPolicy.ts'
+import type { Transfers } from './transfer/transfers.ts'
 import { uploadAsset } from './uploadAsset.ts'
+
+/** More than there is room for requests, so that a file is read and hashed while others are sent. */
+const AHEAD = 2
+/** How often one part is sent again before its file waits like any other. */
+const MOST_PART_ATTEMPTS = 4
+/** When a file that waits for better conditions is looked at again without a word from the system, ms. */
+const SPARING_PAUSE_MS = 600_000
 
 export interface UploadJobsOptions {
   readonly catalog: Catalog
@@ -16,7 +24,9 @@ export interface UploadJobsOptions {
   readonly now: () => number
   /** In [0, 1); spreads attempts of many devices. */
   readonly random: () => number
-  readonly onBytes: (bytes: number) => void
+  readonly transfers: Transfers
+  /** Calls back once after so many ms; what it returns cancels. */
+  readonly after: (ms: number, callback: () => void) => () => void
   /** Called after each job with what it means for the whole remote. */
   readonly onSettled: (settled: Settled) => void
   /** For what no code foresaw: it is written to the log, and the asset says `internal`. */
@@ -32,8 +42,12 @@ export type Settled =
 /** The uploads that are under way. */
 export interface UploadJobs {
   readonly size: number
-  /** Leases jobs that are due and starts them, up to `most` at once. Returns how many it started. */
-  fill(store: ObjectStore, remoteId: RemoteId, most: number): number
+  /** Whether another one could be started. */
+  readonly hasRoom: boolean
+  /** Leases jobs that are due and starts them for as long as there is room. */
+  fill(store: ObjectStore, remoteId: RemoteId): void
+  /** Stops uploads of files that are too large for the present conditions. */
+  stopLarge(): void
   /** Stops uploads of assets that no longer belong into the bucket. */
   stopUnkept(): void
   /** Stops all; they go on later where they were. Resolves when none is under way. */
@@ -48,9 +62,12 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     { readonly stop: AbortController; readonly bytes: number; readonly ended: Promise<void> }
   >()
 
+  const room = (): number => options.transfers.lanes.limit + AHEAD
+  const sizeOf = (assetId: AssetId): number => catalog.assets.findById(assetId)?.fileSizeBytes ?? 0
+
   function start(job: QueueJob, assetId: AssetId, store: ObjectStore, remoteId: RemoteId): void {
     const stop = new AbortController()
-    const bytes = catalog.assets.findById(assetId)?.fileSizeBytes ?? 0
+    const bytes = sizeOf(assetId)
     const before = [...running.keys()]
     const reserved = (): number => before.reduce((sum, id) => sum + (running.get(id)?.bytes ?? 0), 0)
     const ended = run(job, assetId, store, remoteId, stop.signal, reserved).then((settled) => {
@@ -68,11 +85,18 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     signal: AbortSignal,
     reservedBytes: () => number,
   ): Promise<Settled> {
+    const { owner, root, transfers } = options
+    const metered = transfers.meter.begin(assetId, 'up', sizeOf(assetId))
     try {
-      const { owner, root, onBytes } = options
       const outcome = await uploadAsset(
-        { catalog, store, remoteId, owner, root, now, reservedBytes },
-        { assetId, signal, resume: job.state, saveResume: (state) => catalog.queue.saveState(job.id, state), onBytes },
+        { catalog, store, remoteId, owner, root, now, reservedBytes, pace: transfers.up },
+        {
+          assetId,
+          signal,
+          lanes: transfers.lanes.of(job.priority),
+          again: (error, attempt) => sendAgain(error, attempt, signal),
+          onBytes: metered.add,
+        },
       )
       if (outcome.kind === 'not-kept') settleUnkept(assetId, remoteId)
       catalog.queue.complete([job.id])
@@ -80,7 +104,26 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
       return { kind: outcome.kind === 'synced' && outcome.sent ? 'uploaded' : 'done' }
     } catch (thrown) {
       return settleFailure(job, assetId, thrown)
+    } finally {
+      metered.end()
     }
+  }
+
+  /** A part is sent again where only the line or the server failed. What is asked to slow down waits in its lane. */
+  async function sendAgain(error: unknown, attempt: number, signal: AbortSignal): Promise<boolean> {
+    if (!(error instanceof VitrineError) || attempt >= MOST_PART_ATTEMPTS) return false
+    const verdict = judge(error, attempt, options.random())
+    if (verdict.kind === 'hold') return true
+    if (verdict.kind !== 'retry' && verdict.kind !== 'offline') return false
+    await new Promise<void>((resolve) => {
+      const cancel = options.after(backoffMs(attempt - 1, options.random()), resolve)
+      const stop = (): void => {
+        cancel()
+        resolve()
+      }
+      signal.addEventListener('abort', stop, { once: true })
+    })
+    return !signal.aborted
   }
 
   function settleUnkept(assetId: AssetId, remoteId: RemoteId): void {
@@ -119,19 +162,25 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     get size() {
       return running.size
     },
-    fill(store, remoteId, most) {
-      const free = most - running.size
-      const jobs = free > 0 ? catalog.queue.claim('upload', free, now()) : []
-      let started = 0
-      for (const job of jobs) {
-        const assetId = assetOfJob(job, remoteId)
-        if (assetId === null) catalog.queue.complete([job.id])
-        else {
-          start(job, assetId, store, remoteId)
-          started++
+    get hasRoom() {
+      return running.size < room()
+    },
+    fill(store, remoteId) {
+      for (let free = room() - running.size; free > 0; free = room() - running.size) {
+        const jobs = catalog.queue.claim('upload', free, now())
+        if (jobs.length === 0) return
+        const later: number[] = []
+        for (const job of jobs) {
+          const assetId = assetOfJob(job, remoteId)
+          if (assetId === null) catalog.queue.complete([job.id])
+          else if (options.transfers.mustWait(sizeOf(assetId))) later.push(job.id)
+          else start(job, assetId, store, remoteId)
         }
+        if (later.length > 0) catalog.queue.postpone(later, now() + SPARING_PAUSE_MS)
       }
-      return started
+    },
+    stopLarge() {
+      for (const { stop, bytes } of running.values()) if (options.transfers.mustWait(bytes)) stop.abort()
     },
     stopUnkept() {
       for (const [assetId, { stop }] of running) {

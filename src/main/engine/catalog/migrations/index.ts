@@ -12,6 +12,7 @@ import { reading } from './0011-reading.ts'
 import { versions } from './0012-versions.ts'
 import { search } from './0013-search.ts'
 import { requests } from './0014-requests.ts'
+import { transfers } from './0016-transfers.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   versions,
   search,
   requests,
+  transfers,
 ]
