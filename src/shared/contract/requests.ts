@@ -16,6 +16,7 @@ import { shellRequests } from './requests/shellRequests.ts'
 import { stackRequests } from './requests/stackRequests.ts'
 import { storageRequests } from './requests/storageRequests.ts'
 import { tagRequests } from './requests/tagRequests.ts'
+import { transferRequests } from './requests/transferRequests.ts'
 import { vectorRequests } from './requests/vectorRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
 
@@ -39,6 +40,7 @@ export const engineRequests = {
   ...lifecycleRequests,
   ...storageRequests,
   ...remoteRequests,
+  ...transferRequests,
   ...searchRequests,
   ...vectorRequests,
   ...versionRequests,

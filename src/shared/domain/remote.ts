@@ -120,8 +120,13 @@ export const syncStatusSchema = z.object({
   synced: z.number().int().nonnegative(),
   /** Assets that only a person can move on (`blocked`, `error`). */
   attention: z.number().int().nonnegative(),
+  /** Upwards. */
   bytesPerSecond: z.number().nonnegative(),
+  bytesDownPerSecond: z.number().nonnegative(),
+  /** What is still to be sent, without what of it has been sent already. */
   bytesWaiting: z.number().nonnegative(),
+  /** What was sent since there was last nothing to send. */
+  bytesSent: z.number().nonnegative(),
   lastSuccessAt: z.iso.datetime().nullable(),
   /** When an offline or failed attempt is tried again. */
   nextAttemptAt: z.iso.datetime().nullable(),

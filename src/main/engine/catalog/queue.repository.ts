@@ -23,6 +23,7 @@ export interface QueueRepository {
   /** When the next unleased job is due, null when there is none. */
   nextRunAt(kind: QueueKind): number | null
   parked(kind: QueueKind): readonly QueueJob[]
+  find(kind: QueueKind, key: string): QueueJob | undefined
   /** Makes jobs due at once, for a server that is back. */
   wake(kind: QueueKind, now: number): void
 }
@@ -76,6 +77,7 @@ export function queueRepository(db: Db): QueueRepository {
   )
   const nextRunAt = db.prepare('SELECT min(run_at) FROM queue WHERE kind = ? AND leased = 0').pluck()
   const parked = db.prepare('SELECT * FROM queue WHERE kind = ? AND leased = 0 AND run_at IS NULL ORDER BY id')
+  const find = db.prepare('SELECT * FROM queue WHERE kind = ? AND key = ?')
   const wake = db.prepare('UPDATE queue SET run_at = ? WHERE kind = ? AND leased = 0 AND run_at > ?')
 
   const toJob = (row: Row): QueueJob => ({
@@ -141,6 +143,10 @@ export function queueRepository(db: Db): QueueRepository {
     counts: (kind) => counts.get(kind) as { waiting: number; leased: number; parked: number },
     nextRunAt: (kind) => nextRunAt.get(kind) as number | null,
     parked: (kind) => (parked.all(kind) as Row[]).map(toJob),
+    find(kind, key) {
+      const row = find.get(kind, key) as Row | undefined
+      return row === undefined ? undefined : toJob(row)
+    },
     wake(kind, now): void {
       write(() => wake.run(now, kind, now))
     },

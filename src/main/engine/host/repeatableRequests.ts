@@ -131,6 +131,11 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'sync.pause': true,
   'sync.retry': true,
   'sync.once': true,
+  'transfers.list': true,
+  'transfers.cancel': true,
+  'transfers.settings': true,
+  'transfers.configure': true,
+  'transfers.conditions': true,
 }
 
 /** @throws {VitrineError} `unknown_request` when an engine answers to no such name. */

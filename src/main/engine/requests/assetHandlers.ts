@@ -26,6 +26,7 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
     'assets.cards': ({ rowIds }) => {
       const cards = assets.cards(rowIds)
       parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))
+      parts.sync.prefer(cards.filter(({ sync_state }) => sync_state === 'queued').map(({ id }) => id))
       return [...cards]
     },
     'assets.get': (input) => {

@@ -3,6 +3,7 @@ import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
+import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
@@ -43,6 +44,9 @@ export interface Sync {
   status(): SyncStatus
   now(): void
   pause(paused: boolean): SyncStatus
+  readonly transfers: SyncTransfers
+  /** Somebody looks at these assets: what of them still has to go is sent first. */
+  prefer(ids: readonly AssetId[]): void
   /** Puts assets whose upload failed back into the queue. */
   retry(selection: AssetSelection): void
   once(): Promise<RequestOutput<'sync.once'>>
@@ -51,6 +55,20 @@ export interface Sync {
   /** Stops cleanly; what is under way goes on at the next start. */
   close(): Promise<void>
 }
+
+/** What the requests `transfers.*` are answered with. */
+export interface SyncTransfers {
+  list(): readonly Transfer[]
+  cancel(id: AssetId): void
+  settings(): TransferSettings
+  configure(change: Partial<{ [K in keyof TransferSettings]: TransferSettings[K] | undefined }>): TransferSettings
+  /** A network that is back, or a computer that has woken up, wakes what waits for it. */
+  setConditions(conditions: TransferConditions): void
+}
+
+/** Uploads of what somebody looks at come before others, the latest asked for first. */
+const PREFERRED = 1_000
+const PREFERRED_REMEMBERED = 10_000
 
 /** Puts sync together for one open library. Nothing runs before `start` or `once`. */
 export function createSync(options: SyncOptions): Sync {
@@ -64,6 +82,9 @@ export function createSync(options: SyncOptions): Sync {
     now: () => clock.now(),
     onLibraryRemoteChanged: () => loop.reset(),
   })
+  let urgency = PREFERRED
+  /** A grid asks for the same ones again and again while it shows them. */
+  const preferred = new Set<AssetId>()
   const random = options.random ?? Math.random
   const transfers = createTransfers({ catalog, clock, random, onChanged: report })
   const loop = syncLoop({
@@ -127,6 +148,31 @@ export function createSync(options: SyncOptions): Sync {
     start: () => loop.start(),
     status: () => loop.status(),
     now: () => loop.now(),
+    transfers: {
+      list: () => transfers.meter.list(),
+      cancel: (id) => loop.cancel(id),
+      settings: () => transfers.settings(),
+      configure(change) {
+        const settings = transfers.configure(change)
+        loop.transfersChanged()
+        return settings
+      },
+      setConditions(conditions) {
+        const wasOnline = transfers.conditions().online
+        transfers.setConditions(conditions)
+        if (conditions.online && !wasOnline) loop.now()
+        else loop.transfersChanged()
+      },
+    },
+    prefer(ids) {
+      const remote = service.libraryRemote()
+      const unasked = ids.filter((id) => !preferred.has(id))
+      if (remote === undefined || unasked.length === 0) return
+      if (preferred.size > PREFERRED_REMEMBERED) preferred.clear()
+      for (const id of unasked) preferred.add(id)
+      const keys = unasked.map((id) => uploadJobKey(remote.id, id))
+      catalog.queue.prefer('upload', keys, urgency++)
+    },
     pause(paused) {
       loop.setPaused(paused)
       return loop.status()

@@ -69,7 +69,11 @@ export function planUploads(catalog: Catalog, remoteId: RemoteId, rowIds: readon
 }
 
 /** Whether the remote has confirmed that it holds the asset's present bytes. */
-export function isOnRemote(catalog: Catalog, remoteId: RemoteId, asset: Pick<StoredAsset, 'id' | 'sha256'>): boolean {
+export function isOnRemote(
+  catalog: Pick<Catalog, 'remotes'>,
+  remoteId: RemoteId,
+  asset: Pick<StoredAsset, 'id' | 'sha256'>,
+): boolean {
   return catalog.remotes.object(remoteId, asset.id, 'original')?.sha256 === asset.sha256
 }
 

@@ -10,6 +10,7 @@ import type {
   RemoteTest,
 } from '../../../shared/domain/remote.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
+import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import { createdSetting } from './connection.ts'
@@ -81,6 +82,23 @@ export function remotes(options: RemotesOptions): Remotes {
     }
   }
 
+  /** What a removed remote holds of unfinished uploads is of no use to anybody. What can't be freed now stays. */
+  async function freeParts(
+    location: RemoteLocation,
+    credentials: Credentials | null,
+    begun: readonly OpenUpload[],
+  ): Promise<void> {
+    if (begun.length === 0 || (location.kind === 's3' && credentials === null)) return
+    const store = options.openStore(location, credentials)
+    try {
+      for (const { key, uploadId } of begun) await store.abandon(key, uploadId)
+    } catch (error) {
+      if (!(error instanceof VitrineError)) throw error
+    } finally {
+      store.close()
+    }
+  }
+
   return {
     list: () => catalog.remotes.list().map(withCredentials),
     libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
@@ -111,10 +129,13 @@ export function remotes(options: RemotesOptions): Remotes {
     },
     async remove(id) {
       const remote = find(id)
+      const begun = catalog.begunUploads.list(id)
+      const credentials = credentialsOf(remote)
       catalog.remotes.remove(id)
       held.delete(id)
       if (remote.role !== 'library') return
       await options.onLibraryRemoteChanged()
+      void freeParts(remote.location, credentials, begun)
       catalog.queue.remove('upload', `${id}:`)
       makeLocal(catalog, id)
     },

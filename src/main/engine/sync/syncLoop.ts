@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { RowId } from '../../../shared/domain/ids.ts'
+import type { AssetId, RowId } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
@@ -54,6 +54,8 @@ export interface SyncLoop {
   setPaused(paused: boolean): void
   /** Settings or conditions of transfers are others: what must wait now stops, what may go on does. */
   transfersChanged(): void
+  /** Stops the upload of one asset until a person asks for it again. */
+  cancel(assetId: AssetId): void
   /** Runs until nothing is left that can be done now. */
   once(): Promise<OnceOutcome>
   status(): SyncStatus
@@ -262,6 +264,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       catalog.queue.wake('upload', clock.now())
       alarm.ring()
     },
+    cancel(assetId) {
+      const remote = options.remote()
+      if (remote) jobs.cancel(assetId, remote.id)
+      alarm.ring()
+    },
     async once() {
       const before = uploaded
       start()
@@ -273,8 +280,10 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       }
       return { uploaded: uploaded - before, problem: paused ? pausedProblem() : problem }
     },
-    status: () =>
-      syncStatus({
+    status() {
+      const { meter } = options.transfers
+      const rates = meter.perSecond()
+      const status = syncStatus({
         link: options.remote() === undefined ? { state: 'no-remote' } : link,
         paused,
         counts: catalog.remotes.syncCounts(),
@@ -282,9 +291,16 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         holdUntil: holdUntil > clock.now() ? holdUntil : null,
         nextJobAt: catalog.queue.nextRunAt('upload'),
         now: clock.now(),
-        bytesPerSecond: options.transfers.meter.perSecond().up,
+        bytesPerSecond: rates.up,
+        bytesDownPerSecond: rates.down,
+        bytesUnderWay: meter.doneUpBytes,
+        bytesSent: meter.sentBytes,
+        largeWait: options.transfers.whyLargeWait(),
         lastSuccessAt,
-      }),
+      })
+      if (status.waiting + status.uploading === 0) meter.forgetSent()
+      return status
+    },
     async close() {
       closed = true
       generation++

@@ -10,6 +10,10 @@ const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
   nextJobAt: null,
   now: 1_000_000,
   bytesPerSecond: 0,
+  bytesDownPerSecond: 0,
+  bytesUnderWay: 0,
+  bytesSent: 0,
+  largeWait: null,
   lastSuccessAt: null,
   ...over,
 })
@@ -58,5 +62,18 @@ describe('the status of sync', () => {
       nextAttemptAt: new Date(1_060_000).toISOString(),
       message: 'The server asked to slow down.',
     })
+  })
+
+  it('counts what of the files under way is sent already', () => {
+    const counts = { uploading: { assets: 1, bytes: 100 }, queued: { assets: 1, bytes: 50 } }
+    const under = { counts, inFlight: 1, bytesUnderWay: 60, bytesSent: 360 }
+    expect(syncStatus(facts(under))).toMatchObject({ bytesWaiting: 90, bytesSent: 360 })
+    expect(syncStatus(facts({ counts: { synced: some(1) }, bytesSent: 360 }))).toMatchObject({ bytesSent: 0 })
+  })
+
+  it('says why large files wait, for as long as any wait', () => {
+    const largeWait = 'Large files wait, because this computer runs on its battery.'
+    expect(syncStatus(facts({ largeWait, counts: { queued: some(1) } })).message).toBe(largeWait)
+    expect(syncStatus(facts({ largeWait, counts: { synced: some(1) } })).message).toBeNull()
   })
 })

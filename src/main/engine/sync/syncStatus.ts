@@ -23,6 +23,13 @@ export interface StatusFacts {
   readonly nextJobAt: number | null
   readonly now: number
   readonly bytesPerSecond: number
+  readonly bytesDownPerSecond: number
+  /** Of the uploads under way, sent already. */
+  readonly bytesUnderWay: number
+  /** Sent since there was last nothing to send. */
+  readonly bytesSent: number
+  /** Why large files wait, null when they don't. */
+  readonly largeWait: string | null
   readonly lastSuccessAt: number | null
 }
 
@@ -34,6 +41,7 @@ export function syncStatus(facts: StatusFacts): SyncStatus {
   const pending = of('queued').assets + of('uploading').assets + (hasRemote ? of('local').assets : 0)
   const uploading = Math.min(facts.inFlight, pending)
   const waiting = hasRemote ? pending - uploading : 0
+  const bytesPending = hasRemote ? of('queued').bytes + of('uploading').bytes + of('local').bytes : 0
   const attention = of('error').assets + of('blocked').assets
   return {
     state: overall(facts, waiting + uploading, attention),
@@ -42,10 +50,12 @@ export function syncStatus(facts: StatusFacts): SyncStatus {
     synced: of('synced').assets + of('cloud-only').assets,
     attention,
     bytesPerSecond: facts.inFlight > 0 ? Math.round(facts.bytesPerSecond) : 0,
-    bytesWaiting: hasRemote ? of('queued').bytes + of('uploading').bytes + of('local').bytes : 0,
+    bytesDownPerSecond: Math.round(facts.bytesDownPerSecond),
+    bytesWaiting: Math.max(0, bytesPending - facts.bytesUnderWay),
+    bytesSent: waiting + uploading > 0 ? facts.bytesSent : 0,
     lastSuccessAt: facts.lastSuccessAt === null ? null : new Date(facts.lastSuccessAt).toISOString(),
     nextAttemptAt: nextAttempt(facts),
-    message: message(facts, attention),
+    message: message(facts, attention, waiting),
   }
 }
 
@@ -67,10 +77,11 @@ function nextAttempt({ link, paused, holdUntil, nextJobAt, inFlight, now }: Stat
   return inFlight === 0 ? at(nextJobAt) : null
 }
 
-function message({ link, paused, holdUntil, now }: StatusFacts, attention: number): string | null {
+function message({ link, paused, holdUntil, now, largeWait }: StatusFacts, attention: number, waiting: number) {
   if (link.state === 'no-remote' || paused) return null
   if (link.state === 'offline' || link.state === 'stopped') return link.message
   if (holdUntil !== null && holdUntil > now) return 'The server asked to slow down.'
+  if (largeWait !== null && waiting > 0) return largeWait
   if (attention === 0) return null
   return attention === 1 ? '1 asset could not be uploaded.' : `${attention} assets could not be uploaded.`
 }

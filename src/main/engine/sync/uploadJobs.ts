@@ -6,6 +6,7 @@ import type { ObjectStore } from '../ports.ts'
 import type { Owner } from './objectKeys.ts'
 import { isKept, isOnRemote, planUploads, uploadJobKey } from './planUploads.ts'
 import { backoffMs, judge, type Verdict } from './retryPolicy.ts'
+import { endAbandonedUploads } from './transfer/endAbandoned.ts'
 import type { Transfers } from './transfer/transfers.ts'
 import { uploadAsset } from './uploadAsset.ts'
 
@@ -48,6 +49,8 @@ export interface UploadJobs {
   fill(store: ObjectStore, remoteId: RemoteId): void
   /** Stops uploads of files that are too large for the present conditions. */
   stopLarge(): void
+  /** Stops the upload of one asset, or keeps it from beginning, until a person asks for it again. */
+  cancel(assetId: AssetId, remoteId: RemoteId): void
   /** Stops uploads of assets that no longer belong into the bucket. */
   stopUnkept(): void
   /** Stops all; they go on later where they were. Resolves when none is under way. */
@@ -62,6 +65,18 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     { readonly stop: AbortController; readonly bytes: number; readonly ended: Promise<void> }
   >()
 
+  const cancelled = new Set<AssetId>()
+  let tidied: ObjectStore | null = null
+
+  /** Once for each connection, beside all else. What fails now is done with the next. */
+  function tidy(store: ObjectStore, remoteId: RemoteId): void {
+    if (tidied === store) return
+    tidied = store
+    endAbandonedUploads(catalog, store, remoteId, options.owner, now()).catch((thrown: unknown) => {
+      if (!(thrown instanceof VitrineError)) options.onDefect(thrown)
+    })
+  }
+
   const room = (): number => options.transfers.lanes.limit + AHEAD
   const sizeOf = (assetId: AssetId): number => catalog.assets.findById(assetId)?.fileSizeBytes ?? 0
 
@@ -72,6 +87,7 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     const reserved = (): number => before.reduce((sum, id) => sum + (running.get(id)?.bytes ?? 0), 0)
     const ended = run(job, assetId, store, remoteId, stop.signal, reserved).then((settled) => {
       running.delete(assetId)
+      cancelled.delete(assetId)
       options.onSettled(settled)
     })
     running.set(assetId, { stop, bytes, ended })
@@ -144,6 +160,7 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
 
   function settleFailure(job: QueueJob, assetId: AssetId, thrown: unknown): Settled {
     const error = thrown instanceof VitrineError ? thrown : defect(thrown)
+    if (cancelled.has(assetId) && error.code === 'cancelled') return park(job.id, assetId)
     const verdict = judge(error, job.attempts, options.random())
     const parked = verdict.kind === 'park'
     const runAt = parked ? null : now() + delayOf(verdict, job.attempts, options.random())
@@ -151,6 +168,13 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     const reason = verdict.kind === 'interrupted' ? null : error.message
     catalog.assets.setSyncState([{ id: assetId, state: parked ? parkedState(error) : 'queued', reason }])
     return { kind: 'failed', verdict, error }
+  }
+
+  function park(jobId: number, assetId: AssetId): Settled {
+    const error = new VitrineError('cancelled', 'You stopped this upload. Try again to send it.')
+    catalog.queue.fail(jobId, error, null)
+    catalog.assets.setSyncState([{ id: assetId, state: 'error', reason: error.message }])
+    return { kind: 'failed', verdict: { kind: 'park' }, error }
   }
 
   function defect(thrown: unknown): VitrineError {
@@ -166,6 +190,7 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
       return running.size < room()
     },
     fill(store, remoteId) {
+      tidy(store, remoteId)
       for (let free = room() - running.size; free > 0; free = room() - running.size) {
         const jobs = catalog.queue.claim('upload', free, now())
         if (jobs.length === 0) return
@@ -181,6 +206,16 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     },
     stopLarge() {
       for (const { stop, bytes } of running.values()) if (options.transfers.mustWait(bytes)) stop.abort()
+    },
+    cancel(assetId, remoteId) {
+      const present = running.get(assetId)
+      if (present) {
+        cancelled.add(assetId)
+        present.stop.abort()
+        return
+      }
+      const job = catalog.queue.find('upload', uploadJobKey(remoteId, assetId))
+      if (job) park(job.id, assetId)
     },
     stopUnkept() {
       for (const [assetId, { stop }] of running) {

@@ -10,6 +10,8 @@ const status: SyncStatus = {
   attention: 0,
   bytesPerSecond: 2_000_000,
   bytesWaiting: 40_000_000,
+  bytesDownPerSecond: 0,
+  bytesSent: 0,
   lastSuccessAt: null,
   nextAttemptAt: null,
   message: null,

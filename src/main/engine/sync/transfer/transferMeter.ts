@@ -20,6 +20,10 @@ export interface TransferMeter {
   perSecond(): { readonly up: number; readonly down: number }
   /** Bytes of uploads under way that are done. */
   readonly doneUpBytes: number
+  /** Bytes sent since the last `forgetSent`. */
+  readonly sentBytes: number
+  /** There is nothing to send: what follows is counted anew. */
+  forgetSent(): void
 }
 
 interface Entry {
@@ -32,6 +36,7 @@ interface Entry {
 
 export function transferMeter(now: () => number, onChanged: () => void): TransferMeter {
   const entries = new Set<Entry>()
+  let sentBytes = 0
   const rates = { up: transferRate(), down: transferRate() }
   return {
     begin(assetId, direction, totalBytes) {
@@ -45,6 +50,7 @@ export function transferMeter(now: () => number, onChanged: () => void): Transfe
         add(bytes) {
           const at = now()
           rates[direction].add(bytes, at)
+          if (direction === 'up') sentBytes = Math.max(0, sentBytes + bytes)
           entry.rate.add(bytes, at)
           advance(bytes)
         },
@@ -69,6 +75,12 @@ export function transferMeter(now: () => number, onChanged: () => void): Transfe
         }
       }),
     perSecond: () => ({ up: rates.up.perSecond(now()), down: rates.down.perSecond(now()) }),
+    get sentBytes() {
+      return sentBytes
+    },
+    forgetSent() {
+      sentBytes = 0
+    },
     get doneUpBytes() {
       return [...entries].reduce((sum, { direction, doneBytes }) => sum + (direction === 'up' ? doneBytes : 0), 0)
     },

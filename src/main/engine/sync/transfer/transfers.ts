@@ -21,11 +21,13 @@ export interface Transfers {
   readonly down: Pace
   readonly meter: TransferMeter
   settings(): TransferSettings
-  configure(change: Partial<TransferSettings>): TransferSettings
+  configure(change: Partial<{ [K in keyof TransferSettings]: TransferSettings[K] | undefined }>): TransferSettings
   conditions(): TransferConditions
   setConditions(conditions: TransferConditions): void
   /** Whether a file of this size waits for better conditions. */
   mustWait(bytes: number): boolean
+  /** Why large files wait now, for a person; null when they don't. */
+  whyLargeWait(): string | null
 }
 
 export interface TransfersOptions {
@@ -51,6 +53,12 @@ export function createTransfers({ catalog, clock, random, onChanged }: Transfers
     down.setLimit(settings.downloadLimit)
   }
 
+  function reasonToSpare(): string | null {
+    if (!settings.sparing) return null
+    if (conditions.metered === true) return 'Large files wait, because this connection is paid by volume.'
+    return conditions.onBattery ? 'Large files wait, because this computer runs on its battery.' : null
+  }
+
   return {
     lanes: adaptiveLanes({ elapsedMs, after, random }),
     up,
@@ -70,8 +78,8 @@ export function createTransfers({ catalog, clock, random, onChanged }: Transfers
       conditions = next
       onChanged()
     },
-    mustWait: (bytes) =>
-      bytes >= LARGE_BYTES && settings.sparing && (conditions.onBattery || conditions.metered === true),
+    mustWait: (bytes) => bytes >= LARGE_BYTES && reasonToSpare() !== null,
+    whyLargeWait: reasonToSpare,
   }
 }
 
