@@ -5,15 +5,24 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { reportFailedRead } from './actions/mutate.ts'
 import { App } from './app/App.tsx'
+import { followPreferences } from './app/followPreferences.ts'
 import { persistWindow } from './app/persistWindow.ts'
+import { reportMenu } from './app/reportMenu.ts'
+import { registerCommands, registerKeyHints } from './commands/registry.ts'
+import { gridHints } from './commands/window/gridHints.ts'
+import { windowCommands } from './commands/window/windowCommands.ts'
 import { startLive } from './queries/live.ts'
 import { followSystemTheme } from './state/appearance.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+registerCommands(windowCommands)
+registerKeyHints(gridHints)
 followSystemTheme()
+followPreferences()
 await persistWindow()
+reportMenu()
 startLive(reportFailedRead)
 createRoot(root).render(
   <StrictMode>

@@ -39,6 +39,9 @@ async function receive(message: ToEngine): Promise<void> {
     case 'captured':
       posterFrames.receive(message.id, message.frame)
       return
+    case 'ping':
+      send({ type: 'pong' })
+      return
     case 'close':
       await end()
   }

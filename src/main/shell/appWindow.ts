@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Log } from './log.ts'
-import type { SettingsStore } from './settings.ts'
+import type { WindowBounds } from './settings.ts'
 import { MINIMUM_SIZE, placeWindow } from './windowBounds.ts'
 
 /** The page's own ground (`--surface-0`), so that a window never flashes white. */
@@ -10,25 +10,28 @@ const SAVE_BOUNDS_AFTER_MS = 500
 const CRASHES_TO_GIVE_UP = 3
 const CRASH_WINDOW_MS = 60_000
 
-interface AppWindowOptions {
+export interface AppWindowOptions {
   readonly url: string
   /** Absolute path of the preload script. */
   readonly preload: string
-  readonly settings: SettingsStore
   readonly development: boolean
   readonly log: Log
+  /** Where it was; null for one that was nowhere yet. */
+  readonly bounds: WindowBounds | null
+  /** Told of a new place or size, soon after it. */
+  readonly onBounds: (bounds: WindowBounds) => void
   /** The page keeps crashing. */
   readonly onGivenUp: () => void
 }
 
-/** Opens the window where it was last, sandboxed, and shows it once there is something to see. */
+/** Opens a window where it was last, sandboxed, and shows it once there is something to see. */
 export function openAppWindow(options: AppWindowOptions): BrowserWindow {
-  const { settings, log } = options
+  const { bounds, log } = options
   const displays = screen.getAllDisplays()
   const primary = screen.getPrimaryDisplay()
   const workAreas = [primary, ...displays.filter(({ id }) => id !== primary.id)].map(({ workArea }) => workArea)
   const window = new BrowserWindow({
-    ...placeWindow(settings.current.bounds, workAreas),
+    ...placeWindow(bounds, workAreas),
     minWidth: MINIMUM_SIZE.width,
     minHeight: MINIMUM_SIZE.height,
     show: false,
@@ -45,7 +48,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => {
-    if (settings.current.bounds?.maximized) window.maximize()
+    if (bounds?.maximized) window.maximize()
     window.show()
     log.info('window', 'Shown')
   })
@@ -54,7 +57,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   const followTheme = () => window.setBackgroundColor(ground())
   nativeTheme.on('updated', followTheme)
   window.once('closed', () => nativeTheme.off('updated', followTheme))
-  rememberBounds(window, settings, log)
+  rememberBounds(window, options.onBounds)
   recoverPage(window, options)
   window.loadURL(options.url).catch((error: unknown) => log.error('window', `${options.url} can't be loaded`, error))
   return window
@@ -64,13 +67,12 @@ function ground(): string {
   return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light
 }
 
-function rememberBounds(window: BrowserWindow, settings: SettingsStore, log: Log): void {
+function rememberBounds(window: BrowserWindow, onBounds: (bounds: WindowBounds) => void): void {
   let timer: NodeJS.Timeout | undefined
   const save = () => {
     clearTimeout(timer)
     timer = undefined
-    const bounds = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-    settings.update({ bounds }).catch((error: unknown) => log.warn('window', 'The window’s place is not saved', error))
+    onBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() })
   }
   const saveSoon = () => {
     timer ??= setTimeout(save, SAVE_BOUNDS_AFTER_MS)

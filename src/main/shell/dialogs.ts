@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { app, type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import type { ParsedInput } from '../../shared/contract/requests.ts'
 
 /** Asks for a folder, which may be made on the way; null when the person thinks better of it. */
@@ -30,20 +30,6 @@ export async function chooseSave(
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options))
   return canceled || filePath === '' ? null : filePath
-}
-
-/** Whether a folder that has no library should get one. */
-export async function confirmNewLibrary(window: BrowserWindow | null, path: string): Promise<boolean> {
-  const options: MessageBoxOptions = {
-    type: 'question',
-    message: 'There is no library in this folder.',
-    detail: `Make a new library in ${path}?`,
-    buttons: ['Make Library', 'Cancel'],
-    defaultId: 0,
-    cancelId: 1,
-  }
-  const { response } = await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options))
-  return response === 0
 }
 
 /** For what ends the program, when no window can say it. */

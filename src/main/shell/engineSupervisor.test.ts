@@ -13,6 +13,7 @@ let folder = ''
 let log: Log
 let states: EngineState[] = []
 let events: EngineEvent[] = []
+let silences: string[] = []
 let supervisor: EngineSupervisor
 
 beforeEach(() => {
@@ -20,6 +21,7 @@ beforeEach(() => {
   log = openLog(join(folder, 'logs'))
   states = []
   events = []
+  silences = []
   supervisor = supervise(process.execPath)
 })
 afterEach(async () => {
@@ -35,6 +37,9 @@ const supervise = (node: string) =>
     onState: (state) => states.push(state),
     onEvent: (event) => events.push(event),
     capture: async (assetId) => ({ ok: true, picture: new TextEncoder().encode(assetId) }),
+    onSilent: (since) => silences.push(since === null ? 'heard' : 'silent'),
+    known: (path) => (path.includes('known') ? 'Mine' : undefined),
+    lookEveryMs: 10,
   })
 const library = (name: string) => {
   mkdirSync(join(folder, name))
@@ -171,6 +176,8 @@ describe('a library that can not be opened', () => {
       onState: (state) => states.push(state),
       onEvent: (event) => events.push(event),
       capture: async () => ({ ok: false, reason: 'unavailable', message: 'No window is open.' }),
+      onSilent: () => undefined,
+      known: () => undefined,
     })
     await expect(supervisor.open(library('fine'), false)).rejects.toThrow('npm start')
     expect(names()).toEqual(['starting', 'failed'])
@@ -179,6 +186,54 @@ describe('a library that can not be opened', () => {
   it('fails when there is no Node to run it', async () => {
     supervisor = supervise(join(folder, 'no-such-node'))
     await expect(supervisor.open(library('fine'), false)).rejects.toEqual(refusal('engine_unavailable'))
+    expect(supervisor.state.state).toBe('failed')
+  })
+})
+
+describe('an engine that lives and does not answer', () => {
+  it('is told of, and heard again with its next word', async () => {
+    await supervisor.open(library('fine'), false)
+    const stuck = supervisor.request('busy', 400)
+    await vi.waitFor(() => expect(silences).toEqual(['silent']), { timeout: 20_000 })
+    await stuck
+    expect(silences).toEqual(['silent', 'heard'])
+    expect(supervisor.state.state).toBe('ready')
+  })
+
+  it('is left alone while it answers pings, however long a request takes', async () => {
+    await supervisor.open(library('fine'), false)
+    void supervisor.request('silent', undefined).catch(() => undefined)
+    for (let i = 0; i < 20; i++) await supervisor.request('echo', i)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(silences).toEqual([])
+  })
+
+  it('is started again when a person wants it, and what it was asked is refused', async () => {
+    await supervisor.open(library('fine'), false)
+    const stuck = expect(supervisor.request('silent', undefined)).rejects.toEqual(refusal('engine_restarting'))
+    supervisor.restart()
+    await stuck
+    await becomes('ready')
+    expect(names()).toEqual(['starting', 'ready', 'restarting', 'ready'])
+  })
+})
+
+describe('a library that goes away', () => {
+  it('ends its engine, and is opened again when it is back', async () => {
+    const path = library('known')
+    await supervisor.open(path, false)
+    supervisor.lose()
+    expect(supervisor.state).toEqual({ state: 'missing', path, name: 'Mine' })
+    await expect(supervisor.request('echo', 1)).rejects.toEqual(refusal('engine_unavailable'))
+    await supervisor.retry()
+    expect(await supervisor.request('echo', 1)).toBe(1)
+  })
+
+  it('is missing, not broken, when it is not there at the start', async () => {
+    const path = library('known-gone')
+    await expect(supervisor.open(path, false)).rejects.toEqual(refusal('library_not_found'))
+    expect(supervisor.state).toEqual({ state: 'missing', path, name: 'Mine' })
+    await expect(supervisor.open(library('other-gone'), false)).rejects.toEqual(refusal('library_not_found'))
     expect(supervisor.state.state).toBe('failed')
   })
 })

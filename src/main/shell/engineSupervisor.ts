@@ -8,6 +8,7 @@ import type { FromEngine } from '../../shared/contract/wire.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
 import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
 import { EngineProcess, type EngineProgram } from './engineProcess.ts'
+import { EngineSilence } from './engineSilence.ts'
 import type { Log } from './log.ts'
 
 /** Milliseconds before the first restart; doubles with every exit in a row. */
@@ -30,7 +31,13 @@ interface SupervisorOptions {
   readonly onEvent: (event: EngineEvent) => void
   /** A frame of a film for the engine, from whatever window there is. Never rejects. */
   readonly capture: (assetId: AssetId) => Promise<PosterFrame>
+  /** The engine has not said anything for long although it was asked; null when it has. */
+  readonly onSilent: (since: Date | null) => void
+  /** The name of a library that was once open at this path; undefined when none was. */
+  readonly known: (path: string) => string | undefined
   readonly now?: () => number
+  /** Between two looks whether the engine still answers, milliseconds. */
+  readonly lookEveryMs?: number
 }
 
 interface Pending {
@@ -58,6 +65,7 @@ export class EngineSupervisor {
   #state: EngineState = { state: 'no-library' }
   #target: Target | null = null
   #process: EngineProcess | null = null
+  readonly #silence: EngineSilence
   #ended: Promise<void> = Promise.resolve()
   #restart: NodeJS.Timeout | undefined
   #exits: number[] = []
@@ -66,6 +74,15 @@ export class EngineSupervisor {
   constructor(options: SupervisorOptions) {
     this.#options = options
     this.#now = options.now ?? Date.now
+    this.#silence = new EngineSilence({
+      everyMs: options.lookEveryMs,
+      waiting: () => this.#state.state === 'ready' && this.#pending.size > 0,
+      ping: () => this.#process?.send({ type: 'ping' }),
+      onSilent: (since) => {
+        if (since !== null) options.log.warn('supervisor', 'The engine is alive and does not answer')
+        options.onSilent(since)
+      },
+    })
   }
 
   get state(): EngineState {
@@ -97,11 +114,33 @@ export class EngineSupervisor {
     })
   }
 
-  /** Tries the library of the last `open` again, after a failure. */
+  /** Tries the library of the last `open` again, after a failure or when it was missing. */
   async retry(): Promise<void> {
     const target = this.#target
-    if (this.#state.state !== 'failed' || target === null) return
+    if ((this.#state.state !== 'failed' && this.#state.state !== 'missing') || target === null) return
     await this.open(target.path, target.create)
+  }
+
+  /** The open library is not there any more: its engine ends, and `retry` opens it again when it is back. */
+  lose(): void {
+    const target = this.#target
+    if (target === null || (this.#state.state !== 'ready' && this.#state.state !== 'restarting')) return
+    clearTimeout(this.#restart)
+    this.#endEngine()
+    this.#options.log.warn('supervisor', `The library is not there any more: ${target.path}`)
+    this.#miss(target)
+  }
+
+  /** Ends an engine that does not answer, however busy it is, and starts it again. For a person to decide. */
+  restart(): void {
+    const target = this.#target
+    if (target === null || this.#state.state !== 'ready') return
+    this.#options.log.warn('supervisor', 'The engine is restarted because a person wants it to be')
+    this.#endEngine()
+    this.#setState({ state: 'restarting', attempt: 1 })
+    void this.#ended.then(() => {
+      if (this.#target === target && this.#process === null) this.#start(target)
+    })
   }
 
   /** @throws {VitrineError} the engine's refusal, or `engine_restarting` or `engine_unavailable` when it can't be asked. */
@@ -134,6 +173,7 @@ export class EngineSupervisor {
   #endEngine(): void {
     const engine = this.#process
     this.#process = null
+    this.#silence.stop()
     this.#refusePending()
     if (engine !== null) this.#ended = Promise.all([this.#ended, engine.close()]).then(() => undefined)
   }
@@ -166,9 +206,11 @@ export class EngineSupervisor {
   }
 
   #receive(message: FromEngine, target: Target, engine: EngineProcess): void {
+    this.#silence.heard()
     switch (message.type) {
       case 'opened':
         target.create = false
+        this.#silence.start()
         this.#setState({ state: 'ready', library: message.library })
         target.opened(message.library)
         return
@@ -183,6 +225,8 @@ export class EngineSupervisor {
         return
       case 'refusal':
         this.#settle(message.id)?.reject(fromErrorData(message.error))
+        return
+      case 'pong':
         return
       case 'event':
         this.#receiveEvent(message.name, message.payload)
@@ -222,6 +266,7 @@ export class EngineSupervisor {
 
   #exited(reason: string, target: Target): void {
     this.#process = null
+    this.#silence.stop()
     const now = this.#now()
     this.#exits = [...this.#exits.filter((at) => now - at < EXIT_WINDOW_MS), now]
     const attempt = this.#exits.length
@@ -240,8 +285,13 @@ export class EngineSupervisor {
   #fail(target: Target, error: ErrorData): void {
     this.#endEngine()
     this.#options.log.error('supervisor', `The library ${target.path} is not open: ${error.code}: ${error.message}`)
-    this.#setState({ state: 'failed', code: error.code, message: error.message, path: target.path })
+    if (error.code === 'library_not_found' && this.#options.known(target.path) !== undefined) this.#miss(target)
+    else this.#setState({ state: 'failed', code: error.code, message: error.message, path: target.path })
     target.failed(fromErrorData(error))
+  }
+
+  #miss(target: Target): void {
+    this.#setState({ state: 'missing', path: target.path, name: this.#options.known(target.path) ?? null })
   }
 
   #refusePending(): void {
@@ -260,6 +310,8 @@ export class EngineSupervisor {
         return new VitrineError('engine_restarting', 'The library is being opened. Try again in a moment.')
       case 'no-library':
         return new VitrineError('engine_unavailable', 'No library is open. Choose or create one first.')
+      case 'missing':
+        return new VitrineError('engine_unavailable', `The library is not there at the moment: ${this.#state.path}`)
       case 'failed':
         return new VitrineError('engine_unavailable', `The library is not open. ${this.#state.message}`)
     }

@@ -21,7 +21,11 @@ export interface RequestEvent {
 
 /** The requests that the shell answers itself. */
 export type ShellHandlers = {
-  readonly [N in ShellRequestName]: (input: ParsedInput<N>) => RequestOutput<N> | Promise<RequestOutput<N>>
+  /** `sender` is the id of the contents of the page that asks. */
+  readonly [N in ShellRequestName]: (
+    input: ParsedInput<N>,
+    sender: number,
+  ) => RequestOutput<N> | Promise<RequestOutput<N>>
 }
 
 interface RouterOptions {
@@ -40,7 +44,7 @@ export function createRouter(options: RouterOptions) {
   return async (event: RequestEvent, name: unknown, input: unknown): Promise<Answer<unknown>> => {
     try {
       checkSender(event, options)
-      return { ok: true, value: await answer(name, input, options) }
+      return { ok: true, value: await answer(name, input, event.sender.id, options) }
     } catch (error) {
       report(error, name, options.log)
       return { ok: false, error: toErrorData(error) }
@@ -57,7 +61,12 @@ function checkSender(event: RequestEvent, { page, isOurWindow }: RouterOptions):
   }
 }
 
-async function answer(name: unknown, input: unknown, { engine, shell }: RouterOptions): Promise<unknown> {
+async function answer(
+  name: unknown,
+  input: unknown,
+  sender: number,
+  { engine, shell }: RouterOptions,
+): Promise<unknown> {
   if (typeof name !== 'string' || !Object.hasOwn(requests, name)) {
     throw new VitrineError('unknown_request', `Vitrine has no request of this name: ${String(name).slice(0, 100)}`)
   }
@@ -68,7 +77,7 @@ async function answer(name: unknown, input: unknown, { engine, shell }: RouterOp
   const value = isEngineRequest(known)
     ? await engine(known, parsed.data)
     : // The input was parsed by the schema of this very request, which TypeScript can't follow through the lookup.
-      await (shell[known] as (input: unknown) => unknown)(parsed.data)
+      await (shell[known] as (input: unknown, sender: number) => unknown)(parsed.data, sender)
 
   const output: z.ZodType = requests[known].output
   const checked = output.safeParse(value)

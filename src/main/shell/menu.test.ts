@@ -1,50 +1,75 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
-import { type MenuCommand, menuCommandSchema } from '../../shared/contract/events.ts'
+import type { MenuEntry } from '../../shared/contract/requests/menuRequests.ts'
 import { menuTemplate } from './menu.ts'
 
 const flatten = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flatten(item.submenu) : [])])
 
+const entry = (id: string, more: Partial<MenuEntry> = {}): MenuEntry => ({
+  id,
+  title: id,
+  menu: 'file',
+  section: 0,
+  chord: null,
+  enabled: true,
+  ...more,
+})
+const entries = [
+  entry('import', { title: 'Import & sort', chord: 'Mod+I' }),
+  entry('check', { section: 5, enabled: false }),
+  entry('export', { section: 2 }),
+  entry('undo', { menu: 'edit', chord: 'Mod+Z' }),
+  entry('find', { menu: 'edit', section: 3, chord: '/' }),
+  entry('keep', { menu: 'asset', chord: 'K' }),
+  entry('back', { menu: 'go', chord: 'Mod+ArrowLeft' }),
+  entry('settings', { menu: 'app', chord: 'Mod+,' }),
+]
+
 describe.each([
   { mac: true, development: false },
   { mac: false, development: false },
 ])('the menu (mac: $mac)', (platform) => {
-  const sent: MenuCommand[] = []
-  const items = flatten(
-    menuTemplate(
-      {
-        command: (name) => sent.push(name),
-        openLibrary: () => undefined,
-        showLog: () => undefined,
-        copyDiagnostics: () => undefined,
-      },
-      platform,
-    ),
-  )
+  const sent: string[] = []
+  const template = menuTemplate(entries, { command: (id) => sent.push(id) }, platform)
+  const items = flatten(template)
+  const byId = (id: string) => items.find((item) => item.id === id)
 
-  it('carries every command of the contract exactly once, and each sends itself', () => {
-    const byCommand = new Map(items.map((item) => [item.id, item]))
-    for (const command of menuCommandSchema.options) {
-      expect(items.filter(({ id }) => id === command)).toHaveLength(1)
+  it('carries every command exactly once, and each sends itself', () => {
+    for (const { id } of entries) {
+      expect(items.filter((item) => item.id === id)).toHaveLength(1)
       // The page gets the name only; what Electron passes to a click does not matter.
-      ;(byCommand.get(command) as { click: () => void }).click()
+      ;(byId(id) as { click: () => void }).click()
     }
-    expect(sent).toEqual(menuCommandSchema.options)
+    expect(sent).toEqual(entries.map(({ id }) => id))
+  })
+
+  it('shows titles as they are, and what would do nothing as disabled', () => {
+    expect(byId('import')?.label).toBe('Import && sort')
+    expect(byId('check')?.enabled).toBe(false)
+    expect(byId('export')?.enabled).toBe(true)
+  })
+
+  it('puts lines between sections, in their order, and none at the ends', () => {
+    const file = template.find(({ label }) => label === 'File')?.submenu as MenuItemConstructorOptions[]
+    const shown = file.map((item) => item.id ?? item.type ?? item.role)
+    expect(shown.slice(0, 5)).toEqual(['import', 'separator', 'export', 'separator', 'check'])
+    expect(shown.at(-1)).not.toBe('separator')
   })
 
   it('listens to no key that somebody could be typing', () => {
     const heard = items.filter((item) => item.accelerator !== undefined && item.registerAccelerator !== false)
-    expect(heard.length).toBeGreaterThan(5)
-    for (const { accelerator } of heard) expect(accelerator).toMatch(/CmdOrCtrl/)
-  })
-
-  it('gives no shortcut twice', () => {
-    const keys = items.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]))
-    expect(new Set(keys).size).toBe(keys.length)
+    expect(heard.map(({ accelerator }) => accelerator).toSorted()).toEqual(
+      ['CmdOrCtrl+,', 'CmdOrCtrl+I', 'CmdOrCtrl+Left', 'CmdOrCtrl+Z'].toSorted(),
+    )
   })
 
   it('has no developer tools for people', () => {
     expect(items.map(({ role }) => role)).not.toContain('toggleDevTools')
+  })
+
+  it('of a window that has told of nothing yet still quits', () => {
+    const bare = flatten(menuTemplate([], { command: () => undefined }, platform))
+    expect(bare.map(({ role }) => role)).toContain('quit')
   })
 })

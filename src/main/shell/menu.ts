@@ -1,12 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../shared/contract/events.ts'
+import type { MenuEntry, MenuName } from '../../shared/contract/requests/menuRequests.ts'
 
 interface MenuActions {
-  /** Hands a command to the page of the focused window. */
-  command(name: MenuCommand): void
-  openLibrary(): void
-  showLog(): void
-  copyDiagnostics(): void
+  /** Hands a command to the page of the window whose menu it is. */
+  command(id: string): void
 }
 
 interface MenuPlatform {
@@ -15,123 +12,106 @@ interface MenuPlatform {
   readonly development: boolean
 }
 
+type Item = MenuItemConstructorOptions
+
+const separator: Item = { type: 'separator' }
+
 /**
- * The native menu: every command of the contract with its shortcut.
+ * The native menu: the commands that the window has told of, among what the platform itself offers.
  *
  * Shortcuts without Ctrl or Cmd belong to the page, which knows whether somebody is typing. Where a menu can show a
  * shortcut without listening to it (not on macOS) it does; else they are left out.
  */
-export function menuTemplate(actions: MenuActions, { mac, development }: MenuPlatform): MenuItemConstructorOptions[] {
-  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    id: command,
-    label,
-    click: () => actions.command(command),
-    ...(accelerator === undefined ? {} : { accelerator }),
+export function menuTemplate(
+  entries: readonly MenuEntry[],
+  actions: MenuActions,
+  { mac, development }: MenuPlatform,
+): Item[] {
+  const item = ({ id, title, chord, enabled }: MenuEntry): Item => ({
+    id,
+    // What stands after an ampersand would be underlined instead of shown.
+    label: title.replaceAll('&', '&&'),
+    enabled,
+    click: () => actions.command(id),
+    ...shortcut(chord, mac),
   })
-  const pageKey = (label: string, command: MenuCommand, key: string): MenuItemConstructorOptions =>
-    mac ? item(label, command) : { ...item(label, command, key), registerAccelerator: false }
+  /** The sections of a menu, with lines between them; `own` are sections that the platform has. */
+  const sections = (menu: MenuName, own: Readonly<Record<number, readonly Item[]>> = {}): Item[] => {
+    const bySection = new Map<number, Item[]>()
+    for (const entry of entries) {
+      if (entry.menu !== menu) continue
+      const before = bySection.get(entry.section)
+      if (before === undefined) bySection.set(entry.section, [item(entry)])
+      else before.push(item(entry))
+    }
+    for (const [section, items] of Object.entries(own)) {
+      bySection.set(Number(section), [...(bySection.get(Number(section)) ?? []), ...items])
+    }
+    const ordered = [...bySection].toSorted(([a], [b]) => a - b).filter(([, items]) => items.length > 0)
+    return ordered.flatMap(([, items], at) => (at === 0 ? items : [separator, ...items]))
+  }
 
-  const settings = item(mac ? 'Settings…' : 'Settings', 'settings', 'CmdOrCtrl+,')
-  const appMenu: MenuItemConstructorOptions = {
+  const appMenu: Item = {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
-      { type: 'separator' },
-      settings,
-      { type: 'separator' },
+      separator,
+      ...sections('app'),
+      separator,
       { role: 'services' },
-      { type: 'separator' },
+      separator,
       { role: 'hide' },
       { role: 'hideOthers' },
       { role: 'unhide' },
-      { type: 'separator' },
+      separator,
       { role: 'quit' },
     ],
   }
-  const file: MenuItemConstructorOptions = {
-    label: 'File',
-    submenu: [
-      item('Import…', 'import', 'CmdOrCtrl+I'),
-      item('Import Folders as Collections…', 'import-folders'),
-      item('Import an Eagle Library…', 'import-eagle'),
-      {
-        label: 'Export Metadata',
-        submenu: [
-          item('As CSV…', 'export-csv'),
-          item('As JSON…', 'export-json'),
-          item('As XMP Sidecars…', 'export-xmp'),
-        ],
-      },
-      { type: 'separator' },
-      item('New Collection', 'new-collection', 'CmdOrCtrl+N'),
-      item('New Generation Request…', 'new-request'),
-      { type: 'separator' },
-      { id: 'open-library', label: 'Open Library…', accelerator: 'CmdOrCtrl+O', click: () => actions.openLibrary() },
-      { type: 'separator' },
-      item('Add Remote…', 'add-remote'),
-      item('Sync Now', 'sync-now', 'CmdOrCtrl+Shift+S'),
-      { type: 'separator' },
-      item('Check Library…', 'check-library'),
-      item('Empty Trash…', 'empty-trash'),
-      { type: 'separator' },
-      ...(mac ? [{ role: 'close' } as const] : [settings, { type: 'separator' } as const, { role: 'quit' } as const]),
-    ],
-  }
-  const edit: MenuItemConstructorOptions = {
-    label: 'Edit',
-    submenu: [
-      item('Undo', 'undo', 'CmdOrCtrl+Z'),
-      item('Redo', 'redo', 'Shift+CmdOrCtrl+Z'),
-      { type: 'separator' },
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      item('Select All', 'select-all', 'CmdOrCtrl+A'),
-      { type: 'separator' },
-      item('Find', 'find', 'CmdOrCtrl+F'),
-    ],
-  }
-  const asset: MenuItemConstructorOptions = {
-    label: 'Asset',
-    submenu: [
-      pageKey('Keep', 'keep', 'K'),
-      pageKey('Discard', 'discard', 'X'),
-      pageKey('Keep Longer in the Workspace', 'keep-longer', 'L'),
-      pageKey('Favourite', 'favorite', 'F'),
-      item('Use as Reference…', 'use-as-reference'),
-      { type: 'separator' },
-      pageKey('Move to Trash', 'trash', 'Delete'),
-      pageKey('Delete for Good…', 'remove-for-good', 'Shift+Delete'),
-    ],
-  }
-  const view: MenuItemConstructorOptions = {
-    label: 'View',
-    submenu: [
-      item('Workspace', 'view-workspace', 'CmdOrCtrl+1'),
-      item('Library', 'view-library', 'CmdOrCtrl+2'),
-      item('Requests', 'view-requests', 'CmdOrCtrl+3'),
-      item('Storage', 'view-storage'),
-      { type: 'separator' },
-      item('Show or Hide Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
-      pageKey('Show or Hide Inspector', 'toggle-inspector', 'I'),
-      { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { role: 'togglefullscreen' },
-      ...(development ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
-    ],
-  }
-  const help: MenuItemConstructorOptions = {
-    role: 'help',
-    label: 'Help',
-    submenu: [
-      pageKey('Keyboard Shortcuts', 'shortcuts', '?'),
-      { type: 'separator' },
-      { id: 'show-log', label: 'Show Log', click: () => actions.showLog() },
-      { id: 'copy-diagnostics', label: 'Copy Diagnostics', click: () => actions.copyDiagnostics() },
-      ...(mac ? [] : ([{ type: 'separator' }, { role: 'about' }] as const)),
-    ],
-  }
-  return [...(mac ? [appMenu] : []), file, edit, asset, view, ...(mac ? [{ role: 'windowMenu' } as const] : []), help]
+  const tools: readonly Item[] = development ? [{ role: 'reload' }, { role: 'toggleDevTools' }] : []
+  const menus: Item[] = [
+    ...(mac ? [appMenu] : []),
+    {
+      label: 'File',
+      submenu: sections('file', mac ? {} : { [AFTER_ALL]: [...sections('app'), separator, { role: 'quit' }] }),
+    },
+    {
+      label: 'Edit',
+      submenu: sections('edit', { 1: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }] }),
+    },
+    { label: 'Asset', submenu: sections('asset') },
+    { label: 'Go', submenu: sections('go') },
+    {
+      label: 'View',
+      submenu: sections('view', { [AFTER_ALL]: [{ role: 'togglefullscreen' }], [AFTER_ALL + 1]: tools }),
+    },
+    { role: 'windowMenu', label: 'Window' },
+    { role: 'help', label: 'Help', submenu: sections('help', mac ? {} : { [AFTER_ALL]: [{ role: 'about' }] }) },
+  ]
+  return menus.filter(({ submenu }) => !Array.isArray(submenu) || submenu.length > 0)
+}
+
+/** Behind every section that a command can be in. */
+const AFTER_ALL = 100
+
+function shortcut(chord: string | null, mac: boolean): Pick<Item, 'accelerator' | 'registerAccelerator'> {
+  if (chord === null) return {}
+  if (chord.startsWith('Mod+')) return { accelerator: accelerator(chord) }
+  return mac ? {} : { accelerator: accelerator(chord), registerAccelerator: false }
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  Escape: 'Esc',
+}
+
+/** A chord in Electron's words. @see https://www.electronjs.org/docs/latest/api/accelerator */
+function accelerator(chord: string): string {
+  return chord
+    .split('+')
+    .map((part) => KEYS[part] ?? part)
+    .join('+')
 }

@@ -16,7 +16,17 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const openHere = () => openSettings(path, openLog(join(folder, 'logs')), () => 42)
 const stored = () => JSON.parse(readFileSync(path, 'utf8'))
 const setAside = () => readdirSync(folder).filter((name) => name.includes('set-aside'))
-const defaults = { theme: 'system', window: {}, library: null, bounds: null }
+const defaults = {
+  theme: 'system',
+  zoom: 1,
+  shortcuts: {},
+  notifications: true,
+  tray: true,
+  background: false,
+  library: null,
+  recent: [],
+  windows: [],
+}
 
 describe('settings', () => {
   it('are the defaults on the first run, and nothing is written until one changes', () => {
@@ -25,16 +35,23 @@ describe('settings', () => {
   })
 
   it('survive a restart, readable by their owner only', async () => {
-    await openHere().update({ theme: 'dark', library: '/pictures', window: { sidebar: 240 } })
-    expect(openHere().current).toEqual({ ...defaults, theme: 'dark', library: '/pictures', window: { sidebar: 240 } })
+    const windows = [{ id: 'a', bounds: null, state: { sidebar: 240 } }]
+    await openHere().update({ theme: 'dark', library: '/pictures', windows, shortcuts: { keep: ['Mod+K'] } })
+    expect(openHere().current).toEqual({
+      ...defaults,
+      theme: 'dark',
+      library: '/pictures',
+      windows,
+      shortcuts: { keep: ['Mod+K'] },
+    })
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
   it('of many quick changes the last one is on disk', async () => {
     const settings = openHere()
-    for (let width = 0; width < 50; width++) void settings.update({ window: { width } })
+    for (let width = 0; width < 50; width++) void settings.update({ library: `/pictures/${width}` })
     await settings.settled()
-    expect(stored().window).toEqual({ width: 49 })
+    expect(stored().library).toBe('/pictures/49')
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
@@ -52,13 +69,21 @@ describe('settings', () => {
   )
 
   it('with one bad value keep the good ones', () => {
-    writeFileSync(path, JSON.stringify({ version: 1, theme: 'mauve', library: '/pictures', bounds: { x: 'left' } }))
+    writeFileSync(path, JSON.stringify({ version: 1, theme: 'mauve', library: '/pictures', zoom: 77 }))
     expect(openHere().current).toEqual({ ...defaults, library: '/pictures' })
     expect(setAside()).toHaveLength(1)
   })
 
+  it('of a version with one window bring that window back', () => {
+    const bounds = { x: 1, y: 2, width: 900, height: 600, maximized: true }
+    writeFileSync(path, JSON.stringify({ version: 1, bounds, window: { layout: 'list' } }))
+    expect(openHere().current.windows).toEqual([{ id: 'first', bounds, state: { layout: 'list' } }])
+    writeFileSync(path, JSON.stringify({ version: 1, bounds: { x: 'left' }, window: { layout: 'list' } }))
+    expect(openHere().current.windows).toEqual([{ id: 'first', bounds: null, state: { layout: 'list' } }])
+  })
+
   it('from a newer version are used as far as understood, copied, and keep their unknown fields', async () => {
-    writeFileSync(path, JSON.stringify({ version: 9, theme: 'dark', window: {}, future: [1] }))
+    writeFileSync(path, JSON.stringify({ version: 9, theme: 'dark', future: [1] }))
     const settings = openHere()
     expect(settings.current.theme).toBe('dark')
     await settings.update({ theme: 'light' })

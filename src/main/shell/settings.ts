@@ -1,11 +1,20 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { type Settings, settingsSchema } from '../../shared/contract/requests/shellRequests.ts'
+import {
+  type Preferences,
+  preferencesSchema,
+  type RecentLibrary,
+  recentLibrarySchema,
+  settingsSchema,
+} from '../../shared/contract/requests/shellRequests.ts'
 import { atomicFile } from './atomicFile.ts'
 import type { Log } from './log.ts'
 
 const VERSION = 1
+/** As many windows as anybody has open; more than that in the file are not opened. */
+export const MOST_WINDOWS = 8
+export const MOST_RECENT = 10
 
 /** Where the window was, in screen coordinates of the normal (not maximised) state. */
 export const windowBoundsSchema = z.object({
@@ -17,21 +26,42 @@ export const windowBoundsSchema = z.object({
 })
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
-const fields = {
-  theme: settingsSchema.shape.theme,
-  window: settingsSchema.shape.window,
+/** What a window was when it was seen last. */
+const windowRecordSchema = z.object({
+  id: z.string().min(1).max(64),
+  bounds: windowBoundsSchema.nullable(),
+  /** What its page wants to remember: view, layout, selection. */
+  state: settingsSchema.shape.window,
+})
+export type WindowRecord = z.infer<typeof windowRecordSchema>
+
+const shape = {
+  ...preferencesSchema.shape,
   /** Absolute path of the library that was open last. */
   library: z.string().min(1).nullable(),
-  bounds: windowBoundsSchema.nullable(),
+  recent: z.array(recentLibrarySchema).max(MOST_RECENT),
+  /** The windows that were open, the first one first. */
+  windows: z.array(windowRecordSchema).max(MOST_WINDOWS),
 } as const
 
-/** What the shell remembers of itself between runs; the page sees `theme` and `window` only. */
-export interface ShellSettings extends Settings {
+/** What the shell remembers of itself between runs. */
+export interface ShellSettings extends Preferences {
   readonly library: string | null
-  readonly bounds: WindowBounds | null
+  readonly recent: readonly RecentLibrary[]
+  readonly windows: readonly WindowRecord[]
 }
 
-const defaults: ShellSettings = { theme: 'system', window: {}, library: null, bounds: null }
+const defaults: ShellSettings = {
+  theme: 'system',
+  zoom: 1,
+  shortcuts: {},
+  notifications: true,
+  tray: true,
+  background: false,
+  library: null,
+  recent: [],
+  windows: [],
+}
 
 export interface SettingsStore {
   readonly current: ShellSettings
@@ -70,6 +100,12 @@ export function openSettings(path: string, log: Log, now: () => number = Date.no
   }
 }
 
+/** What of the settings every window may know. */
+export function preferencesOf(settings: ShellSettings): Preferences {
+  const { theme, zoom, shortcuts, notifications, tray, background } = settings
+  return { theme, zoom, shortcuts, notifications, tray, background }
+}
+
 function readStored(path: string, log: Log): { value: Record<string, unknown>; problem: string | null } {
   let text: string
   try {
@@ -89,19 +125,34 @@ function readStored(path: string, log: Log): { value: Record<string, unknown>; p
 
 function understand(stored: Record<string, unknown>): { settings: ShellSettings; problems: string[] } {
   const problems: string[] = []
-  const field = <T>(name: keyof ShellSettings, schema: z.ZodType<T>, otherwise: T): T => {
+  const field = <N extends keyof typeof shape>(name: N, otherwise: ShellSettings[N]): ShellSettings[N] => {
     if (!(name in stored)) return otherwise
+    const schema: z.ZodType = shape[name]
     const parsed = schema.safeParse(stored[name])
-    if (parsed.success) return parsed.data
+    // The schema of this very field, which TypeScript can't follow through the lookup.
+    if (parsed.success) return parsed.data as ShellSettings[N]
     problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'}`)
     return otherwise
   }
   const settings: ShellSettings = {
-    theme: field('theme', fields.theme, defaults.theme),
-    window: field('window', fields.window, defaults.window),
-    library: field('library', fields.library, defaults.library),
-    bounds: field('bounds', fields.bounds, defaults.bounds),
+    theme: field('theme', defaults.theme),
+    zoom: field('zoom', defaults.zoom),
+    shortcuts: field('shortcuts', defaults.shortcuts),
+    notifications: field('notifications', defaults.notifications),
+    tray: field('tray', defaults.tray),
+    background: field('background', defaults.background),
+    library: field('library', defaults.library),
+    recent: field('recent', defaults.recent),
+    windows: field('windows', onlyWindow(stored)),
   }
   if (typeof stored.version === 'number' && stored.version > VERSION) problems.push(`from version ${stored.version}`)
   return { settings, problems }
+}
+
+/** The one window of a file that knows of no others. */
+function onlyWindow({ bounds, window }: Record<string, unknown>): readonly WindowRecord[] {
+  if (bounds === undefined && window === undefined) return []
+  const state = windowRecordSchema.shape.state.safeParse(window)
+  const place = windowRecordSchema.shape.bounds.safeParse(bounds)
+  return [{ id: 'first', bounds: place.data ?? null, state: state.data ?? {} }]
 }

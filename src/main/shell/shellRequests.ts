@@ -1,62 +1,93 @@
 import { existsSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
-import { app, type BrowserWindow, clipboard, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, shell } from 'electron'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import { assetDetailSchema } from '../../shared/contract/requests/assetRequests.ts'
 import { generationRequests } from '../../shared/contract/requests/generationRequests.ts'
 import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequests.ts'
+import type { MenuEntry } from '../../shared/contract/requests/menuRequests.ts'
+import type { Preferences, Settings } from '../../shared/contract/requests/shellRequests.ts'
 import { copyPicture } from './copyPicture.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
 import type { ShellHandlers } from './ipcRouter.ts'
+import type { Libraries } from './libraries.ts'
 import type { Log } from './log.ts'
 import { openExternal } from './security.ts'
-import type { SettingsStore } from './settings.ts'
+import { preferencesOf, type SettingsStore } from './settings.ts'
+
+/** What the shell does with windows, as its handlers need it. Pages are named by the id of their contents. */
+interface Windows {
+  of(sender: number): BrowserWindow | null
+  openAnother(): void
+  stateOf(sender: number): Settings['window']
+  remember(sender: number, state: Settings['window']): Promise<void>
+}
 
 interface ShellParts {
   readonly supervisor: EngineSupervisor
+  readonly libraries: Libraries
   readonly settings: SettingsStore
   readonly keychain: boolean
   readonly log: Log
-  readonly window: () => BrowserWindow | null
-  /** Opens a library and remembers it as the last one. */
-  readonly openLibrary: (path: string, create: boolean) => Promise<void>
+  readonly windows: Windows
+  readonly menu: (sender: number, entries: readonly MenuEntry[]) => void
+  /** What a person has set holds from now on, in all windows. */
+  readonly onPreferences: (preferences: Preferences) => void
 }
 
 /** What the shell answers itself, because only it has windows, dialogs and the keychain. */
 export function shellRequests(parts: ShellParts): ShellHandlers {
-  const { supervisor, settings, keychain, log, window, openLibrary } = parts
-  const pageSettings = () => ({ theme: settings.current.theme, window: settings.current.window })
+  const { supervisor, libraries, settings, keychain, log, windows } = parts
+  const settingsOf = (sender: number) => ({ ...preferencesOf(settings.current), window: windows.stateOf(sender) })
   return {
-    'shell.info': () => ({
+    'shell.info': (_, sender) => ({
       version: app.getVersion(),
       platform: process.platform,
       electron: process.versions.electron,
       keychain,
       defaultLibrary: defaultLibrary(),
-      settings: pageSettings(),
+      settings: settingsOf(sender),
     }),
-    'shell.settings': async ({ theme, window: layout }) => {
-      await settings.update({
-        ...(theme === undefined ? {} : { theme }),
-        ...(layout === undefined ? {} : { window: layout }),
-      })
-      nativeTheme.themeSource = settings.current.theme
-      return pageSettings()
+    'shell.settings': async ({ window, ...changes }, sender) => {
+      if (window !== undefined) await windows.remember(sender, window)
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+      if (Object.keys(given).length > 0) {
+        await settings.update(given)
+        parts.onPreferences(preferencesOf(settings.current))
+      }
+      return settingsOf(sender)
+    },
+    'shell.menu': ({ entries }, sender) => {
+      parts.menu(sender, entries)
+      return undefined
     },
     'shell.engine': () => supervisor.state,
-    'shell.chooseFolder': ({ title }) => chooseFolder(window(), title),
-    'shell.chooseFiles': () => chooseFiles(window()),
-    'shell.chooseSave': (wanted) => chooseSave(window(), wanted),
+    'shell.chooseFolder': ({ title }, sender) => chooseFolder(windows.of(sender), title),
+    'shell.chooseFiles': (_, sender) => chooseFiles(windows.of(sender)),
+    'shell.chooseSave': (wanted, sender) => chooseSave(windows.of(sender), wanted),
+    'shell.newWindow': () => {
+      windows.openAnother()
+      return undefined
+    },
+    'shell.recentLibraries': () => libraries.recent(),
+    'shell.forgetLibrary': async ({ path }) => {
+      await libraries.forget(path)
+      return undefined
+    },
     'shell.openLibrary': async ({ path, create }) => {
-      await openLibrary(path, create)
+      await libraries.open(path, create)
       return undefined
     },
     'shell.retryEngine': async () => {
       await supervisor.retry()
+      return undefined
+    },
+    'shell.restartEngine': () => {
+      supervisor.restart()
       return undefined
     },
     'shell.showInFolder': async ({ id }) => {
@@ -95,30 +126,21 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
       return undefined
     },
     'shell.showLog': () => {
-      showLog(log)
+      log.flush()
+      shell.showItemInFolder(log.path)
       return undefined
     },
-    'shell.diagnostics': () => currentDiagnostics(parts),
+    'shell.diagnostics': () =>
+      diagnostics({
+        version: app.getVersion(),
+        versions: process.versions,
+        system: `${process.platform} ${release()} ${process.arch}`,
+        keychain,
+        engine: supervisor.state,
+        home: homedir(),
+        logLines: log.tail(200),
+      }),
   }
-}
-
-/** Shows the log's file in the platform's file manager. */
-export function showLog(log: Log): void {
-  log.flush()
-  shell.showItemInFolder(log.path)
-}
-
-/** Text for Help → Copy diagnostics. */
-export function currentDiagnostics({ supervisor, keychain, log }: Omit<ShellParts, 'window' | 'openLibrary'>): string {
-  return diagnostics({
-    version: app.getVersion(),
-    versions: process.versions,
-    system: `${process.platform} ${release()} ${process.arch}`,
-    keychain,
-    engine: supervisor.state,
-    home: homedir(),
-    logLines: log.tail(200),
-  })
 }
 
 /** Opens a folder, and nothing but a folder: a program at this path would be run. */

@@ -5,11 +5,14 @@ import { TooltipProvider } from '../ui/Tooltip.tsx'
 import { EngineFailed } from './EngineFailed.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
+import { LibraryMissing } from './LibraryMissing.tsx'
 import { Starting } from './Starting.tsx'
 import { Toasts } from './Toasts.tsx'
+import { useCommandKeys } from './useCommandKeys.ts'
 
 /** The window: what there is to show depends on whether the engine has a library. */
 export function App() {
+  useCommandKeys()
   return (
     <ErrorBoundary>
       <TooltipProvider>
@@ -31,6 +34,8 @@ function Screen() {
       return <FirstRun />
     case 'failed':
       return <EngineFailed message={engine.message} path={engine.path} />
+    case 'missing':
+      return <LibraryMissing path={engine.path} name={engine.name} />
     case 'ready':
       return <Frame />
     case 'restarting':

@@ -11,6 +11,7 @@ import { CheckLibrary } from '../features/integrity/CheckLibrary.tsx'
 import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
 import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
 import { OrganiseDialogs } from '../features/organise/OrganiseDialogs.tsx'
+import { CommandPalette } from '../features/palette/CommandPalette.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
 import { RequestDialog } from '../features/requests/RequestDialog.tsx'
 import { RequestPicker } from '../features/requests/RequestPicker.tsx'
@@ -30,11 +31,9 @@ import { useBrowse } from '../state/browse.ts'
 import { usePanels } from '../state/panels.ts'
 import { Banners } from './Banners.tsx'
 import styles from './Frame.module.css'
-import { useShortcuts } from './useShortcuts.ts'
 
 /** The window with a library: sidebar, grid, inspector and foot, and what opens over them. */
 export function Frame() {
-  useShortcuts()
   const sidebar = usePanels((panels) => panels.sidebar)
   const inspector = usePanels((panels) => panels.inspector)
   return (
@@ -71,6 +70,7 @@ export function Frame() {
       <RequestPicker />
       <RemotesDialog />
       <SettingsDialog />
+      <CommandPalette />
       <ShortcutsDialog />
       <CheckLibrary />
       <CleanUp />

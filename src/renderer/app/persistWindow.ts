@@ -1,10 +1,11 @@
 import { messageOf, request } from '../api/client.ts'
 import { useVector } from '../queries/vector.ts'
-import { applyTheme } from '../state/appearance.ts'
 import { useBrowse } from '../state/browse.ts'
 import { useFolds } from '../state/folds.ts'
+import { useListColumns } from '../state/listColumns.ts'
 import { usePanels } from '../state/panels.ts'
 import { rememberWindow, restoreWindow } from '../state/persistence.ts'
+import { receivePreferences } from '../state/preferences.ts'
 import { useRecentSearches } from '../state/recentSearches.ts'
 import { useSelection } from '../state/selection.ts'
 
@@ -20,7 +21,7 @@ export async function persistWindow(): Promise<void> {
   try {
     const { settings } = await request('shell.info')
     others = settings.window
-    applyTheme(settings.theme)
+    receivePreferences(settings)
     restoreWindow(settings.window)
   } catch (thrown) {
     console.error(`The settings of the window could not be read: ${messageOf(thrown)}`)
@@ -42,6 +43,7 @@ export async function persistWindow(): Promise<void> {
   useBrowse.subscribe(later)
   usePanels.subscribe(later)
   useFolds.subscribe(later)
+  useListColumns.subscribe(later)
   useSelection.subscribe(later)
   useRecentSearches.subscribe(later)
   document.addEventListener('scroll', later, { capture: true, passive: true })

@@ -6,6 +6,7 @@ export type DialogName =
   | 'remotes'
   | 'settings'
   | 'shortcuts'
+  | 'palette'
   | 'collection-picker'
   | 'check-library'
   | 'clean-up'

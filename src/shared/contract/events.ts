@@ -7,7 +7,8 @@ import { syncStatusSchema } from '../domain/remote.ts'
 import { quotasSchema } from '../domain/storage.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
-import { engineStateSchema } from './requests/shellRequests.ts'
+import { commandIdSchema } from './requests/menuRequests.ts'
+import { engineStateSchema, preferencesSchema } from './requests/shellRequests.ts'
 
 /** Events the engine pushes, coalesced to about ten a second for each kind. */
 export const engineEvents = {
@@ -30,45 +31,14 @@ export const engineEvents = {
   'library.changed': libraryInfoSchema,
 } as const
 
-/** Commands of the native menu, sent to the focused window. */
-export const menuCommandSchema = z.enum([
-  'import',
-  'import-folders',
-  'import-eagle',
-  'export-csv',
-  'export-json',
-  'export-xmp',
-  'undo',
-  'redo',
-  'select-all',
-  'new-collection',
-  'toggle-inspector',
-  'toggle-sidebar',
-  'find',
-  'settings',
-  'add-remote',
-  'sync-now',
-  'shortcuts',
-  'view-workspace',
-  'view-library',
-  'view-storage',
-  'view-requests',
-  'new-request',
-  'use-as-reference',
-  'keep',
-  'discard',
-  'trash',
-  'keep-longer',
-  'remove-for-good',
-  'empty-trash',
-  'check-library',
-  'favorite',
-])
-export type MenuCommand = z.infer<typeof menuCommandSchema>
-
 export const shellEvents = {
   'engine.state': engineStateSchema,
-  'menu.command': menuCommandSchema,
+  /** The engine has not said anything since then although it was asked; null as soon as it has. */
+  'engine.silent': z.object({ since: z.iso.datetime().nullable() }),
+  /** Another window changed what holds for all. */
+  'preferences.changed': preferencesSchema,
+  /** A command that was chosen in the native menu, sent to the window whose menu it is. */
+  'menu.command': commandIdSchema,
 } as const
 
 export const events = { ...engineEvents, ...shellEvents } as const

@@ -15,6 +15,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request'), id: z.number().int(), name: z.string(), input: z.unknown() }),
   /** The shell's answer to `capture`. */
   z.object({ type: z.literal('captured'), id: z.number().int(), frame: posterFrameSchema }),
+  /** Answered at once with `pong` by an engine that isn't stuck; only from the shell that started it. */
+  z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('close') }),
 ])
 export type ToEngine = z.infer<typeof toEngineSchema>
@@ -26,6 +28,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-failed'), error: errorDataSchema }),
   z.object({ type: z.literal('answer'), id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
   z.object({ type: z.literal('refusal'), id: z.number().int(), error: errorDataSchema }),
+  z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('event'), name: z.string(), payload: z.unknown() }),
   /** Asks the shell for a frame of a film; only to the shell that started this engine, never over the socket. */
   z.object({ type: z.literal('capture'), id: z.number().int(), assetId: assetIdSchema }),

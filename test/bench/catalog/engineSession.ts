@@ -26,6 +26,8 @@ export async function openSession(root: string): Promise<EngineSession> {
     onState: () => {},
     onEvent: () => {},
     capture: async () => ({ ok: false, reason: 'unavailable', message: 'There is no window.' }),
+    onSilent: () => {},
+    known: () => undefined,
   })
   const began = performance.now()
   await supervisor.open(root, false)

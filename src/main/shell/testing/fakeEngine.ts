@@ -16,6 +16,10 @@ function open(path: string, create: boolean): void {
     send({ type: 'open-failed', error: { code: 'library_newer', message: 'Made by a newer Vitrine.' } })
     return
   }
+  if (path.endsWith('gone')) {
+    send({ type: 'open-failed', error: { code: 'library_not_found', message: 'There is no library.' } })
+    return
+  }
   if (path.endsWith('slow')) {
     send({ type: 'opening', work: { stage: 'checking', done: 0, total: null } })
     send({ type: 'opening', work: { stage: 'rebuilding', done: 3, total: 7 } })
@@ -54,6 +58,13 @@ function answer(id: number, name: string, input: unknown): void {
       return
     case 'silent':
       return
+    case 'busy': {
+      // Milliseconds in which nothing else is done, as in a long transaction.
+      const end = Date.now() + Number(input)
+      while (Date.now() < end);
+      send({ type: 'answer', id, ok: true, value: undefined })
+      return
+    }
     case 'pid':
       send({ type: 'answer', id, ok: true, value: process.pid })
       return
@@ -88,6 +99,7 @@ function answer(id: number, name: string, input: unknown): void {
 process.on('message', (message: ToEngine) => {
   if (message.type === 'open') open(message.path, message.create)
   else if (message.type === 'request') answer(message.id, message.name, message.input)
+  else if (message.type === 'ping') send({ type: 'pong' })
   else if (message.type === 'close') {
     appendFileSync(join(folder, 'closed.txt'), 'cleanly\n')
     process.exit(0)

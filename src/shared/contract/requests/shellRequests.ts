@@ -1,17 +1,45 @@
 import { z } from 'zod'
 import { pageSchema } from '../../domain/drawing.ts'
 import { requestIdSchema } from '../../domain/generationRequest.ts'
-import { assetIdSchema } from '../../domain/ids.ts'
+import { assetIdSchema, libraryIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
+import { chordSchema, commandIdSchema, menuRequests } from './menuRequests.ts'
 import { openingWorkSchema } from './openingWork.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
-export const settingsSchema = z.object({
+/** Sizes of everything in the window, of which 1 is what the system wants. */
+export const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
+
+/** What holds for all windows of a person on this computer, whatever library is open. */
+export const preferencesSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']),
-  /** Last used layout of the window; a view state that survives a restart. */
+  zoom: z.literal(ZOOMS),
+  /** Chords that a person gave a command instead of its usual ones; none takes them away. */
+  shortcuts: z.record(commandIdSchema, z.array(chordSchema).max(4)),
+  /** Says what happened while no window was in front. */
+  notifications: z.boolean(),
+  /** An icon among those of the system, where it shows them. */
+  tray: z.boolean(),
+  /** Goes on working after the last window was closed. Needs the tray, or nobody would know. */
+  background: z.boolean(),
+})
+export type Preferences = z.infer<typeof preferencesSchema>
+
+export const settingsSchema = preferencesSchema.extend({
+  /** Last used layout of the window that asks; a view state that survives a restart. */
   window: z.record(z.string(), z.json()),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** A library that was open on this computer. */
+export const recentLibrarySchema = z.object({
+  id: libraryIdSchema,
+  path: z.string().min(1),
+  name: z.string(),
+  /** When it was opened last. */
+  openedAt: z.iso.datetime(),
+})
+export type RecentLibrary = z.infer<typeof recentLibrarySchema>
 
 /** Requests that the shell answers itself, because only it has windows, dialogs and the keychain. */
 export const shellRequests = {
@@ -29,6 +57,7 @@ export const shellRequests = {
     }),
   },
   'shell.settings': { input: settingsSchema.partial(), output: settingsSchema },
+  ...menuRequests,
   'shell.engine': { input: none, output: z.lazy(() => engineStateSchema) },
   'shell.chooseFolder': { input: z.object({ title: z.string() }), output: z.string().nullable() },
   'shell.chooseFiles': { input: none, output: z.array(z.string()) },
@@ -42,8 +71,23 @@ export const shellRequests = {
     }),
     output: z.string().nullable(),
   },
+  /** Opens another window of the open library, like the one that asks. */
+  'shell.newWindow': { input: none, output: done },
+  /** What was open lately, the last first; `there` says whether it is where it was. */
+  'shell.recentLibraries': {
+    input: none,
+    output: z.array(recentLibrarySchema.extend({ there: z.boolean() })),
+  },
+  /** Takes a library off that list; nothing happens to the library. */
+  'shell.forgetLibrary': { input: z.object({ path: z.string() }), output: done },
+  /**
+   * Refused with `library_not_found`, and the open library stays, when there is none at that path. With `create`, what is
+   * open stays too when the folder can't have one.
+   */
   'shell.openLibrary': { input: z.object({ path: z.string(), create: z.boolean() }), output: done },
   'shell.retryEngine': { input: none, output: done },
+  /** Ends an engine that does not answer any more, and starts it again. */
+  'shell.restartEngine': { input: none, output: done },
   'shell.showInFolder': { input: z.object({ id: assetIdSchema }), output: done },
   'shell.openDropFolder': { input: none, output: done },
   /** The folder of the drop folder in which a generator works on a request; makes it if it is not there yet. */
@@ -64,6 +108,8 @@ export const engineStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready'), library: libraryInfoSchema }),
   /** The engine ended unexpectedly and is being started again. */
   z.object({ state: z.literal('restarting'), attempt: z.number().int(), opening: openingWorkSchema.optional() }),
+  /** The library's disk is not connected, or its folder was moved. It is opened by itself when it is there again. */
+  z.object({ state: z.literal('missing'), path: z.string(), name: z.string().nullable() }),
   /** The library could not be opened, or the engine ends again and again. */
   z.object({ state: z.literal('failed'), code: z.string(), message: z.string(), path: z.string().nullable() }),
 ])

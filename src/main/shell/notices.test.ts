@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { importIdSchema } from '../../shared/domain/ids.ts'
+import type { ImportSummary } from '../../shared/domain/import.ts'
+import type { SyncStatus } from '../../shared/domain/remote.ts'
+import { engineNotices, importNotices, syncNotices } from './notices.ts'
+
+const run = (more: Partial<ImportSummary> = {}): ImportSummary => ({
+  id: importIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8057'),
+  source: 'window',
+  state: 'running',
+  found: 10,
+  bytesFound: 100,
+  imported: 7,
+  duplicates: 0,
+  skipped: 0,
+  sidecars: 0,
+  failed: 0,
+  processing: 0,
+  filesPerSecond: 0,
+  problem: null,
+  startedAt: '2026-03-01T12:00:00.000Z',
+  finishedAt: null,
+  ...more,
+})
+const sync = (more: Partial<SyncStatus> = {}): SyncStatus => ({
+  state: 'working',
+  waiting: 3,
+  uploading: 1,
+  synced: 0,
+  attention: 0,
+  bytesPerSecond: 0,
+  bytesWaiting: 0,
+  bytesDownPerSecond: 0,
+  bytesSent: 0,
+  lastSuccessAt: null,
+  nextAttemptAt: null,
+  message: null,
+  ...more,
+})
+const titles = (notices: readonly { readonly title: string }[]) => notices.map(({ title }) => title)
+
+describe('an import', () => {
+  it('that ends with failures is told of, once', () => {
+    const ended = run({ state: 'done', failed: 3 })
+    expect(titles(importNotices([run()], [ended]))).toEqual(['3 files could not be taken in'])
+    expect(importNotices([ended], [ended])).toEqual([])
+  })
+
+  it('that ends well, is cancelled, or was over before is not', () => {
+    expect(importNotices([run()], [run({ state: 'done' })])).toEqual([])
+    expect(importNotices([run({ state: 'cancelling', failed: 1 })], [run({ state: 'cancelled', failed: 1 })])).toEqual(
+      [],
+    )
+    expect(importNotices([], [run({ state: 'done', failed: 1 })])).toEqual([])
+  })
+
+  it('that has to wait is told of with the reason, once for each', () => {
+    const full = run({ problem: { code: 'disk_full', message: 'The disk is full.' } })
+    expect(importNotices([run()], [full])).toEqual([
+      { title: 'An import has to wait', body: 'The disk is full.', command: null },
+    ])
+    expect(importNotices([full], [full])).toEqual([])
+    expect(importNotices([full], [run()])).toEqual([])
+  })
+})
+
+describe('sync', () => {
+  it('is told of when it comes to need a person, not while it does', () => {
+    const needs = sync({ state: 'attention', attention: 3, message: 'The keys are not accepted.' })
+    expect(syncNotices(sync(), needs)).toEqual([
+      { title: 'Sync needs you: 3 assets', body: 'The keys are not accepted.', command: 'remotes' },
+    ])
+    expect(syncNotices(needs, needs)).toEqual([])
+    expect(syncNotices(null, needs)).toEqual([])
+    expect(syncNotices(needs, sync())).toEqual([])
+  })
+})
+
+describe('the library', () => {
+  it('is told of when it goes away while it is worked with', () => {
+    const missing = { state: 'missing', path: '/disk/library', name: 'Mine' } as const
+    expect(titles(engineNotices({ state: 'restarting', attempt: 1 }, missing))).toEqual([
+      'The library is not there any more',
+    ])
+    expect(engineNotices({ state: 'starting' }, missing)).toEqual([])
+    expect(engineNotices(missing, missing)).toEqual([])
+  })
+})

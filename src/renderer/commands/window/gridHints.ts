@@ -1,0 +1,15 @@
+import { commandGroups, keyHints as strings } from '../../strings/commands.ts'
+import type { KeyHint } from '../registry.ts'
+
+const inGrid = { group: commandGroups.select, mode: 'browse' } as const
+
+/** Keys of the pictures, while they have the keyboard. */
+export const gridHints: readonly KeyHint[] = [
+  { ...inGrid, keys: ['←', '↑', '↓', '→'], meaning: strings.move },
+  { ...inGrid, keys: ['Home', 'End'], meaning: strings.firstLast },
+  { ...inGrid, keys: ['PgUp', 'PgDn'], meaning: strings.page },
+  { ...inGrid, keys: ['Shift', '+', '←'], meaning: strings.selectOnTheWay },
+  { ...inGrid, keys: ['Ctrl', '+', '←'], meaning: strings.moveOnly },
+  { ...inGrid, keys: ['Esc'], meaning: strings.selectNone },
+  { ...inGrid, keys: ['Space', 'Enter'], meaning: strings.openViewer },
+]

@@ -1,0 +1,67 @@
+import { copyDiagnostics, showLog } from '../../actions/library.ts'
+import { setTheme } from '../../actions/settings.ts'
+import { openDialog } from '../../state/panels.ts'
+import { commandGroups, commandTitles as titles, commandWords as words } from '../../strings/commands.ts'
+import { type Command, everyMode, libraryModes } from '../command.ts'
+import { assetCommands } from './assetCommands.ts'
+import { libraryCommands } from './libraryCommands.ts'
+import { viewCommands } from './viewCommands.ts'
+
+const group = commandGroups.window
+
+const themes = (['system', 'dark', 'light'] as const).map(
+  (theme): Command => ({
+    id: `theme-${theme}`,
+    title: titles.theme[theme],
+    group: commandGroups.view,
+    modes: everyMode,
+    words: words.theme,
+    run: () => setTheme(theme),
+  }),
+)
+
+/** The commands that are there from the start. Parts of the window add theirs while they are shown. */
+export const windowCommands: readonly Command[] = [
+  ...assetCommands,
+  ...viewCommands,
+  ...libraryCommands,
+  {
+    id: 'palette',
+    title: titles.palette,
+    group,
+    keys: ['Mod+K'],
+    modes: libraryModes,
+    whileTyping: true,
+    menu: { in: 'help', section: 0 },
+    run: () => openDialog('palette'),
+  },
+  {
+    id: 'shortcuts',
+    title: titles.shortcuts,
+    group,
+    keys: ['?'],
+    modes: libraryModes,
+    menu: { in: 'help', section: 0 },
+    run: () => openDialog('shortcuts'),
+  },
+  {
+    id: 'settings',
+    title: titles.settings,
+    group,
+    keys: ['Mod+,'],
+    whileTyping: true,
+    menu: { in: 'app', section: 0 },
+    words: words.settings,
+    run: () => openDialog('settings'),
+  },
+  ...themes,
+  { id: 'show-log', title: titles.showLog, group, modes: everyMode, menu: { in: 'help', section: 1 }, run: showLog },
+  {
+    id: 'copy-diagnostics',
+    title: titles.copyDiagnostics,
+    group,
+    modes: everyMode,
+    menu: { in: 'help', section: 1 },
+    run: copyDiagnostics,
+  },
+]
