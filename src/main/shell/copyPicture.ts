@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ClipboardItem, clipboard } from 'electron'
+import * as electron from 'electron'
 import { drawingRequests } from '../../shared/contract/requests/drawingRequests.ts'
 import { drawnSides } from '../../shared/domain/drawing.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
@@ -22,6 +22,14 @@ export function pathOfDrawing(answer: unknown): string {
 export async function copyPicture(engine: Engine, id: AssetId, page: number): Promise<void> {
   const side = Math.max(...drawnSides)
   const path = pathOfDrawing(await engine.request('assets.draw', { id, page, side, format: 'png' }))
-  const picture = new Blob([await readFile(path)], { type: 'image/png' })
-  await clipboard.write([new ClipboardItem({ 'image/png': picture })])
+  const picture = await readFile(path)
+  // Under one name each in the oldest and the newest Electron that this runs on; a named import of what is missing would
+  // keep the whole program from loading.
+  const { clipboard, ClipboardItem, nativeImage } = electron as typeof electron & OlderElectron
+  if (ClipboardItem === undefined) clipboard.writeImage(nativeImage.createFromBuffer(picture))
+  else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([picture], { type: 'image/png' }) })])
+}
+
+interface OlderElectron {
+  readonly clipboard: { writeImage(image: electron.NativeImage): void }
 }
