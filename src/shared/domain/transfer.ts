@@ -4,6 +4,7 @@ import { assetIdSchema } from './ids.ts'
 /** One file that is on its way to or from a remote. */
 export const transferSchema = z.object({
   assetId: assetIdSchema,
+  fileName: z.string(),
   direction: z.enum(['up', 'down']),
   totalBytes: z.number().int().nonnegative(),
   doneBytes: z.number().nonnegative(),

@@ -149,7 +149,10 @@ export function createSync(options: SyncOptions): Sync {
     status: () => loop.status(),
     now: () => loop.now(),
     transfers: {
-      list: () => transfers.meter.list(),
+      list: () =>
+        transfers.meter
+          .list()
+          .map((transfer) => ({ ...transfer, fileName: catalog.assets.findById(transfer.assetId)?.fileName ?? '' })),
       cancel: (id) => loop.cancel(id),
       settings: () => transfers.settings(),
       configure(change) {

@@ -10,11 +10,12 @@ import { frame } from '../../strings/frame.ts'
 import styles from './ActivityBar.module.css'
 import { ChangeStatus } from './ChangeStatus.tsx'
 import { ImportStatus } from './ImportStatus.tsx'
+import { SyncStatusLine } from './SyncStatusLine.tsx'
 
 /** How long a finished import stays in the foot. */
 const DONE_SHOWN_MS = 8_000
 
-/** What is going on: changes of very many assets and imports on the left; how much is shown and selected on the right. */
+/** What is going on: changes of very many assets, imports, else uploads on the left; how much is shown and selected on the right. */
 export function ActivityBar() {
   const imports = useLibrary((library) => library.imports)
   const changes = useLibrary((library) => library.longChanges)
@@ -26,6 +27,7 @@ export function ActivityBar() {
         <ChangeStatus key={change.id} change={change} />
       ))}
       {current === null ? null : <ImportStatus summary={current} others={imports.length - 1} />}
+      {current === null && changes.length === 0 ? <SyncStatusLine /> : null}
       <div className={styles.space} />
       <Shown />
     </footer>

@@ -6,6 +6,8 @@ import { AddRemote } from './AddRemote.tsx'
 import { AttentionList } from './AttentionList.tsx'
 import { RemoteList } from './RemoteList.tsx'
 import { SyncOverview } from './SyncOverview.tsx'
+import { TransferLimits } from './TransferLimits.tsx'
+import { TransferList } from './TransferList.tsx'
 import { useRemotes } from './useRemotes.ts'
 
 /** The sync centre: how synchronising stands, where it goes to, and what needs a person. */
@@ -32,8 +34,10 @@ function OpenRemotesDialog() {
   return (
     <Dialog open onClose={closeDialog} title={strings.title}>
       <SyncOverview />
+      <TransferList />
       <RemoteList remotes={remotes} onAdd={() => setAdding(true)} />
       <AttentionList />
+      <TransferLimits />
     </Dialog>
   )
 }

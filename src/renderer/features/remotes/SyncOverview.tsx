@@ -49,7 +49,7 @@ export function SyncOverview() {
       )}
       {line.kind === 'uploading' ? (
         <div className={styles.progress}>
-          <Progress value={null} label={syncHeadline(line)} />
+          <Progress value={line.share} label={syncHeadline(line)} />
         </div>
       ) : null}
     </section>

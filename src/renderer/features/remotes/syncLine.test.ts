@@ -19,7 +19,17 @@ const status: SyncStatus = {
 
 describe('the line of the sync centre', () => {
   it('estimates what is left from the bytes and the rate', () => {
-    expect(syncLine(status, 0)).toEqual({ kind: 'uploading', left: 30, bytesPerSecond: 2_000_000, secondsLeft: 20 })
+    expect(syncLine(status, 0)).toEqual({
+      kind: 'uploading',
+      left: 30,
+      bytesPerSecond: 2_000_000,
+      secondsLeft: 20,
+      share: null,
+    })
+  })
+
+  it('knows how far it has come once something has been sent', () => {
+    expect(syncLine({ ...status, bytesSent: 120_000_000 }, 0)).toMatchObject({ share: 0.75 })
   })
 
   it('does not estimate from a rate of nothing', () => {

@@ -10,6 +10,8 @@ export type SyncLine =
       readonly bytesPerSecond: number
       /** Null while the rate is not known yet. */
       readonly secondsLeft: number | null
+      /** From 0 to 1; null while nothing has been sent. */
+      readonly share: number | null
     }
   | { readonly kind: 'offline'; readonly waiting: number; readonly secondsToNext: number | null }
   | { readonly kind: 'paused'; readonly waiting: number }
@@ -29,7 +31,8 @@ export function syncLine(status: SyncStatus, now: number): SyncLine {
     case 'working': {
       const known = status.bytesPerSecond >= SLOWEST_BYTES_PER_SECOND && status.bytesWaiting > 0
       const secondsLeft = known ? status.bytesWaiting / status.bytesPerSecond : null
-      return { kind: 'uploading', left, bytesPerSecond: status.bytesPerSecond, secondsLeft }
+      const share = status.bytesSent > 0 ? status.bytesSent / (status.bytesSent + status.bytesWaiting) : null
+      return { kind: 'uploading', left, bytesPerSecond: status.bytesPerSecond, secondsLeft, share }
     }
     case 'offline': {
       const next = status.nextAttemptAt === null ? null : (Date.parse(status.nextAttemptAt) - now) / 1000

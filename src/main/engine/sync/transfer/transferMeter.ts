@@ -15,7 +15,7 @@ export interface MeteredTransfer {
 export interface TransferMeter {
   begin(assetId: AssetId, direction: Transfer['direction'], totalBytes: number): MeteredTransfer
   /** In the order in which they began. */
-  list(): readonly Transfer[]
+  list(): readonly Omit<Transfer, 'fileName'>[]
   /** Bytes per second in both directions. */
   perSecond(): { readonly up: number; readonly down: number }
   /** Bytes of uploads under way that are done. */
