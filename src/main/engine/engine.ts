@@ -228,6 +228,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   const answer = requestHandlers({
     catalog,
     reader,
+    renderer: pool,
     folder,
     importer,
     duplicates: createDuplicateFinder(catalog),

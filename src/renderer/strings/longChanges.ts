@@ -8,6 +8,7 @@ const verbs: Readonly<Record<LongChangeKind, string>> = {
   purge: 'Removing for good',
   files: 'Removing files',
   organise: 'Organising',
+  export: 'Exporting',
 }
 
 /** Words for changes of very many assets. */
@@ -16,7 +17,10 @@ export const longChangeStrings = {
     `${verbs[kind]} ${countText(done)} of ${countText(total)}`,
   cancelling: 'Stopping',
   cancel: 'Stop; what is done stays and can be undone',
-  cancelPurge: 'Stop; what is removed stays removed',
+  cancelOf: {
+    purge: 'Stop; what is removed stays removed',
+    export: 'Stop; files that are finished stay',
+  } as Readonly<Partial<Record<LongChangeKind, string>>>,
   progressLabel: 'Progress of the change',
   cancelled: (label: string) => `Stopped. ${label}`,
 } as const

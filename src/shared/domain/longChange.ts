@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** What a change of very many assets does: `files` removes the files of assets that are gone for good. */
-const longChangeKindSchema = z.enum(['edit', 'undo', 'redo', 'purge', 'files', 'organise'])
+/** What a change of very many assets does: `files` removes the files of assets that are gone for good, `export` makes files elsewhere and changes nothing. */
+const longChangeKindSchema = z.enum(['edit', 'undo', 'redo', 'purge', 'files', 'organise', 'export'])
 export type LongChangeKind = z.infer<typeof longChangeKindSchema>
 
 /** A change of so many assets that it is made in several transactions, while it is under way. */

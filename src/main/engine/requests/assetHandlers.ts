@@ -8,6 +8,7 @@ import { findAssets } from '../library/findAssets.ts'
 import { inParts } from '../library/inParts.ts'
 import { keepAssets } from '../library/keepAssets.ts'
 import { expiryOf } from '../library/lifecyclePolicy.ts'
+import { previewNames, renameAssets } from '../library/renameAssets.ts'
 import { expandSmartCollections } from '../library/smartQuery.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../library/trashAssets.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
@@ -50,6 +51,9 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
       const decided = await decideFavorite(catalog, selection, patch)
       return await inParts(catalog, selection, (some, part) => editAssets(catalog, some, decided, now(), part))
     },
+    'assets.rename': ({ assets: selection, pattern }) =>
+      inParts(catalog, selection, (some, part) => renameAssets(catalog, some, pattern, now(), part)),
+    'assets.previewNames': ({ assets: selection, pattern }) => previewNames(catalog, selection, pattern, 10),
     'assets.keep': ({ assets: selection, collectionId }) =>
       inParts(catalog, selection, (some, part) => keepAssets(catalog, some, collectionId, now(), undefined, part)),
     'assets.discard': (input) =>

@@ -13,6 +13,7 @@ import type { LibraryFolder } from '../library/libraryFolder.ts'
 import type { Lifecycle } from '../library/lifecycle.ts'
 import type { Verifier } from '../library/verify/verifier.ts'
 import type { WatchedFolders } from '../library/watched/watchFolders.ts'
+import type { PictureRenderer } from '../ports.ts'
 import type { Sync } from '../sync/createSync.ts'
 
 /** The parts of an open engine that requests are answered with. */
@@ -21,6 +22,8 @@ export interface EngineParts {
   /** Whatever takes long to read. */
   readonly reader: CatalogReader
   readonly folder: LibraryFolder
+  /** Makes other files of pictures. */
+  readonly renderer: PictureRenderer
   readonly importer: Importer
   readonly verifier: Verifier
   readonly duplicates: DuplicateFinder

@@ -19,7 +19,7 @@ export function ChangeStatus({ change }: { readonly change: LongChange }) {
       </span>
       {cancellable ? (
         <IconButton
-          label={kind === 'purge' ? strings.cancelPurge : strings.cancel}
+          label={strings.cancelOf[kind] ?? strings.cancel}
           size="s"
           disabled={cancelling}
           onClick={() => cancelLongChange(id)}

@@ -27,6 +27,8 @@ export const assetDetailSchema = assetSchema.extend({
 })
 export type AssetDetail = z.infer<typeof assetDetailSchema>
 
+const namePatternSchema = z.string().min(1).max(200)
+
 export const assetRequests = {
   'assets.query': { input: libraryQuerySchema, output: assetVectorSchema },
   /** Cards in the order asked for; rows that no longer exist are left out. */
@@ -49,6 +51,13 @@ export const assetRequests = {
     output: z.array(assetSchema),
   },
   'assets.edit': { input: assets.extend({ patch: assetPatchSchema }), output: mutationResultSchema },
+  /** Names by a pattern (`namePattern.ts`), numbered in the order of the selection. Refused with `invalid_request`. */
+  'assets.rename': { input: assets.extend({ pattern: namePatternSchema }), output: mutationResultSchema },
+  /** What that would make of the first of them; ten at most. */
+  'assets.previewNames': {
+    input: assets.extend({ pattern: namePatternSchema }),
+    output: z.array(z.object({ from: z.string(), to: z.string() })).readonly(),
+  },
   /** Workspace → Library, into the collection if one is named. */
   'assets.keep': {
     input: assets.extend({ collectionId: collectionIdSchema.optional() }),
