@@ -89,6 +89,7 @@ describe('a catalogue that is read on threads', () => {
       expect(vector.total).toBe(vector.revision === before ? round * 35 + 30 : round * 35 + 35)
       expect(facets.total).toBe(facets.revision === before ? round * 35 + 30 : round * 35 + 35)
       expect(counts.library).toBe(counts.revision === before ? round * 35 + 30 : round * 35 + 35)
+      expect(await reader.stats()).toEqual(catalog.stats())
       expect([...(await reader.query(bySize, NOW)).rowIds]).toEqual([...catalog.assets.query(bySize, NOW).rowIds])
     }
   })

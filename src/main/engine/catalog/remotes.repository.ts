@@ -134,9 +134,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
        AND NOT EXISTS (SELECT 1 FROM remote_objects o WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
      ORDER BY row_id LIMIT :limit`,
   )
-  const syncCounts = db.prepare(
-    "SELECT sync_state, count(*) AS assets, total(file_size_bytes) AS bytes FROM assets WHERE space = 'library' AND deleted_at IS NULL GROUP BY sync_state",
-  )
+  const syncCounts = db.prepare('SELECT sync_state, assets, bytes FROM sync_totals WHERE assets > 0')
   const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
   const setPolicy = db.prepare(SET_POLICY)
   const used = db.prepare('SELECT bytes FROM remote_totals WHERE remote_id = ?').pluck()

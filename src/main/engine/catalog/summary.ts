@@ -19,15 +19,16 @@ export function readCounts(db: Db, revision: number, now: number): LibraryCounts
     .pluck()
     .get() as number | null
   const library = "space = 'library' AND deleted_at IS NULL"
+  const { bySpace, trash } = readTotals(db)
   return {
     revision,
-    workspace: count("space = 'workspace' AND deleted_at IS NULL"),
+    workspace: bySpace.workspace?.assets ?? 0,
     nextExpiryAt: iso(nextExpiry),
-    library: count(library),
+    library: bySpace.library?.assets ?? 0,
     favorites: count(`${library} AND is_favorite = 1`),
     recent: count(`${library} AND imported_at >= ?`, now - RECENT_MS),
     untagged: count(`${library} AND tag_count = 0`),
-    trash: count('deleted_at IS NOT NULL'),
+    trash: trash.assets,
   }
 }
 

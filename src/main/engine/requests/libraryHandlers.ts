@@ -9,7 +9,7 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryRequ
   return {
     'library.info': () => parts.info(),
     'library.counts': () => parts.reader.counts(now()),
-    'library.stats': () => catalog.stats(),
+    'library.stats': () => parts.reader.stats(),
     'history.undo': () => stepwise(catalog, () => history.undoSteps(now()), 'undo'),
     'history.redo': () => stepwise(catalog, () => history.redoSteps(now()), 'redo'),
     'history.list': ({ limit }) => [...history.list(limit)],

@@ -13,6 +13,7 @@ import { versions } from './0012-versions.ts'
 import { search } from './0013-search.ts'
 import { requests } from './0014-requests.ts'
 import { transfers } from './0016-transfers.ts'
+import { syncTotals } from './0017-sync-totals.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   search,
   requests,
   transfers,
+  syncTotals,
 ]

@@ -1,6 +1,6 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { AssetVector } from '../../../../shared/contract/requests/assetRequests.ts'
-import type { LibraryCounts } from '../../../../shared/contract/requests/libraryRequests.ts'
+import type { LibraryCounts, Stats } from '../../../../shared/contract/requests/libraryRequests.ts'
 import type { Facets } from '../../../../shared/domain/facet.ts'
 import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { Usage } from '../../../../shared/domain/storage.ts'
@@ -22,6 +22,8 @@ export interface CatalogReader extends VectorStreams {
   counts(now: number): Promise<LibraryCounts>
   /** Slow: on a thread of its own, started when it is first asked for. */
   usage(): Promise<Usage>
+  /** Numbers and bytes; the collections take a second for a million memberships. */
+  stats(): Promise<Stats>
   close(): Promise<void>
 }
 
@@ -87,6 +89,10 @@ export function createCatalogReader({
     async usage() {
       if (!threads && !slow.running) return catalog.usage()
       return twice(() => slow.run('usage', null))
+    },
+    async stats() {
+      if (isSmall() || (!threads && !slow.running)) return catalog.stats()
+      return twice(() => slow.run('stats', null))
     },
     async close() {
       stopListening()

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import { databaseError, openForReading } from '../database.ts'
-import { readCounts } from '../summary.ts'
+import { readCounts, readStats } from '../summary.ts'
 import { readUsage } from '../usage.ts'
 import { FacetCounter } from './facetCounter.ts'
 import { BehindError, LibraryReader } from './libraryReader.ts'
@@ -79,6 +79,8 @@ function answer({ id, name, input }: Task, checkpoint: () => void): ReaderTasks[
       return facets.facets(input, checkpoint)
     case 'usage':
       return reader.inSnapshot(() => readUsage(db, unsorted))
+    case 'stats':
+      return reader.inSnapshot(() => readStats(db, unsorted))
     case 'counts':
       return reader.inSnapshot((revision) => readCounts(db, revision, input.now))
   }

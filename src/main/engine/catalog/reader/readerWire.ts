@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../../../shared/contract/errors.ts'
-import type { LibraryCounts } from '../../../../shared/contract/requests/libraryRequests.ts'
+import type { LibraryCounts, Stats } from '../../../../shared/contract/requests/libraryRequests.ts'
 import type { Facets } from '../../../../shared/domain/facet.ts'
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { Usage } from '../../../../shared/domain/storage.ts'
@@ -11,6 +11,7 @@ export interface ReaderTasks {
   readonly vector: { readonly input: VectorRequest; readonly output: VectorAnswer }
   readonly facets: { readonly input: FacetRequest; readonly output: Facets }
   readonly usage: { readonly input: null; readonly output: Usage }
+  readonly stats: { readonly input: null; readonly output: Stats }
   readonly counts: { readonly input: { readonly now: number }; readonly output: LibraryCounts }
 }
 export type ReaderTaskName = keyof ReaderTasks
