@@ -4,6 +4,7 @@ import type { RenderOutcomeMessage, RenderTaskMessage } from '../../shared/contr
 import type { GenerationRecord } from '../../shared/domain/generation.ts'
 import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
 import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
+import type { RemoteAbilities } from '../../shared/domain/remoteAbilities.ts'
 
 /** Time as the engine sees it; tests and the simulator bring their own. */
 export interface Clock {
@@ -257,9 +258,16 @@ export interface ObjectStore {
    */
   createBytes(key: string, bytes: Uint8Array, contentType: string): Promise<boolean>
   list(prefix: string, startAfter?: string): AsyncIterable<ObjectInfo>
+  /** Copies an object within the store, without a detour over this computer. Throws `not_found`. */
+  copy(from: string, to: string): Promise<void>
+  /** Finds out what the store can do, with small objects under this key and others that begin with it; all are removed. */
+  probe(key: string): Promise<Abilities>
+  /** An address under which anybody can read an object for so long, at most a week; null where there are none. */
+  link(key: string, expiresSeconds: number): string | null
   delete(key: string): Promise<void>
   close(): void
 }
+export type Abilities = Omit<RemoteAbilities, 'clockOffsetMs' | 'checkedAt'>
 export interface PutFile {
   readonly path: string
   readonly size: number

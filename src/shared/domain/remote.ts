@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { remoteIdSchema } from './ids.ts'
+import { remoteAbilitiesSchema } from './remoteAbilities.ts'
 
 export const remoteRoleSchema = z.enum(['library', 'workspace', 'references', 'public'])
 export type RemoteRole = z.infer<typeof remoteRoleSchema>
@@ -13,6 +14,11 @@ export const remoteLocationSchema = z.discriminatedUnion('kind', [
     bucket: z.string().min(1).max(255),
     prefix: z.string().max(512).default(''),
     pathStyle: z.boolean().default(true),
+    /**
+     * Whether requests carry checksums that S3 does not ask for. Ceph and Swift of some years ago reject them; without, only
+     * those are sent that are needed (`required`).
+     */
+    checksums: z.enum(['required', 'supported']).optional(),
   }),
   z.object({ kind: z.literal('folder'), path: z.string().min(1), prefix: z.string().max(512).default('') }),
 ])
@@ -79,6 +85,8 @@ export const remoteSchema = z.object({
   location: remoteLocationSchema,
   has_credentials: z.boolean(),
   policy: remotePolicySchema.default(openRemotePolicy),
+  /** What the last look found; null before the first one. */
+  abilities: remoteAbilitiesSchema.nullable().default(null),
   created_at: z.iso.datetime(),
 })
 export type Remote = z.infer<typeof remoteSchema>
@@ -89,6 +97,7 @@ export const remoteTestSchema = z.discriminatedUnion('ok', [
     ok: z.literal(true),
     serverTimeOffsetMs: z.number().nullable(),
     latencyMs: z.number(),
+    abilities: remoteAbilitiesSchema,
     /** A library that is already there, if any. */
     library: z.object({ id: z.string(), name: z.string() }).nullable(),
   }),

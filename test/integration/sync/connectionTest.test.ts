@@ -17,7 +17,7 @@ import { openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
 const library = { id: libraryIdSchema.parse('018f2b1e-7c3a-7000-8000-0123456789ab'), name: 'Mine' }
 const open: OpenStore = (location, credentials) => openStore(location, credentials, testTimeouts)
 const test = (location: RemoteLocation, credentials: Credentials | null) =>
-  testRemote(location, credentials, library, open)
+  testRemote(location, credentials, library, open, Date.now())
 
 describeUnless(s3Obstacle, 'the connection test of a bucket', () => {
   let s3: TestS3
@@ -48,8 +48,30 @@ describeUnless(s3Obstacle, 'the connection test of a bucket', () => {
       serverTimeOffsetMs: expect.any(Number),
       latencyMs: expect.any(Number),
       library: null,
+      abilities: expect.objectContaining({ ranges: true, readAfterWrite: true, multipart: true, presign: true }),
     })
-    expect(await collect(open(location, s3.credentials).list(''))).toEqual([])
+    const store = open(location, s3.credentials)
+    expect(await collect(store.list(''))).toEqual([])
+    expect(await collect(store.unfinished(''))).toEqual([])
+  })
+
+  it('finds out what a server lacks, and succeeds all the same', async () => {
+    const refuse = (status: number, code: string) => ({
+      kind: 'answer' as const,
+      status,
+      body: `<Error><Code>${code}</Code><Message>No such checksum, condition or link here</Message></Error>`,
+    })
+    proxy.fault = ({ method, headers, query }) => {
+      if (query.has('uploads')) return refuse(501, 'NotImplemented')
+      if (query.has('X-Amz-Signature')) return refuse(403, 'AccessDenied')
+      const isUnknown = headers['if-none-match'] !== undefined || headers['x-amz-checksum-sha256'] !== undefined
+      return method === 'PUT' && isUnknown ? refuse(501, 'NotImplemented') : null
+    }
+    expect(await test(viaProxy(), s3.credentials)).toMatchObject({
+      ok: true,
+      abilities: { conditionalCreate: false, checksumEcho: false, multipart: false, presign: false, ranges: true },
+    })
+    proxy.fault = null
   })
 
   it('names the host when nothing answers there', async () => {

@@ -9,6 +9,7 @@ import type { RemoteLocation } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
 import { folderGone, toFolderError } from './folderErrors.ts'
 import { INCOMING_FOLDER, keyToRelativePath } from './folderKeys.ts'
+import { keysBelow, statIfThere } from './folderListing.ts'
 import {
   cancelled,
   changedFile,
@@ -215,6 +216,28 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
         throw toFolderError(error, root)
       }
     },
+    copy: (from, to) =>
+      guarded(async () => {
+        const source = await describe(from)
+        if (source === null || source.sha256 === null)
+          throw new VitrineError('not_found', `There is no ${from} in ${root}.`)
+        const { size, sha256 } = source
+        const path = join(base, keyToRelativePath(from))
+        await place(to, (copy) => copyInto(copy, { path, size, sha256, contentType: '' }))
+      }),
+    // A file system can do it all but give out addresses; `createBytes` makes its files with one that fails when there is one.
+    probe: async (key) => {
+      await guarded(() => placeFor(key))
+      return {
+        conditionalCreate: true,
+        ranges: true,
+        readAfterWrite: true,
+        checksumEcho: false,
+        multipart: false,
+        presign: false,
+      }
+    },
+    link: () => null,
     delete: (key) =>
       guarded(async () => {
         try {
@@ -264,51 +287,6 @@ async function acceptNew(copy: string, target: string): Promise<void> {
     return
   }
   await rm(copy, { force: true })
-}
-
-async function statIfThere(path: string) {
-  try {
-    return await stat(path)
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno === 'ENOENT' || errno === 'ENOTDIR') return null
-    throw error
-  }
-}
-
-/** Keys of all files, in the order of their UTF-8 bytes as S3 lists them. Links are not followed. */
-async function* keysBelow(
-  folder: string,
-  parent: string,
-  prefix: string,
-  startAfter: string | undefined,
-): AsyncGenerator<string> {
-  let entries: { name: string; directory: boolean }[]
-  try {
-    entries = (await readdir(folder, { withFileTypes: true }))
-      .filter((entry) => (entry.isFile() || entry.isDirectory()) && !(parent === '' && entry.name === INCOMING_FOLDER))
-      .map((entry) => ({ name: entry.isDirectory() ? `${entry.name}/` : entry.name, directory: entry.isDirectory() }))
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return
-    throw error
-  }
-  entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-  for (const { name, directory } of entries) {
-    const key = parent + name
-    if (directory) {
-      const mayMatch = key.startsWith(prefix) || prefix.startsWith(key)
-      const allBefore =
-        startAfter !== undefined &&
-        !startAfter.startsWith(key) &&
-        Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) < 0
-      if (mayMatch && !allBefore) yield* keysBelow(join(folder, name), key, prefix, startAfter)
-    } else if (
-      key.startsWith(prefix) &&
-      (startAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) > 0)
-    ) {
-      yield key
-    }
-  }
 }
 
 /** Makes a rename durable where the system can; network file systems and Windows have no such call. */

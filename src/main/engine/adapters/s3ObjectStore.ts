@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -15,8 +16,10 @@ import { listUploads } from './multipartLists.ts'
 import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf } from './multipartPlan.ts'
 import { abandonUpload, uploadInParts } from './multipartUpload.ts'
 import { pacedBody } from './pacedBody.ts'
+import { presignedUrl } from './presign.ts'
 import { errorNameOf, statusOf, unquote } from './remoteErrors.ts'
 import { readObject } from './s3Get.ts'
+import { probeBucket } from './s3Probe.ts'
 import { type S3Location, type S3Timeouts, s3Requests } from './s3Requests.ts'
 
 /** What is known about the bytes of a local file when it is compared with what the store holds. */
@@ -158,15 +161,23 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
   /** Servers that don't know the condition ignore it, so the key is looked at first; the condition closes the gap. */
   async function create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean> {
     if ((await head(key)) !== null) return false
+    // Another call may learn meanwhile that the server knows no conditions.
+    const onCondition = createsOnly
     try {
-      await put(key, bytes, contentType, createsOnly ? { condition: { IfNoneMatch: '*' } } : {})
+      await put(key, bytes, contentType, onCondition ? { condition: { IfNoneMatch: '*' } } : {})
     } catch (error) {
       if (isOccupied(error)) return false
-      if (!createsOnly || !isConditionUnsupported(error)) throw error
+      if (!onCondition || !isConditionUnsupported(error)) throw error
       createsOnly = false
       return create(key, bytes, contentType)
     }
     return true
+  }
+
+  function link(key: string, expiresSeconds: number): string {
+    const { endpoint, region, bucket, pathStyle } = location
+    const now = Date.now() + (s3.clockOffsetMs ?? 0)
+    return presignedUrl({ endpoint, region, bucket, pathStyle, key: s3.fullKey(key), credentials, expiresSeconds, now })
   }
 
   return {
@@ -218,6 +229,21 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
         token = page.IsTruncated ? page.NextContinuationToken : undefined
       } while (token !== undefined)
     },
+    async copy(from, to) {
+      const source = [s3.bucket, ...s3.fullKey(from).split('/')].map(encodeURIComponent).join('/')
+      try {
+        await s3.send((client, abortSignal) =>
+          client.send(new CopyObjectCommand({ Bucket: s3.bucket, Key: s3.fullKey(to), CopySource: source }), {
+            abortSignal,
+          }),
+        )
+      } catch (error) {
+        if (statusOf(error) !== 404 || errorNameOf(error) === 'NoSuchBucket') throw error
+        throw new VitrineError('not_found', `There is no ${from} in the bucket.`, undefined, { cause: error })
+      }
+    },
+    probe: (key) => probeBucket(s3, key, link(key, 60)),
+    link,
     async delete(key) {
       await s3.send((client, abortSignal) =>
         client.send(new DeleteObjectCommand({ Bucket: s3.bucket, Key: s3.fullKey(key) }), { abortSignal }),

@@ -125,8 +125,8 @@ function clientConfig(location: S3Location, credentials: Credentials, timeouts: 
       ...(credentials.sessionToken === undefined ? {} : { sessionToken: credentials.sessionToken }),
     },
     // Ceph and Swift of some years ago reject the checksum trailers that the SDK would send by itself.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestChecksumCalculation: location.checksums === 'supported' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
+    responseChecksumValidation: location.checksums === 'supported' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     // Some servers never answer the question whether a body may come; what they refuse they can say afterwards.
     expectContinueHeader: false,
     // What went wrong is said by our own errors; the SDK would write to the console.

@@ -4,6 +4,7 @@ import type { SyncState } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import { openRemotePolicy, type RemotePolicy, remotePolicySchema, remoteSchema } from '../../../shared/domain/remote.ts'
+import { type RemoteAbilities, remoteAbilitiesSchema } from '../../../shared/domain/remoteAbilities.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import type { StoredAsset } from './assetRecords.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
@@ -34,6 +35,7 @@ export interface RemotesRepository {
   }): void
   remove(id: RemoteId): void
   setPolicy(id: RemoteId, policy: RemotePolicy): void
+  setAbilities(id: RemoteId, abilities: RemoteAbilities): void
   /** Without limits for a remote that is gone. */
   policyOf(id: RemoteId): RemotePolicy
   /** What is confirmed to be there, bytes. */
@@ -104,6 +106,12 @@ function toPolicy(row: Row): RemotePolicy {
   return parsed.success ? parsed.data : openRemotePolicy
 }
 
+/** What can't be read is found out again by the next look. */
+function toAbilities(row: Row): RemoteAbilities | null {
+  const parsed = remoteAbilitiesSchema.safeParse(parseJson(String(row.abilities)))
+  return parsed.success ? parsed.data : null
+}
+
 const copySchema = z.array(remoteSchema.omit({ has_credentials: true }))
 
 function parseJson(text: string): unknown {
@@ -137,6 +145,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const syncCounts = db.prepare('SELECT sync_state, assets, bytes FROM sync_totals WHERE assets > 0')
   const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
   const setPolicy = db.prepare(SET_POLICY)
+  const setAbilities = db.prepare('UPDATE remotes SET abilities = ? WHERE id = ?')
   const used = db.prepare('SELECT bytes FROM remote_totals WHERE remote_id = ?').pluck()
   const blocked = db.prepare(
     `SELECT ${storedColumns} FROM assets WHERE sync_state = 'blocked' AND row_id > ? ORDER BY row_id LIMIT ?`,
@@ -158,6 +167,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
           location: JSON.parse(String(row.location)),
           created_at: iso(row.created_at),
           policy: toPolicy(row),
+          abilities: toAbilities(row),
         }) as RemoteRow,
     )
   const writeWithCopy = (work: () => void): void => {
@@ -169,6 +179,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     add: (row) => writeWithCopy(() => add.run({ ...row, location: JSON.stringify(row.location) })),
     remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
     setPolicy: (id, policy) => writeWithCopy(() => setPolicy.run({ id, ...policyColumns(policy) })),
+    setAbilities: (id, abilities) => write(() => setAbilities.run(JSON.stringify(abilities), id)),
     policyOf(id) {
       const row = one.get(id) as Row | undefined
       return row === undefined ? openRemotePolicy : toPolicy(row)

@@ -20,6 +20,7 @@ const remote = (remoteId: RemoteId): Remote => ({
   role: 'library',
   location,
   has_credentials: true,
+  abilities: null,
   policy: openRemotePolicy,
   created_at: '2026-01-01T00:00:00.000Z',
 })

@@ -69,7 +69,7 @@ export function remotes(options: RemotesOptions): Remotes {
     return row
   }
   const test = (location: RemoteLocation, credentials: Credentials | null) =>
-    testRemote(location, credentials, library, options.openStore)
+    testRemote(location, credentials, library, options.openStore, options.now())
 
   /** Writes `library.json` there before the remote is kept: from then on its absence means that the place is another. */
   async function claimPlace(id: RemoteId, { location, credentials }: RemoteDraft): Promise<void> {
@@ -104,9 +104,11 @@ export function remotes(options: RemotesOptions): Remotes {
     libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
     credentialsOf,
     test: ({ location, credentials }) => test(location, credentials ?? options.environment),
-    probe(id) {
+    async probe(id) {
       const remote = find(id)
-      return test(remote.location, credentialsOf(remote))
+      const result = await test(remote.location, credentialsOf(remote))
+      if (result.ok) catalog.remotes.setAbilities(id, result.abilities)
+      return result
     },
     async add(draft) {
       refuseSecond(catalog.remotes.list(), draft)
@@ -124,6 +126,7 @@ export function remotes(options: RemotesOptions): Remotes {
         location: draft.location,
         createdAt: options.now(),
       })
+      catalog.remotes.setAbilities(id, result.abilities)
       if (draft.role === 'library') await options.onLibraryRemoteChanged()
       return withCredentials(find(id))
     },

@@ -21,6 +21,7 @@ export async function testRemote(
   credentials: Credentials | null,
   library: LibraryIdentity,
   openStore: OpenStore,
+  now: number,
 ): Promise<RemoteTest> {
   let store: ObjectStore | null = null
   try {
@@ -29,6 +30,7 @@ export async function testRemote(
     const found = await findLibrary(store, library.id)
     if (found && found.id !== library.id) throw otherLibrary(found.name)
     await writeReadDelete(store, library.id)
+    const abilities = await store.probe(`${library.id}/connection-test-${randomUUID()}`)
     const asked = performance.now()
     await store.head(libraryKey(library.id))
     return {
@@ -36,6 +38,7 @@ export async function testRemote(
       serverTimeOffsetMs: store.clockOffsetMs,
       latencyMs: Math.round(performance.now() - asked),
       library: found && { id: found.id, name: found.name },
+      abilities: { ...abilities, clockOffsetMs: store.clockOffsetMs, checkedAt: new Date(now).toISOString() },
     }
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error

@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Item } from '../../ui/ItemList.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
+import { abilitiesSentence } from './abilitiesSentence.ts'
 import { policySentence } from './policySentence.ts'
 import { problemText } from './problemText.ts'
 import styles from './RemoteList.module.css'
@@ -36,6 +37,7 @@ export function RemoteRow({
   const keysMissing = remote.location.kind === 's3' && !remote.has_credentials
 
   const rules = policySentence(remote.policy)
+  const abilities = tested?.kind === 'answer' && tested.test.ok ? tested.test.abilities : remote.abilities
 
   const test = async () => {
     setTested({ kind: 'testing' })
@@ -79,6 +81,9 @@ export function RemoteRow({
       </p>
       <p className={styles.address}>{remoteAddress(remote.location)}</p>
       {rules === null ? null : <p className={styles.note}>{rules}</p>}
+      {abilities === null || remote.location.kind === 'folder' ? null : (
+        <p className={styles.note}>{abilitiesSentence(abilities)}</p>
+      )}
       <TestProblemText tested={tested} />
     </Item>
   )
