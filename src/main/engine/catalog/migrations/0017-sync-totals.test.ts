@@ -47,6 +47,13 @@ it('adds up what a catalogue of before has', () => {
   ])
 })
 
+it('finds what is on its way without looking at every asset', () => {
+  const plan = db
+    .prepare("EXPLAIN QUERY PLAN UPDATE assets SET sync_state = 'queued' WHERE sync_state = 'uploading'")
+    .all() as { detail: string }[]
+  expect(plan.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('INDEX assets_uploading'))
+})
+
 const step = fc.oneof(
   fc.record({ column: fc.constant('sync_state'), value: fc.constantFrom('local', 'queued', 'synced', 'error') }),
   fc.record({ column: fc.constant('deleted_at'), value: fc.constantFrom(null, 1, 2) }),
