@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { RowSet } from './rowSet.ts'
-import { carrySelection, noSelection, selectAll, selectOnly, selectRange, toggleRow } from './selectRows.ts'
+import {
+  carrySelection,
+  invertSelection,
+  noSelection,
+  selectAll,
+  selectedShare,
+  selectOnly,
+  selectRange,
+  toggleRow,
+  toggleRows,
+} from './selectRows.ts'
 
 const view = Int32Array.of(50, 40, 30, 20, 10)
 const rows = (selection: { selected: RowSet }) => [...selection.selected.pick(view)]
@@ -29,6 +39,36 @@ describe('selecting', () => {
 
   it('starts anew when the anchor is not in the view any more', () => {
     expect(rows(selectRange(selectOnly(99), view, 20))).toEqual([20])
+  })
+
+  it('turns itself around', () => {
+    const inverse = invertSelection(selectRange(selectOnly(40), view, 20), view)
+    expect(rows(inverse)).toEqual([50, 10])
+    expect(inverse.focus).toBe(20)
+    expect(rows(invertSelection(noSelection, view))).toEqual([...view])
+  })
+
+  it('takes a group, or gives it back when all of it is taken', () => {
+    const group = Int32Array.of(40, 30)
+    const taken = toggleRows(selectOnly(30), group)
+    expect(rows(taken)).toEqual([40, 30])
+    expect(taken.focus).toBe(40)
+    expect(rows(toggleRows(toggleRow(taken, 10), group))).toEqual([10])
+  })
+
+  it('says how much of a group is taken', () => {
+    const { selected } = selectRange(selectOnly(40), view, 20)
+    expect([selectedShare(selected, view, 1, 4), selectedShare(selected, view, 0, 2)]).toEqual(['all', 'some'])
+    expect(selectedShare(selected, view, 4, 5)).toBe('none')
+  })
+
+  it('takes all that a cell stands for', () => {
+    const stack = (from: number, to: number) =>
+      Int32Array.of(...view.subarray(from, to), ...(from <= 2 && to > 2 ? [99] : []))
+    const ordered = Int32Array.of(...view, 99)
+    const pick = ({ selected }: { selected: RowSet }) => [...selected.pick(ordered)]
+    expect(pick(selectRange(selectOnly(40), view, 20, false, stack))).toEqual([40, 30, 20, 99])
+    expect(pick(toggleRow(selectOnly(30, [30, 99]), 30, [30, 99]))).toEqual([])
   })
 
   it('takes a million at once, and a range of them', () => {

@@ -1,4 +1,5 @@
 import type { AssetCard, AssetType, SyncState } from '../../shared/domain/asset.ts'
+import type { ListFact } from '../state/listColumns.ts'
 import { bytesText, counted, playingTime } from './quantities.ts'
 
 const types: Readonly<Record<AssetType, string>> = {
@@ -23,6 +24,19 @@ const sync: Readonly<Record<SyncState, string>> = {
   error: 'Upload failed',
 }
 
+const facts: Readonly<Record<ListFact, string>> = {
+  type: 'Kind',
+  dimensions: 'Dimensions',
+  size: 'Size',
+  duration: 'Duration',
+  rating: 'Rating',
+  tags: 'Tags',
+  model: 'Model',
+  captured: 'Captured',
+  imported: 'Imported',
+  sync: 'Sync',
+}
+
 /** Words of the grid. */
 export const grid = {
   label: (place: string) => `Assets in ${place}`,
@@ -45,11 +59,15 @@ export const grid = {
   missing: 'The original is not where it was',
 
   columnName: 'Name',
-  columnType: 'Type',
-  columnDimensions: 'Dimensions',
-  columnSize: 'Size',
-  columnRating: 'Rating',
-  columnImported: 'Imported',
+  fact: (fact: ListFact) => facts[fact],
+  columns: 'Columns',
+  usualColumns: 'Usual columns',
+  widthOf: (column: string) => `Width of ${column}`,
+  /** What kind of file it is: `PNG image`. */
+  kind: (card: Pick<AssetCard, 'extension' | 'asset_type'>) => {
+    const extension = card.extension.replace(/^\./, '').toUpperCase()
+    return extension === '' ? types[card.asset_type] : `${extension} ${types[card.asset_type]}`
+  },
 
   /** What a screen reader says of one asset. */
   describe(card: AssetCard): string {

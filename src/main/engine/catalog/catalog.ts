@@ -4,6 +4,7 @@ import type { Arrange, Arrangement } from '../../../shared/domain/arrangement.ts
 import type { CollectionId, DeviceId, LibraryId, RowId } from '../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Usage } from '../../../shared/domain/storage.ts'
+import type { AssetNames } from './assetNames.ts'
 import type { AssetsRepository } from './assets.repository.ts'
 import type { BegunUploadsRepository } from './begunUploads.repository.ts'
 import type { CollectionsRepository } from './collections.repository.ts'
@@ -43,6 +44,7 @@ export interface Catalog {
   summarise(rows: readonly RowId[]): RowsSummary
   /** Groups and stacks of the vector of a query, which is short. */
   arrange(rowIds: Int32Array, query: LibraryQuery, wanted: Arrange): Arrangement
+  readonly names: AssetNames
   readonly searchValues: SearchValuesRepository
   readonly jobs: GenerationJobsRepository
   readonly requests: GenerationRequestsRepository

@@ -4,6 +4,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
+import { assetNames } from './assetNames.ts'
 import { assetsRepository } from './assets.repository.ts'
 import type { Catalog } from './catalog.ts'
 import { begunUploadsRepository } from './begunUploads.repository.ts'
@@ -123,6 +124,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     jobs,
     requests: generationRequestsRepository(db, jobs),
     stacks: stacksRepository(db),
+    names: assetNames(db),
     arrange: (rowIds, query, wanted) => arrangeAtOnce(db, rowIds, query, unsorted, wanted),
     history: historyRepository(db, mutations),
     imports: importsRepository(db),

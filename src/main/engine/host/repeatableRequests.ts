@@ -26,6 +26,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'assets.moreVector': true,
   'assets.closeVector': true,
   'assets.facets': true,
+  'assets.named': true,
   'assets.cards': true,
   'assets.get': true,
   'assets.find': true,

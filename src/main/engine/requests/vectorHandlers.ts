@@ -2,6 +2,8 @@ import type { vectorRequests } from '../../../shared/contract/requests/vectorReq
 import { expandSmartCollections } from '../library/smartQuery.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
+const MOST_NAMED = 20_000
+
 /** Answers the requests of `vectorRequests`. */
 export function vectorHandlers({ catalog, reader, now }: EngineParts): Handlers<typeof vectorRequests> {
   /** What each stream that looks into smart collections last asked, with those written out. */
@@ -23,6 +25,11 @@ export function vectorHandlers({ catalog, reader, now }: EngineParts): Handlers<
     'assets.closeVector': ({ stream }) => {
       meant.delete(stream)
       return reader.end(stream)
+    },
+    'assets.named': ({ prefix, rowIds }) => {
+      if (rowIds === null) return { rowIds: Int32Array.from(catalog.names.beginningWith(prefix, MOST_NAMED)) }
+      const first = catalog.names.firstAmong(rowIds, prefix)
+      return { rowIds: first === null ? new Int32Array() : Int32Array.of(first) }
     },
     'assets.facets': (request) =>
       reader.facets({ ...request, query: expandSmartCollections(catalog, request.query), now: now() }),

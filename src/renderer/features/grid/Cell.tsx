@@ -1,13 +1,15 @@
 import { memo } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { useCard } from '../../queries/cards.ts'
+import { inStack } from '../../queries/foldStacks.ts'
 import { useStackCount } from '../../queries/stackCounts.ts'
 import type { GridLayoutKind } from '../../state/browse.ts'
 import { useSelection } from '../../state/selection.ts'
+import { arrangement } from '../../strings/arrangement.ts'
 import { grid } from '../../strings/grid.ts'
 import { stacks } from '../../strings/stacks.ts'
 import styles from './Cell.module.css'
-import { CellBadges } from './CellBadges.tsx'
+import { CellBadges, type StackLook } from './CellBadges.tsx'
 import { CellPicture } from './CellPicture.tsx'
 import { ListRow } from './ListRow.tsx'
 
@@ -23,7 +25,17 @@ export interface CellProps {
   readonly width: number
   readonly height: number
   readonly kind: GridLayoutKind
+  /** What it is in its stack, one of `inStack`. */
+  readonly role: number
+  /** How many assets its stack has in the view. */
+  readonly stackSize: number
 }
+
+const stackLooks = new Map<number, StackLook>([
+  [inStack.folded, 'folded'],
+  [inStack.first, 'open'],
+  [inStack.other, 'member'],
+])
 
 /** The id of the element of an asset, for `aria-activedescendant`. */
 export function cellId(rowId: number): string {
@@ -31,9 +43,12 @@ export function cellId(rowId: number): string {
 }
 
 /** One asset of the grid. Clicks and drags are handled by the grid, which finds the asset by `data-index`. */
-export const Cell = memo(function Cell({ rowId, index, total, x, y, width, height, kind }: CellProps) {
+export const Cell = memo(function Cell(props: CellProps) {
+  const { rowId, index, total, x, y, width, height, kind, role, stackSize } = props
   const card = useCard(rowId)
-  const stack = useStackCount(rowId)
+  const alike = useStackCount(rowId)
+  const look = stackLooks.get(role)
+  const stack = look === undefined ? alike : stackSize
   const selected = useSelection((selection) => selection.selected.has(rowId))
   const focused = useSelection((selection) => selection.focus === rowId)
   return (
@@ -49,13 +64,14 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
       data-row-id={rowId}
       data-index={index}
       data-kind={kind}
+      data-stack={look}
       data-focused={focused || undefined}
       draggable
       style={{ width, height, transform: `translate(${x}px, ${y}px)` }}
     >
-      <span className={styles.spoken}>{card === undefined ? grid.loading : spokenName(card, stack)}</span>
+      <span className={styles.spoken}>{card === undefined ? grid.loading : spokenName(card, look, stack)}</span>
       {kind === 'list' ? (
-        <ListRow card={card} />
+        <ListRow card={card} width={width} stack={stackSize} look={look} />
       ) : (
         <>
           <div className={styles.frame} data-kind={kind} aria-hidden="true">
@@ -68,7 +84,7 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
                   height={kind === 'squares' ? width : height}
                   fit={kind === 'squares' ? 'contain' : 'cover'}
                 />
-                <CellBadges card={card} width={width} stack={stack} />
+                <CellBadges card={card} width={width} stack={stack} look={look} />
               </>
             )}
           </div>
@@ -88,6 +104,9 @@ export const Cell = memo(function Cell({ rowId, index, total, x, y, width, heigh
   )
 })
 
-function spokenName(card: AssetCard, stack: number): string {
-  return stack > 1 ? `${grid.describe(card)}, ${stacks.badge(stack)}` : grid.describe(card)
+function spokenName(card: AssetCard, look: StackLook | undefined, stack: number): string {
+  const name = grid.describe(card)
+  if (look === 'folded') return `${name}, ${arrangement.stackFolded(stack)}`
+  if (look !== undefined) return `${name}, ${arrangement.stackOpen(stack)}`
+  return stack > 1 ? `${name}, ${stacks.badge(stack)}` : name
 }

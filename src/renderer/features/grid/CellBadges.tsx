@@ -1,4 +1,5 @@
 import {
+  ChevronsDownUp,
   Clock,
   Cloud,
   CloudAlert,
@@ -14,6 +15,7 @@ import {
   Star,
 } from 'lucide-react'
 import type { AssetCard, SyncState } from '../../../shared/domain/asset.ts'
+import { arrangement } from '../../strings/arrangement.ts'
 import { grid } from '../../strings/grid.ts'
 import { countText, playingTime, spanText } from '../../strings/quantities.ts'
 import { stacks } from '../../strings/stacks.ts'
@@ -36,16 +38,22 @@ const EXPIRY_SHOWN_S = 24 * 3600
 /** In narrower cells the duration and the sync state are what there is room for. */
 const DETAILED_MIN_WIDTH = 132
 
+/** How a cell of a stack looks: the whole stack, the first of an open one, or another one of it. */
+export type StackLook = 'folded' | 'open' | 'member'
+
 /** The small marks over a picture. The cell's name says the same to a screen reader. */
 export function CellBadges({
   card,
   width,
   stack,
+  look,
 }: {
   readonly card: AssetCard
   readonly width: number
   /** How many assets were made of its prompt; no badge for one. */
   readonly stack: number
+  /** Whether it can be opened or folded here. */
+  readonly look: StackLook | undefined
 }) {
   const SyncIcon = syncIcons[card.sync_state]
   const expiry = secondsToExpiry(card)
@@ -78,12 +86,7 @@ export function CellBadges({
             {card.rating}
           </span>
         ) : null}
-        {stack > 1 && width >= DETAILED_MIN_WIDTH ? (
-          <span className={styles.badge} title={stacks.badge(stack)} data-testid="stack-badge">
-            <Layers />
-            {countText(stack)}
-          </span>
-        ) : null}
+        <StackBadge stack={stack} width={width} look={look} />
         <span className={styles.space} />
         {card.duration_seconds === null ? null : (
           <span className={styles.badge}>
@@ -103,6 +106,27 @@ export function CellBadges({
         )}
       </span>
     </div>
+  )
+}
+
+/** How many are made of the prompt; where alike ones are put together it opens and folds them. */
+function StackBadge({
+  stack,
+  width,
+  look,
+}: {
+  readonly stack: number
+  readonly width: number
+  readonly look: StackLook | undefined
+}) {
+  if (stack < 2 || look === 'member' || (look === undefined && width < DETAILED_MIN_WIDTH)) return null
+  const title =
+    look === undefined ? stacks.badge(stack) : look === 'folded' ? arrangement.openStack(stack) : arrangement.foldStack
+  return (
+    <span className={styles.badge} title={title} data-testid="stack-badge" data-stack-button={look}>
+      {look === 'open' ? <ChevronsDownUp /> : <Layers />}
+      {countText(stack)}
+    </span>
   )
 }
 

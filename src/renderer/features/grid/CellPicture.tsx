@@ -25,8 +25,13 @@ export function CellPicture({
 }) {
   const [unreadable, setUnreadable] = useState(false)
   const showLoaded = useCallback((image: HTMLImageElement | null) => {
+    if (image === null) return
     // From the cache: it is there already, so it doesn't fade in.
-    if (image?.complete && image.naturalWidth > 0) markLoaded(image, 'at once')
+    if (image.complete && image.naturalWidth > 0) markLoaded(image, 'at once')
+    // Scrolled away before it came: nobody waits for it any more.
+    return () => {
+      if (!image.complete) image.removeAttribute('src')
+    }
   }, [])
 
   if (!card.has_thumbnail || unreadable) {

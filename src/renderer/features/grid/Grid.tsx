@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { cards } from '../../queries/cards.ts'
+import { inStack } from '../../queries/foldStacks.ts'
+import { useShown } from '../../queries/shown.ts'
 import { useVector } from '../../queries/vector.ts'
-import { type GridLayoutKind, useBrowse } from '../../state/browse.ts'
+import { useBrowse } from '../../state/browse.ts'
 import { useReveal } from '../../state/reveal.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useViewer } from '../../state/viewer.ts'
@@ -9,39 +11,58 @@ import { grid } from '../../strings/grid.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { useElementSize } from '../../ui/useElementSize.ts'
 import { gapMark } from './arrange.ts'
-import { CAPTION_HEIGHT, Cell, cellId } from './Cell.tsx'
+import { Cell, cellId } from './Cell.tsx'
 import styles from './Grid.module.css'
-import { type GridLayout, justifiedLayout, squareLayout, uniformLayout } from './gridLayout.ts'
+import { GroupHeadings, HEADING_HEIGHT } from './GroupHeadings.tsx'
 import { gridMenu } from './gridMenu.tsx'
 import { ListHeader } from './ListHeader.tsx'
+import { GAP, layoutOf } from './layoutOf.ts'
+import { Scrubber } from './Scrubber.tsx'
 import { elementHeight } from './scrollScale.ts'
+import { TypedName } from './TypedName.tsx'
 import { useArrange } from './useArrange.ts'
 import { useGridKeyboard, useKeysOfNobody } from './useGridKeyboard.ts'
 import { useGridPointer } from './useGridPointer.ts'
 import { GRID_PADDING, useGridScroll } from './useGridScroll.ts'
 import { useMarquee } from './useMarquee.ts'
+import { useTypeAhead } from './useTypeAhead.ts'
 
-const GAP = { justified: 6, squares: 12, list: 0 } as const
-const LIST_ROW = 44
+/** Content of so many windows' height gets the scrubber instead of a scroll bar. */
+const SCRUBBED_FROM = 3
 
 /** The assets of the view. However many there are, only what is visible is in the page. */
 export function Grid({ place }: { readonly place: string }) {
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const size = useElementSize(scroller)
-  const { rowIds, aspects, key } = useVector()
+  const { rowIds, aspects, groups, marks, stacks } = useShown()
+  const key = useVector((vector) => vector.key)
+  const field = useVector((vector) => vector.arranged?.field ?? null)
   const kind = useBrowse((browse) => browse.layout)
   const cellSize = useBrowse((browse) => browse.cellSize)
   const focus = useSelection((selection) => selection.focus)
 
   const width = Math.max(0, size.width - GRID_PADDING.side - Math.max(4, GRID_PADDING.side - size.scrollBar))
-  const layout = useMemo(() => layoutOf(kind, aspects, width, cellSize), [kind, aspects, width, cellSize])
-  const scroll = useGridScroll(scroller, { layout, rowIds, viewId: viewOf(key) }, size.height, focus)
+  const layout = useMemo(
+    () =>
+      layoutOf(
+        kind,
+        aspects,
+        width,
+        cellSize,
+        groups === null ? null : { starts: groups.starts, heading: HEADING_HEIGHT },
+      ),
+    [kind, aspects, width, cellSize, groups],
+  )
+  const covered = layout.groupCount > 0 ? HEADING_HEIGHT : 0
+  const scroll = useGridScroll(scroller, { layout, rowIds, viewId: viewOf(key) }, size.height, covered, focus)
   const marquee = useMarquee(scroller, layout, scroll)
   const pointer = useGridPointer(marquee.begin)
   const arrange = useArrange()
   const mark = arrange.gap === null ? null : gapMark(layout, arrange.gap, kind === 'list', GAP[kind])
-  const onKeyDown = useGridKeyboard(layout, size.height, scroll.reveal)
-  useKeysOfNobody(scroller, onKeyDown)
+  const typeAhead = useTypeAhead(scroll.reveal)
+  const onKeyDown = useGridKeyboard(layout, size.height - covered, scroll.reveal, typeAhead.onKeyDown)
+  useKeysOfNobody(list, onKeyDown)
   useFollowing(scroll.reveal)
 
   const { firstRow, lastRow, offset } = scroll.window
@@ -51,83 +72,99 @@ export function Grid({ place }: { readonly place: string }) {
     cards.show(Array.from(rowIds.subarray(first, end)))
   }, [rowIds, first, end])
 
+  const scrubbed =
+    marks !== null && marks.starts.length > 1 && field !== null && layout.height > size.height * SCRUBBED_FROM
   const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i)
   return (
     <div className={styles.grid}>
       {kind === 'list' ? <ListHeader width={width} /> : null}
-      <ContextMenu entries={gridMenu}>
-        <div
-          ref={scroller}
-          className={styles.scroller}
-          role="listbox"
-          aria-label={grid.label(place)}
-          aria-multiselectable
-          aria-activedescendant={focus === null ? undefined : cellId(focus)}
-          tabIndex={0}
-          data-testid="grid"
-          onScroll={scroll.onScroll}
-          onKeyDown={onKeyDown}
-          {...pointer}
-          {...arrange.handlers}
-          onPointerMove={marquee.move}
-          onPointerUp={marquee.end}
-          onPointerCancel={marquee.end}
-        >
-          <div className={styles.content} role="presentation" style={{ height: elementHeight(scroll.geometry) }}>
-            {indexes.map((index) => {
-              const rowId = rowIds[index] ?? 0
-              const { x, y, width, height } = layout.place(index)
-              return (
-                <Cell
-                  key={rowId}
-                  rowId={rowId}
-                  index={index}
-                  total={rowIds.length}
-                  x={x + GRID_PADDING.side}
-                  y={y + GRID_PADDING.top + offset}
-                  width={width}
-                  height={height}
-                  kind={kind}
+      <div className={styles.body}>
+        <ContextMenu entries={gridMenu}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the list inside, and of the space around its cells */}
+          <div
+            ref={scroller}
+            className={styles.scroller}
+            data-scrubbed={scrubbed || undefined}
+            data-testid="grid"
+            onScroll={scroll.onScroll}
+            onKeyDown={onKeyDown}
+            {...pointer}
+            {...arrange.handlers}
+            onPointerMove={marquee.move}
+            onPointerUp={marquee.end}
+            onPointerCancel={marquee.end}
+          >
+            <div className={styles.content} style={{ height: elementHeight(scroll.geometry) }}>
+              <div
+                ref={list}
+                className={styles.list}
+                role="listbox"
+                aria-label={grid.label(place)}
+                aria-multiselectable
+                aria-activedescendant={focus === null ? undefined : cellId(focus)}
+                tabIndex={0}
+              >
+                {indexes.map((index) => {
+                  const rowId = rowIds[index] ?? 0
+                  const { x, y, width, height } = layout.place(index)
+                  return (
+                    <Cell
+                      key={rowId}
+                      rowId={rowId}
+                      index={index}
+                      total={rowIds.length}
+                      x={x + GRID_PADDING.side}
+                      y={y + GRID_PADDING.top + offset}
+                      width={width}
+                      height={height}
+                      kind={kind}
+                      role={stacks?.roles[index] ?? inStack.none}
+                      stackSize={stacks?.sizes[index] ?? 1}
+                    />
+                  )
+                })}
+              </div>
+              {groups === null || field === null || size.width === 0 ? null : (
+                <GroupHeadings
+                  layout={layout}
+                  groups={groups}
+                  field={field}
+                  firstRow={firstRow}
+                  lastRow={lastRow}
+                  offset={offset + GRID_PADDING.top}
                 />
-              )
-            })}
-            {mark === null ? null : (
-              <div
-                className={styles.gap}
-                data-testid="arrange-mark"
-                style={{
-                  width: mark.width,
-                  height: mark.height,
-                  transform: `translate(${mark.x + GRID_PADDING.side}px, ${mark.y + GRID_PADDING.top + offset}px)`,
-                }}
-              />
-            )}
-            {marquee.rect === null ? null : (
-              <div
-                className={styles.marquee}
-                style={{
-                  width: marquee.rect.width,
-                  height: marquee.rect.height,
-                  transform: `translate(${marquee.rect.x}px, ${marquee.rect.y + offset}px)`,
-                }}
-              />
-            )}
+              )}
+              {mark === null ? null : (
+                <div
+                  className={styles.gap}
+                  data-testid="arrange-mark"
+                  style={{
+                    width: mark.width,
+                    height: mark.height,
+                    transform: `translate(${mark.x + GRID_PADDING.side}px, ${mark.y + GRID_PADDING.top + offset}px)`,
+                  }}
+                />
+              )}
+              {marquee.rect === null ? null : (
+                <div
+                  className={styles.marquee}
+                  style={{
+                    width: marquee.rect.width,
+                    height: marquee.rect.height,
+                    transform: `translate(${marquee.rect.x}px, ${marquee.rect.y + offset}px)`,
+                  }}
+                />
+              )}
+            </div>
           </div>
-        </div>
-      </ContextMenu>
+        </ContextMenu>
+        {scrubbed ? (
+          <Scrubber layout={layout} marks={marks} field={field} scroll={scroll} viewportHeight={size.height} />
+        ) : null}
+        <TypedName typed={typeAhead.typed} found={typeAhead.found} />
+      </div>
     </div>
   )
-}
-
-function layoutOf(kind: GridLayoutKind, aspects: Float32Array, width: number, cellSize: number): GridLayout {
-  switch (kind) {
-    case 'justified':
-      return justifiedLayout(aspects, width, cellSize, GAP.justified)
-    case 'squares':
-      return squareLayout(aspects.length, width, cellSize, GAP.squares, CAPTION_HEIGHT)
-    case 'list':
-      return uniformLayout(aspects.length, 1, { width: Math.max(1, width), height: LIST_ROW }, GAP.list)
-  }
 }
 
 /** The view that a vector's key names; a search within it keeps the place in the view. */
@@ -142,7 +179,7 @@ function useFollowing(reveal: (index: number) => void): void {
     latest.current = reveal
   })
   useEffect(() => {
-    const show = (rowId: number) => latest.current(useVector.getState().rowIds.indexOf(rowId))
+    const show = (rowId: number) => latest.current(useShown.getState().rowIds.indexOf(rowId))
     const stopViewer = useViewer.subscribe((now, before) => {
       if (now.rowId === null && before.rowId !== null) show(before.rowId)
     })

@@ -1,7 +1,7 @@
 import { type DragEvent, useState } from 'react'
 import { arrangeCollection } from '../../actions/collections.ts'
 import { useLibrary } from '../../queries/library.ts'
-import { useVector } from '../../queries/vector.ts'
+import { useShown } from '../../queries/shown.ts'
 import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { type ArrangeGap, arrangeBefore } from './arrange.ts'
@@ -39,7 +39,7 @@ export function useArrange() {
         const { rowIds } = useAssetDrag.getState()
         if (!takes(event) || found === null || rowIds === null || collectionId === null) return
         event.preventDefault()
-        const before = arrangeBefore(useVector.getState().rowIds, found.before, new Set(rowIds))
+        const before = arrangeBefore(useShown.getState().rowIds, found.before, new Set(rowIds))
         void arrangeCollection(collectionId, rowIds, before)
       },
     },

@@ -1,25 +1,31 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { useVector } from '../../queries/vector.ts'
+import { toggleStack, useShown } from '../../queries/shown.ts'
 import { usePanels } from '../../state/panels.ts'
 import { clearSelection, setSelection, useSelection } from '../../state/selection.ts'
-import { selectAll, selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
 import { openViewer, useViewer } from '../../state/viewer.ts'
+import { chooseAll, chooseInverse, chooseOnly, chooseToo, chooseUpTo } from './choose.ts'
 import { type GridStep, moveForKey, moveInGrid } from './gridKeys.ts'
 import type { GridLayout } from './gridLayout.ts'
 
 /** The part of a keyboard event that the grid needs; React's and the browser's own both have it. */
 export type GridKeyEvent = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'preventDefault'>
 
-/** The keys of the grid: arrows and pages move, Shift selects on the way, Ctrl moves without selecting. */
+/**
+ * The keys of the grid: arrows and pages move, Shift selects on the way, Ctrl moves without selecting, S opens and folds the
+ * stack of a cell.
+ * @param typeAhead takes what is typed to go to a name; false for what it leaves
+ */
 export function useGridKeyboard(
   layout: GridLayout,
   viewportHeight: number,
   reveal: (index: number) => void,
+  typeAhead: (event: GridKeyEvent) => boolean,
 ): (event: GridKeyEvent) => void {
   const last = useRef<GridStep>({ index: 0, column: null })
 
   return (event) => {
-    const { rowIds } = useVector.getState()
+    if (typeAhead(event)) return
+    const { rowIds } = useShown.getState()
     const selection = useSelection.getState()
     const control = event.ctrlKey || event.metaKey
     const move = moveForKey(event.key)
@@ -34,27 +40,36 @@ export function useGridKeyboard(
       last.current = step
       const rowId = rowIds[step.index]
       if (rowId === undefined) return
-      if (event.shiftKey) setSelection(selectRange(selection, rowIds, rowId, control))
+      if (event.shiftKey) chooseUpTo(rowId, control)
       else if (control) setSelection({ ...selection, focus: rowId })
-      else setSelection(selectOnly(rowId))
+      else chooseOnly(rowId)
       reveal(step.index)
       return
     }
 
-    if (control && event.key.toLowerCase() === 'a') {
+    const key = event.key.toLowerCase()
+    if (control && key === 'a' && !event.shiftKey) {
       event.preventDefault()
-      setSelection(selectAll(selection, rowIds))
+      chooseAll()
+    } else if (control && key === 'i' && event.shiftKey) {
+      event.preventDefault()
+      chooseInverse()
     } else if (event.key === 'Escape') {
       clearSelection()
     } else if (event.key === ' ' && control && selection.focus !== null) {
       event.preventDefault()
-      setSelection(toggleRow(selection, selection.focus))
+      chooseToo(selection.focus)
     } else if ((event.key === 'Enter' || event.key === ' ') && !control && !event.altKey) {
       event.preventDefault()
       const rowId = selection.focus ?? rowIds[0]
       if (rowId === undefined) return
-      if (!selection.selected.has(rowId)) setSelection(selectOnly(rowId))
+      if (!selection.selected.has(rowId)) chooseOnly(rowId)
       openViewer(rowId)
+    } else if (key === 's' && !control && !event.altKey && !event.shiftKey && selection.focus !== null) {
+      const cell = toggleStack(selection.focus)
+      if (cell === null) return
+      event.preventDefault()
+      chooseOnly(cell)
     }
   }
 }

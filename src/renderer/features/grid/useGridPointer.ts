@@ -1,11 +1,12 @@
 import { type DragEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
 import { targets } from '../../actions/targets.ts'
-import { useVector } from '../../queries/vector.ts'
+import { toggleStack } from '../../queries/shown.ts'
 import { ASSET_DRAG_TYPE, endAssetDrag, startAssetDrag } from '../../state/assetDrag.ts'
-import { setSelection, useSelection } from '../../state/selection.ts'
-import { selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
+import { useSelection } from '../../state/selection.ts'
+import { setPressed } from '../../state/steady.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
+import { chooseOnly, chooseToo, chooseUpTo } from './choose.ts'
 
 /** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries. */
 export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {
@@ -14,7 +15,7 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
 
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0) return
+      if (event.button !== 0 || isControl(event)) return
       const rowId = rowUnder(event)
       const control = event.ctrlKey || event.metaKey
       collapseTo.current = null
@@ -22,31 +23,35 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
         if (!onScrollBar(event)) beginMarquee(event, control || event.shiftKey)
         return
       }
-      const selection = useSelection.getState()
-      if (event.shiftKey) setSelection(selectRange(selection, useVector.getState().rowIds, rowId, control))
-      else if (control) setSelection(toggleRow(selection, rowId))
-      else if (selection.selected.has(rowId)) collapseTo.current = rowId
-      else setSelection(selectOnly(rowId))
+      // Until it is let go, what it was pressed on stays where it is: it may become a drag.
+      holdUntilReleased()
+      if (event.shiftKey) chooseUpTo(rowId, control)
+      else if (control) chooseToo(rowId)
+      else if (useSelection.getState().selected.has(rowId)) collapseTo.current = rowId
+      else chooseOnly(rowId)
     },
     onClick: (event: MouseEvent) => {
       const rowId = rowUnder(event)
-      if (rowId !== null && rowId === collapseTo.current) setSelection(selectOnly(rowId))
+      if (rowId !== null && isStackButton(event)) {
+        const cell = toggleStack(rowId)
+        if (cell !== null) chooseOnly(cell)
+      } else if (rowId !== null && rowId === collapseTo.current) chooseOnly(rowId)
       collapseTo.current = null
     },
     onDoubleClick: (event: MouseEvent) => {
       const rowId = rowUnder(event)
-      if (rowId !== null) openViewer(rowId)
+      if (rowId !== null && !isStackButton(event)) openViewer(rowId)
     },
     /** The menu acts on the selection, so what is under the pointer must be part of it. */
     onContextMenu: (event: MouseEvent) => {
       const rowId = rowUnder(event)
-      if (rowId !== null && !useSelection.getState().selected.has(rowId)) setSelection(selectOnly(rowId))
+      if (rowId !== null && !useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
     },
     onDragStart: (event: DragEvent) => {
       const rowId = rowUnder(event)
       if (rowId === null) return
       collapseTo.current = null
-      if (!useSelection.getState().selected.has(rowId)) setSelection(selectOnly(rowId))
+      if (!useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
       const rowIds = targets()
       startAssetDrag(rowIds)
       event.dataTransfer.effectAllowed = 'copyMove'
@@ -62,6 +67,28 @@ export function rowUnder(event: { readonly target: EventTarget }): number | null
   if (!(event.target instanceof Element)) return null
   const cell = event.target.closest<HTMLElement>('[data-row-id]')
   return cell?.dataset.rowId === undefined ? null : Number(cell.dataset.rowId)
+}
+
+/** The mark of a stack, which opens and folds it. */
+function isStackButton({ target }: { readonly target: EventTarget }): boolean {
+  return target instanceof Element && target.closest('[data-stack-button]') !== null
+}
+
+/** What stands over the cells and takes its clicks itself. */
+function isControl({ target }: { readonly target: EventTarget }): boolean {
+  return target instanceof Element && target.closest('button') !== null
+}
+
+/** The release may be anywhere; the browser cancels the press when its own drag begins. */
+function holdUntilReleased(): void {
+  setPressed(true)
+  const release = () => {
+    window.removeEventListener('pointerup', release)
+    window.removeEventListener('pointercancel', release)
+    setPressed(false)
+  }
+  window.addEventListener('pointerup', release)
+  window.addEventListener('pointercancel', release)
 }
 
 function onScrollBar(event: PointerEvent): boolean {

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { RowSet } from '../../state/rowSet.ts'
 import { rememberedPlace, rememberPlace } from '../../state/scrollMemory.ts'
 import { type GridLayout, rowAt, rowsBetween } from './gridLayout.ts'
 import { afterScroll, positionAt, type ScrollGeometry, type ScrollPosition } from './scrollScale.ts'
@@ -23,6 +24,10 @@ export interface GridScroll {
   /** Where the content stands now; read it in handlers, it changes without drawing. */
   readonly position: RefObject<ScrollPosition>
   onScroll(): void
+  /** Puts a place of the content at the upper edge. */
+  scrollTo(content: number): void
+  /** Called whenever the content has moved or changed, until the returned function is called. */
+  onMove(listener: () => void): () => void
   scrollBy(pixels: number): void
   /** Brings a cell into view with the least movement. */
   reveal(index: number): void
@@ -30,7 +35,7 @@ export interface GridScroll {
 
 interface Shown {
   readonly layout: GridLayout
-  readonly rowIds: Int32Array
+  readonly rowIds: Int32Array<ArrayBuffer>
   readonly viewId: string
 }
 
@@ -38,12 +43,14 @@ interface Shown {
  * Scrolls a layout of any height, and keeps what a person looks at in place while the layout, the width or the assets
  * change. Each view opens where it was left.
  * @param viewId a text that is the same for the same view
+ * @param headingHeight what a heading covers at the upper edge, in CSS pixels
  * @param focus the asset the keyboard is on, which is kept in place rather than the first visible one
  */
 export function useGridScroll(
   scroller: RefObject<HTMLDivElement | null>,
   shown: Shown,
   viewportHeight: number,
+  headingHeight: number,
   focus: number | null,
 ): GridScroll {
   const { layout, rowIds, viewId } = shown
@@ -57,6 +64,7 @@ export function useGridScroll(
   const focused = useRef(focus)
   const position = useRef<ScrollPosition>({ element: 0, content: 0 })
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const listeners = useRef(new Set<() => void>())
   const [window, setWindow] = useState<GridWindow>({ firstRow: 0, lastRow: -1, offset: 0 })
 
   const draw = useCallback(() => {
@@ -72,6 +80,11 @@ export function useGridScroll(
     )
     const anchor = anchorAt(layout, rowIds, content, geometry.viewportHeight, null)
     rememberPlace(viewId, content < 4 ? null : anchor)
+    for (const listener of listeners.current) listener()
+  }, [])
+  const onMove = useCallback((listener: () => void) => {
+    listeners.current.add(listener)
+    return () => void listeners.current.delete(listener)
   }, [])
 
   const moveTo = useCallback(
@@ -107,7 +120,7 @@ export function useGridScroll(
             focused.current,
           )
       : rememberedPlace(viewId)
-    const index = anchor === undefined || anchor === null ? -1 : rowIds.indexOf(anchor.rowId)
+    const index = anchor ? placeAfter(before.rowIds, anchor.rowId, rowIds) : -1
     if (anchor && index >= 0) moveTo(layout.place(index).y + GRID_PADDING.top + anchor.above)
     else moveTo(sameView && anchor ? position.current.content : 0)
   }, [layout, rowIds, viewId, viewportHeight, geometry.contentHeight, moveTo])
@@ -131,6 +144,8 @@ export function useGridScroll(
         if (Math.abs(settled.element - position.current.element) > 1) moveTo(position.current.content)
       }, SETTLE_MS)
     },
+    scrollTo: moveTo,
+    onMove,
     scrollBy: (pixels) => moveTo(position.current.content + pixels),
     reveal: (index) => {
       const { layout, geometry } = latest.current
@@ -138,12 +153,28 @@ export function useGridScroll(
       const place = layout.place(index)
       const top = place.y + GRID_PADDING.top
       const { content } = position.current
-      if (top - 8 < content) moveTo(top - 8)
+      // Under the heading that stays at the upper edge nothing is seen.
+      const above = 8 + headingHeight
+      if (top - above < content) moveTo(top - above)
       else if (top + place.height + 8 > content + geometry.viewportHeight) {
         moveTo(top + place.height + 8 - geometry.viewportHeight)
       }
     },
   }
+}
+
+/** Where an asset is among others now; the next one of those that came after it before, when it is not there any more. */
+function placeAfter(before: Int32Array<ArrayBuffer>, rowId: number, after: Int32Array<ArrayBuffer>): number {
+  const same = after.indexOf(rowId)
+  if (same >= 0) return same
+  const from = before.indexOf(rowId)
+  if (from < 0) return -1
+  const present = RowSet.of(after)
+  for (let index = from + 1; index < before.length; index++) {
+    const next = before[index] ?? 0
+    if (present.has(next)) return after.indexOf(next)
+  }
+  return -1
 }
 
 /** The asset to keep in place: the one in focus if it is visible, else the first of the first visible row. */

@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { useVector } from '../../queries/vector.ts'
+import { assetsOfRows, useShown } from '../../queries/shown.ts'
 import { RowSet } from '../../state/rowSet.ts'
 import { setSelection, useSelection } from '../../state/selection.ts'
 import { type GridLayout, indexesTouching, type Place } from './gridLayout.ts'
@@ -55,10 +55,10 @@ export function useMarquee(scroller: RefObject<HTMLDivElement | null>, layout: G
     if (!current.started && Math.max(drawn.width, drawn.height) < SLACK) return
     current.started = true
     setRect(drawn)
-    const { rowIds } = useVector.getState()
+    const { rowIds } = useShown.getState()
     const inLayout = { ...drawn, x: drawn.x - GRID_PADDING.side, y: drawn.y - GRID_PADDING.top }
     const touched = indexesTouching(latest.current.layout, inLayout).map((index) => rowIds[index] ?? 0)
-    const selected = (current.base.size > 0 ? current.base : RowSet.empty).with(touched)
+    const selected = (current.base.size > 0 ? current.base : RowSet.empty).with(assetsOfRows(touched))
     const focus = touched.at(-1) ?? useSelection.getState().focus
     setSelection({ selected, focus, anchor: touched[0] ?? focus })
   }

@@ -1,16 +1,32 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { sortFieldSchema } from '../../../shared/domain/query.ts'
+import { isTimeField } from '../../../shared/domain/arrangement.ts'
+import { type SortField, sortFieldSchema } from '../../../shared/domain/query.ts'
 import { useLibrary } from '../../queries/library.ts'
-import { setSort, useBrowse, usualDirection } from '../../state/browse.ts'
+import {
+  groupingOf,
+  setSort,
+  setTimeGroups,
+  setValueGroups,
+  type TimeGroups,
+  timeGroupings,
+  toggleStacked,
+  useBrowse,
+  usualDirection,
+} from '../../state/browse.ts'
+import { arrangement as words } from '../../strings/arrangement.ts'
 import { frame, sorts } from '../../strings/frame.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import type { MenuEntry } from '../../ui/menuEntry.ts'
 import styles from './SortMenu.module.css'
 
-/** What the assets are ordered by, and in which direction. */
+/** What the assets are ordered by, in which direction, how they are divided, and whether alike ones are put together. */
 export function SortMenu() {
   const sort = useBrowse((browse) => browse.sort)
   const view = useBrowse((browse) => browse.view)
+  const timeGroups = useBrowse((browse) => browse.timeGroups)
+  const valueGroups = useBrowse((browse) => browse.valueGroups)
+  const stacked = useBrowse((browse) => browse.stacked)
   const arranged = useLibrary(({ collections }) =>
     collections.some(
       ({ id, kind, is_permanent }) =>
@@ -49,6 +65,9 @@ export function SortMenu() {
           checked: sort.direction === 'desc',
           onSelect: () => setSort({ ...sort, direction: 'desc' }),
         },
+        ...groupEntries(shown, timeGroups, valueGroups),
+        { kind: 'separator' },
+        { kind: 'choice', label: words.stackAlike, checked: stacked, onSelect: toggleStacked },
       ]}
     >
       <Button
@@ -61,4 +80,28 @@ export function SortMenu() {
       </Button>
     </Menu>
   )
+}
+
+/** How what is in this order can be divided; nothing for an order that was made by hand. */
+function groupEntries(field: SortField, timeGroups: TimeGroups, valueGroups: boolean): readonly MenuEntry[] {
+  if (field === 'manual') return []
+  const head: readonly MenuEntry[] = [{ kind: 'separator' }, { kind: 'heading', label: words.groupBy }]
+  if (!isTimeField(field)) {
+    return [
+      ...head,
+      choice(words.timeGroups('none'), !valueGroups, () => setValueGroups(false)),
+      choice(words.valueGroups(sorts[field].name), valueGroups, () => setValueGroups(true)),
+    ]
+  }
+  const current = groupingOf({ sort: { field, direction: 'desc' }, timeGroups, valueGroups })
+  return [
+    ...head,
+    ...timeGroupings
+      .filter((groups) => groups !== 'session' || field === 'imported_at')
+      .map((groups) => choice(words.timeGroups(groups), groups === current, () => setTimeGroups(groups))),
+  ]
+}
+
+function choice(label: string, checked: boolean, onSelect: () => void): MenuEntry {
+  return { kind: 'choice', label, checked, onSelect }
 }

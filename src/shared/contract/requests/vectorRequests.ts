@@ -62,6 +62,20 @@ export const vectorRequests = {
   'assets.moreVector': { input: z.object({ handle: z.number().int() }), output: vectorMoreSchema },
   /** Ends what is on its way to a stream. */
   'assets.closeVector': { input: z.object({ stream: z.string().min(1).max(64) }), output: done },
+  /**
+   * Assets whose title (or file name, when they have none) begins with a text, in any capitals: the first of `rowIds`, or, of a
+   * view that is too long to be sent, those of the whole library by title, at most 20,000.
+   */
+  'assets.named': {
+    input: z.object({
+      prefix: z.string().min(1).max(200),
+      rowIds: z
+        .instanceof(Int32Array)
+        .refine((rows) => rows.length <= 20_000)
+        .nullable(),
+    }),
+    output: z.object({ rowIds: z.instanceof(Int32Array) }),
+  },
   /** How many results of a query have each tag, type, rating …; the counts are those of the query at the same revision. */
   'assets.facets': {
     input: z.object({

@@ -1,0 +1,31 @@
+import { assetsBetween, assetsOfRows, useShown } from '../../queries/shown.ts'
+import { useVector } from '../../queries/vector.ts'
+import { setSelection, useSelection } from '../../state/selection.ts'
+import { invertSelection, selectAll, selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
+
+// A folded stack is chosen as a whole: what is done to its cell is done to all of it.
+
+/** This cell and no other. */
+export function chooseOnly(rowId: number): void {
+  setSelection(selectOnly(rowId, assetsOfRows([rowId])))
+}
+
+/** In or out; the rest stays. */
+export function chooseToo(rowId: number): void {
+  setSelection(toggleRow(useSelection.getState(), rowId, assetsOfRows([rowId])))
+}
+
+/** From where a choice began to this cell; with `add`, what was chosen before stays too. */
+export function chooseUpTo(rowId: number, add: boolean): void {
+  setSelection(selectRange(useSelection.getState(), useShown.getState().rowIds, rowId, add, assetsBetween))
+}
+
+/** Everything in the view. */
+export function chooseAll(): void {
+  setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds))
+}
+
+/** What was not chosen. */
+export function chooseInverse(): void {
+  setSelection(invertSelection(useSelection.getState(), useVector.getState().rowIds))
+}

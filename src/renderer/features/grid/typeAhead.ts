@@ -1,0 +1,33 @@
+import type { GridKeyEvent } from './useGridKeyboard.ts'
+
+/** What is typed belongs together while the pauses are shorter than this (milliseconds). */
+export const TYPING_PAUSE_MS = 1_400
+
+/**
+ * What is typed after a key; null when the key is none of typing. It begins with a capital letter, because small ones are
+ * shortcuts, and goes on with anything.
+ * @param typed so far, empty when nothing is being typed
+ */
+export function typedAfter(
+  typed: string,
+  event: Pick<GridKeyEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string | null {
+  const { key } = event
+  if (event.ctrlKey || event.metaKey || event.altKey) return null
+  if (typed !== '') {
+    if (key === 'Backspace') return typed.slice(0, -1)
+    return [...key].length === 1 ? typed + key : null
+  }
+  return event.shiftKey && /^\p{L}$/u.test(key) ? key : null
+}
+
+/**
+ * The order in which cells are looked at: from one of them to the end, then from the beginning.
+ * @param from the cell to begin with
+ */
+export function fromHere(rowIds: Int32Array, from: number): Int32Array<ArrayBuffer> {
+  const turned = new Int32Array(rowIds.length)
+  turned.set(rowIds.subarray(from))
+  turned.set(rowIds.subarray(0, from), rowIds.length - from)
+  return turned
+}

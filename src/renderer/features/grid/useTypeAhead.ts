@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'react'
+import { reportError } from '../../actions/mutate.ts'
+import { request } from '../../api/client.ts'
+import { useShown } from '../../queries/shown.ts'
+import { useSelection } from '../../state/selection.ts'
+import { chooseOnly } from './choose.ts'
+import { fromHere, TYPING_PAUSE_MS, typedAfter } from './typeAhead.ts'
+import type { GridKeyEvent } from './useGridKeyboard.ts'
+
+/** Up to here the rows of a view are sent to find a name among them. */
+const MOST_SENT = 20_000
+
+/** Goes to the asset whose name is typed. `typed` is empty while nobody types; `found` is false when no name begins so. */
+export function useTypeAhead(reveal: (index: number) => void) {
+  const [state, setState] = useState({ typed: '', found: true })
+  /** The same at once: keys come faster than they are drawn. */
+  const typed = useRef('')
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(pause.current), [])
+
+  const end = () => {
+    clearTimeout(pause.current)
+    typed.current = ''
+    setState({ typed: '', found: true })
+  }
+  const look = async (prefix: string) => {
+    const rowId = await findNamed(prefix)
+    if (typed.current !== prefix) return
+    setState({ typed: prefix, found: rowId !== null })
+    if (rowId === null) return
+    chooseOnly(rowId)
+    reveal(useShown.getState().rowIds.indexOf(rowId))
+  }
+
+  return {
+    ...state,
+    /** Whether the key was one of typing. */
+    onKeyDown(event: GridKeyEvent): boolean {
+      if (event.key === 'Escape' && typed.current !== '') {
+        event.preventDefault()
+        end()
+        return true
+      }
+      const next = typedAfter(typed.current, event)
+      if (next === null) return false
+      event.preventDefault()
+      if (next === '') {
+        end()
+        return true
+      }
+      typed.current = next
+      setState(({ found }) => ({ typed: next, found }))
+      clearTimeout(pause.current)
+      pause.current = setTimeout(end, TYPING_PAUSE_MS)
+      look(next).catch(reportError)
+      return true
+    },
+  }
+}
+
+/** The first cell from the one in focus on whose asset is named so; null when there is none. */
+async function findNamed(prefix: string): Promise<number | null> {
+  const { rowIds } = useShown.getState()
+  const { focus } = useSelection.getState()
+  const at = Math.max(0, focus === null ? 0 : rowIds.indexOf(focus))
+  if (rowIds.length <= MOST_SENT) {
+    const { rowIds: found } = await request('assets.named', { prefix, rowIds: fromHere(rowIds, at) })
+    return found[0] ?? null
+  }
+  const { rowIds: named } = await request('assets.named', { prefix, rowIds: null })
+  const wanted = new Set(named)
+  const { rowIds: now } = useShown.getState()
+  return now.subarray(at).find((row) => wanted.has(row)) ?? now.subarray(0, at).find((row) => wanted.has(row)) ?? null
+}
