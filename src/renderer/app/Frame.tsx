@@ -1,5 +1,6 @@
 import { ActivityBar } from '../features/activity/ActivityBar.tsx'
 import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.tsx'
+import { Compare } from '../features/compare/Compare.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
 import { FilterBar } from '../features/filters/FilterBar.tsx'
@@ -63,6 +64,7 @@ export function Frame() {
         <ActivityBar />
       </div>
       <Viewer />
+      <Compare />
       <CollectionPicker />
       <OrganiseDialogs />
       <SmartCollectionDialog />

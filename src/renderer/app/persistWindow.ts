@@ -5,6 +5,7 @@ import { useFolds } from '../state/folds.ts'
 import { useListColumns } from '../state/listColumns.ts'
 import { usePanels } from '../state/panels.ts'
 import { rememberWindow, restoreWindow } from '../state/persistence.ts'
+import { usePlayback } from '../state/playback.ts'
 import { receivePreferences } from '../state/preferences.ts'
 import { useRecentSearches } from '../state/recentSearches.ts'
 import { useSelection } from '../state/selection.ts'
@@ -46,6 +47,7 @@ export async function persistWindow(): Promise<void> {
   useListColumns.subscribe(later)
   useSelection.subscribe(later)
   useRecentSearches.subscribe(later)
+  usePlayback.subscribe(later)
   document.addEventListener('scroll', later, { capture: true, passive: true })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && timer && store())
   window.addEventListener('pagehide', () => timer && store())

@@ -3,6 +3,7 @@ import type { EngineState } from '../../shared/contract/requests/shellRequests.t
 import type { AssetCard } from '../../shared/domain/asset.ts'
 import { request, subscribe } from '../api/client.ts'
 import { useBrowse } from '../state/browse.ts'
+import { closeCompare } from '../state/compare.ts'
 import { closeViewer } from '../state/viewer.ts'
 import { cards } from './cards.ts'
 import { LatestOnly } from './latestOnly.ts'
@@ -89,6 +90,7 @@ function forgetLibrary(): void {
   cards.clear()
   clearVector()
   closeViewer()
+  closeCompare()
   useBrowse.setState({ view: { kind: 'workspace' }, text: '' })
   useLibrary.setState(nothingKnown)
 }

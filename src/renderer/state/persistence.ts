@@ -4,6 +4,7 @@ import { CELL_SIZE, timeGroupings, useBrowse, viewKey } from './browse.ts'
 import { REMEMBERED_FOLDS, useFolds } from './folds.ts'
 import { COLUMN_WIDTH, listFacts, restoreColumns, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
+import { usePlayback } from './playback.ts'
 import { useRecentSearches } from './recentSearches.ts'
 import { RowSet } from './rowSet.ts'
 import { rememberedPlace, rememberPlace } from './scrollMemory.ts'
@@ -31,6 +32,7 @@ const rememberedSchema = z
     scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
     selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
     focus: z.number().int().positive().nullable(),
+    playback: z.object({ volume: z.number().min(0).max(1), muted: z.boolean(), loop: z.boolean() }),
     searches: z.array(z.string().max(2000)).max(100),
   })
   .partial()
@@ -59,6 +61,7 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
   useFolds.setState({ open: new Set(read(shape.open, stored.open)) })
   rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
   useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
+  usePlayback.setState(read(shape.playback, stored.playback) ?? {})
   const focus = read(shape.focus, stored.focus) ?? null
   setSelection({ selected: RowSet.of(read(shape.selected, stored.selected) ?? []), focus, anchor: focus })
 }
@@ -68,6 +71,7 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
   const { view, sort, layout, cellSize, timeGroups, valueGroups, stacked } = useBrowse.getState()
   const { sidebar, inspector } = usePanels.getState()
   const { selected, focus } = useSelection.getState()
+  const { volume, muted, loop } = usePlayback.getState()
   return {
     view,
     sort,
@@ -83,6 +87,7 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     scroll: rememberedPlace(viewKey(view)) ?? null,
     selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
     focus,
+    playback: { volume, muted, loop },
     searches: [...useRecentSearches.getState().searches],
   }
 }

@@ -47,6 +47,8 @@ export const commandTitles = {
   rate: (stars: number) => (stars === 0 ? 'No rating' : stars === 1 ? 'Rate 1 star' : `Rate ${stars} stars`),
   rateSeries: 'Rate, 0 for no rating',
   collect: 'Add to collection…',
+  triage: 'Triage the Workspace',
+  compare: 'Compare',
   useAsReference: 'Use as reference…',
   showInFolder: 'Show in folder',
   restore: 'Restore from Trash',
@@ -83,6 +85,8 @@ export const commandTitles = {
 
 /** Words beside the titles that the palette finds commands by. */
 export const commandWords = {
+  triage: ['sort', 'cull', 'review'],
+  compare: ['difference', 'side by side'],
   discard: ['reject'],
   keep: ['accept', 'approve'],
   trash: ['delete', 'remove', 'bin'],

@@ -158,7 +158,7 @@ export const assetCommands: readonly Command[] = [
     id: 'collect',
     title: titles.collect,
     group: organise,
-    keys: ['C'],
+    keys: ['Shift+C'],
     modes: overAssets,
     menu: asset(2),
     enabled: canChange,

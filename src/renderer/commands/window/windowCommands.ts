@@ -5,6 +5,7 @@ import { commandGroups, commandTitles as titles, commandWords as words } from '.
 import { type Command, everyMode, libraryModes } from '../command.ts'
 import { assetCommands } from './assetCommands.ts'
 import { libraryCommands } from './libraryCommands.ts'
+import { modeCommands } from './modeCommands.ts'
 import { viewCommands } from './viewCommands.ts'
 
 const group = commandGroups.window
@@ -23,6 +24,7 @@ const themes = (['system', 'dark', 'light'] as const).map(
 /** The commands that are there from the start. Parts of the window add theirs while they are shown. */
 export const windowCommands: readonly Command[] = [
   ...assetCommands,
+  ...modeCommands,
   ...viewCommands,
   ...libraryCommands,
   {

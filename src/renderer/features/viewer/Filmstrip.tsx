@@ -1,7 +1,9 @@
 import { useRef } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { useCard } from '../../queries/cards.ts'
-import { useVector } from '../../queries/vector.ts'
+import { useLoadedCards } from '../../queries/loadedCards.ts'
+import type { RowIds } from '../../state/rowSet.ts'
+import type { Decision } from '../../state/triage.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
@@ -10,16 +12,25 @@ import { Thumbhash } from '../../ui/Thumbhash.tsx'
 import { useElementSize } from '../../ui/useElementSize.ts'
 import styles from './Filmstrip.module.css'
 import { FILMSTRIP_STEP, filmstripWindow } from './filmstripWindow.ts'
-import { useCards } from './useCards.ts'
 
 /** The assets around the one that is shown. Only what fits is in the page, however many there are. */
-export function Filmstrip({ position, current }: { readonly position: number; readonly current: number }) {
+export function Filmstrip({
+  rowIds,
+  position,
+  current,
+  decisions,
+}: {
+  readonly rowIds: RowIds
+  readonly position: number
+  readonly current: number
+  /** What was decided in this triage. */
+  readonly decisions: ReadonlyMap<number, Decision>
+}) {
   const element = useRef<HTMLElement>(null)
   const { width } = useElementSize(element)
-  const rowIds = useVector((vector) => vector.rowIds)
   const { start, end } = filmstripWindow(position, rowIds.length, width)
   const shown = Array.from(rowIds.subarray(start, end))
-  useCards(() => shown, `${current} ${shown.join(' ')}`)
+  useLoadedCards(shown)
   return (
     <nav ref={element} className={styles.strip} aria-label={strings.filmstrip}>
       {width === 0
@@ -30,6 +41,7 @@ export function Filmstrip({ position, current }: { readonly position: number; re
               rowId={rowId}
               offset={(start + at - position) * FILMSTRIP_STEP}
               current={rowId === current}
+              decision={decisions.get(rowId)}
             />
           ))}
     </nav>
@@ -40,10 +52,12 @@ function Frame({
   rowId,
   offset,
   current,
+  decision,
 }: {
   readonly rowId: number
   readonly offset: number
   readonly current: boolean
+  readonly decision: Decision | undefined
 }) {
   const card = useCard(rowId)
   return (
@@ -52,7 +66,8 @@ function Frame({
       // The arrow keys walk; a tab stop for each picture would only be in the way.
       tabIndex={-1}
       className={styles.frame}
-      aria-label={card === undefined ? strings.loading : (card.custom_title ?? card.file_name)}
+      aria-label={card === undefined ? strings.loading : strings.frame(card.custom_title ?? card.file_name, decision)}
+      data-decision={decision}
       aria-current={current || undefined}
       style={{ transform: `translateX(${offset}px)` }}
       onClick={() => openViewer(rowId)}

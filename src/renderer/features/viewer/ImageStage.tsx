@@ -2,20 +2,22 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { displayedSize, sharpSource } from '../../ui/stage/displayKind.ts'
+import { Picture } from '../../ui/stage/Picture.tsx'
+import { type PlacementControl, usePlacement } from '../../ui/stage/usePlacement.ts'
+import { useStageGestures } from '../../ui/stage/useStageGestures.ts'
+import type { Size, Stage } from '../../ui/stage/viewport.ts'
 import { useElementSize } from '../../ui/useElementSize.ts'
 import { FileTile } from './FileTile.tsx'
-import { Picture } from './Picture.tsx'
 import styles from './Stage.module.css'
-import { type PlacementControl, usePlacement } from './usePlacement.ts'
-import { useStageGestures } from './useStageGestures.ts'
-import type { Size, Stage } from './viewport.ts'
 
 const UNKNOWN: Size = { width: 600, height: 600 }
 
 export interface ImageStageProps {
   readonly card: AssetCard
-  /** Whether Chromium can draw the original. */
-  readonly drawable: boolean
+  readonly kind: 'image' | 'drawn' | 'pages' | 'thumbnail'
+  /** From 0; of what has several. */
+  readonly page: number
   readonly quarterTurns: Stage['quarterTurns']
   readonly checkered: boolean
   readonly margin: Size
@@ -24,20 +26,22 @@ export interface ImageStageProps {
 }
 
 /** Room for one picture, which can be zoomed and moved. */
-export function ImageStage({ card, drawable, quarterTurns, checkered, margin, control, onZoom }: ImageStageProps) {
+export function ImageStage({ card, kind, page, quarterTurns, checkered, margin, control, onZoom }: ImageStageProps) {
   const element = useRef<HTMLDivElement>(null)
   const viewport = useElementSize(element)
   const [natural, setNatural] = useState<Size | null>(null)
-  const [original, setOriginal] = useState<'waiting' | 'shown' | 'failed'>('waiting')
-  const known = card.width !== null && card.height !== null ? { width: card.width, height: card.height } : null
+  // Of the page that was looked at last; the next one begins anew.
+  const [seen, setSeen] = useState<{ readonly page: number; readonly state: 'shown' | 'failed' } | null>(null)
+  const original = seen?.page === page ? seen.state : 'waiting'
+  const source = sharpSource(card, kind, page)
   const stage: Stage = {
     viewport,
     margin,
-    image: natural ?? known ?? UNKNOWN,
+    image: natural ?? displayedSize(card, kind) ?? UNKNOWN,
     pixelRatio: window.devicePixelRatio,
     quarterTurns,
   }
-  const placing = usePlacement(stage, `${card.id} ${quarterTurns}`)
+  const placing = usePlacement(stage, `${card.id} ${page} ${quarterTurns}`)
   const gestures = useStageGestures(element, placing)
   useImperativeHandle(control, () => placing)
   const { zoom } = placing.placement
@@ -46,21 +50,23 @@ export function ImageStage({ card, drawable, quarterTurns, checkered, margin, co
   if (original === 'failed' && !card.has_thumbnail) {
     return <FileTile card={card} reason={card.error_message ?? strings.unreadable} />
   }
-  const note = noteOf(card, drawable, original === 'failed')
+  const note = noteOf(card, source, original === 'failed')
   return (
     <div ref={element} className={styles.stage} data-pannable={!placing.fits || undefined} {...gestures}>
       {viewport.width === 0 ? null : (
         <Picture
+          key={page}
           card={card}
           stage={stage}
           placement={placing.placement}
-          original={drawable && original !== 'failed'}
+          source={original === 'failed' ? null : source}
+          preview={page === 0}
           checkered={checkered}
           onNaturalSize={setNatural}
-          onOriginal={setOriginal}
+          onOriginal={(state) => setSeen({ page, state })}
         />
       )}
-      {drawable && original === 'waiting' ? (
+      {source !== null && original === 'waiting' ? (
         <div className={styles.waiting} role="status" aria-label={strings.loading}>
           <Spinner />
         </div>
@@ -74,8 +80,8 @@ export function ImageStage({ card, drawable, quarterTurns, checkered, margin, co
   )
 }
 
-function noteOf(card: AssetCard, drawable: boolean, failed: boolean): string | null {
+function noteOf(card: AssetCard, source: string | null, failed: boolean): string | null {
   if (failed) return strings.unreadableOriginal
   if (card.status === 'missing') return strings.missingOriginal
-  return drawable ? null : strings.undrawable(card.extension)
+  return source === null ? strings.undrawable(card.extension) : null
 }

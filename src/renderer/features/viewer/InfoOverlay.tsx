@@ -1,15 +1,11 @@
-import { useEffect, useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { reportFailedRead } from '../../actions/mutate.ts'
-import { request } from '../../api/client.ts'
 import { bytesText, dateText, playingTime } from '../../strings/quantities.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import styles from './InfoOverlay.module.css'
 
 /** What is known about the asset, laid over its picture. */
-export function InfoOverlay({ card }: { readonly card: AssetCard }) {
-  const detail = useDetail(card)
+export function InfoOverlay({ card, detail }: { readonly card: AssetCard; readonly detail: AssetDetail | null }) {
   return (
     <aside className={styles.info} aria-label={strings.info}>
       <h2 className={styles.name}>{card.custom_title ?? card.file_name}</h2>
@@ -25,22 +21,6 @@ export function InfoOverlay({ card }: { readonly card: AssetCard }) {
       </dl>
     </aside>
   )
-}
-
-/** The full record of the asset; null until it has come. It is asked for again when the card has changed. */
-function useDetail(card: AssetCard): AssetDetail | null {
-  const [detail, setDetail] = useState<AssetDetail | null>(null)
-  useEffect(() => {
-    let current = true
-    request('assets.get', { rowId: card.row_id }).then(
-      (answer) => current && setDetail(answer),
-      (thrown: unknown) => current && reportFailedRead(thrown),
-    )
-    return () => {
-      current = false
-    }
-  }, [card])
-  return detail?.row_id === card.row_id ? detail : null
 }
 
 function factsOf(card: AssetCard, detail: AssetDetail | null): readonly (readonly [string, string])[] {

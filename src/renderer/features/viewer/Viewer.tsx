@@ -1,25 +1,36 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { enterMode } from '../../commands/mode.ts'
+import { useCommands } from '../../commands/registry.ts'
 import { useCard } from '../../queries/cards.ts'
+import { useLoadedCards } from '../../queries/loadedCards.ts'
+import { useVector } from '../../queries/vector.ts'
 import { useAppearance } from '../../state/appearance.ts'
+import { setSelection } from '../../state/selection.ts'
+import { selectOnly } from '../../state/selectRows.ts'
+import { isTriaging, useTriage } from '../../state/triage.ts'
 import { useViewer } from '../../state/viewer.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
-import { displayKind } from './displayKind.ts'
+import { displayKind } from '../../ui/stage/displayKind.ts'
+import { keepKeysInside, leaveKeyboard, useModeFocus } from '../../ui/stage/useModeFocus.ts'
+import type { PlacementControl } from '../../ui/stage/usePlacement.ts'
+import { useToastsAbove } from '../../ui/useToastsAbove.ts'
 import { Filmstrip } from './Filmstrip.tsx'
+import { useFullScreen } from './fullScreen.ts'
 import { InfoOverlay } from './InfoOverlay.tsx'
-import type { MediaControl } from './MediaStage.tsx'
+import { mediaFacts } from './mediaFacts.ts'
+import type { PlayerControl } from './playerControl.ts'
 import { Stage } from './Stage.tsx'
+import { TriageBar } from './TriageBar.tsx'
 import { TriageButtons } from './TriageButtons.tsx'
-import { useCards } from './useCards.ts'
+import { useDetail } from './useDetail.ts'
 import { useNavigation } from './useNavigation.ts'
-import type { PlacementControl } from './usePlacement.ts'
 import { usePrefetch } from './usePrefetch.ts'
-import { useToastsAbove } from './useToastsAbove.ts'
+import { useTriageProgress } from './useTriageProgress.ts'
 import { useViewerCommands } from './useViewerCommands.ts'
-import { keepTabInside, useViewerFocus } from './useViewerFocus.ts'
 import styles from './Viewer.module.css'
 import { ViewerBar } from './ViewerBar.tsx'
 import { ViewerHints } from './ViewerHints.tsx'
-import { viewerCommand } from './viewerKeys.ts'
+import { viewerCommands } from './viewerCommands.ts'
 import { useViewerView } from './viewerView.ts'
 
 /** One asset in the whole window, with its neighbours a key press away. */
@@ -32,37 +43,52 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   const root = useRef<HTMLDivElement>(null)
   const foot = useRef<HTMLElement>(null)
   const picture = useRef<PlacementControl>(null)
-  const media = useRef<MediaControl>(null)
-  const shownRow = useRef(rowId)
-  useEffect(() => {
-    shownRow.current = rowId
-  }, [rowId])
-  useViewerFocus(root, shownRow)
+  const media = useRef<PlayerControl>(null)
+  const [opened] = useState(rowId)
+  // What was looked at last is then selected, if it is another asset than the one the viewer was opened on.
+  useModeFocus(root, () => {
+    if (rowId !== opened) setSelection(selectOnly(rowId))
+  })
   useToastsAbove(foot)
+  const fullScreen = useFullScreen(root)
 
-  const navigation = useNavigation(rowId)
-  useCards(() => [rowId], String(rowId))
+  const triage = useTriage()
+  const triaging = isTriaging(triage)
+  useTriageProgress()
+  const shownRows = useVector((vector) => vector.rowIds)
+  const rowIds = triaging ? triage.rowIds : shownRows
+  const navigation = useNavigation(rowIds, rowId)
+  useLoadedCards([rowId])
   usePrefetch([navigation.rowAt('next'), navigation.rowAt('previous')])
   const card = useCard(rowId)
+  const detail = useDetail(card)
+  const facts = mediaFacts(detail)
   const [zoom, setZoom] = useState(1)
   const view = useViewerView()
   useAppearance((appearance) => appearance.theme)
   const background = view.background ?? (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark')
-  const { quarterTurns, run } = useViewerCommands({ rowId, card, navigation, background, picture, media })
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    keepTabInside(event)
-    if (isPress(event)) return
-    const command = viewerCommand(event)
-    if (command === null) return
-    // The shortcuts of the window mean other things; here these are the viewer's.
-    event.preventDefault()
-    event.stopPropagation()
-    run(command)
-  }
-
   const kind = card === undefined ? null : displayKind(card)
-  const zoomable = kind === 'image' || kind === 'thumbnail'
+  const pages = kind === 'pages' ? (facts.pages ?? 1) : 1
+  const { quarterTurns, page, run } = useViewerCommands({
+    rowId,
+    card,
+    navigation,
+    background,
+    pages,
+    root,
+    picture,
+    media,
+  })
+
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  const [commands] = useState(() => viewerCommands((command) => latest.current(command)))
+  useCommands(commands)
+  useEffect(() => enterMode(triaging ? 'triage' : 'viewer'), [triaging])
+
+  const zoomable = kind === 'image' || kind === 'thumbnail' || kind === 'drawn' || kind === 'pages'
   const name = card?.custom_title ?? card?.file_name ?? ''
   return (
     <div
@@ -70,50 +96,53 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
       className={styles.viewer}
       role="dialog"
       aria-modal="true"
-      aria-label={strings.label(name)}
+      aria-label={triaging ? strings.triageLabel(name) : strings.label(name)}
       tabIndex={-1}
       data-testid="viewer"
-      onKeyDown={onKeyDown}
+      data-resting={(fullScreen.on && fullScreen.resting) || undefined}
+      data-full-screen={fullScreen.on || undefined}
+      onKeyDown={keepKeysInside}
       onMouseDown={leaveKeyboard}
     >
-      <ViewerBar card={card} navigation={navigation} zoom={zoomable ? zoom : null} background={background} run={run} />
+      {triaging ? (
+        <TriageBar card={card} navigation={navigation} run={run} />
+      ) : (
+        <ViewerBar
+          card={card}
+          navigation={navigation}
+          zoom={zoomable ? zoom : null}
+          background={background}
+          run={run}
+        />
+      )}
       <div className={styles.stage} data-background={zoomable ? background : undefined}>
         {card === undefined || kind === null ? null : (
           <Stage
             key={card.id}
             card={card}
             kind={kind}
+            facts={facts}
+            page={page}
             quarterTurns={quarterTurns}
             checkered={background === 'checker'}
             picture={picture}
             media={media}
             onZoom={setZoom}
+            run={run}
           />
         )}
-        {card?.space === 'workspace' && card.deleted_at === null ? <TriageButtons run={run} /> : null}
-        {view.info && card !== undefined ? <InfoOverlay card={card} /> : null}
+        {triaging || (card?.space === 'workspace' && card.deleted_at === null) ? (
+          <TriageButtons decision={triage.decisions.get(rowId)} run={run} />
+        ) : null}
+        {view.info && card !== undefined ? <InfoOverlay card={card} detail={detail} /> : null}
       </div>
       <footer ref={foot} className={styles.foot}>
-        <Filmstrip position={navigation.position} current={rowId} />
-        <ViewerHints kind={kind} />
+        <Filmstrip rowIds={rowIds} position={navigation.position} current={rowId} decisions={triage.decisions} />
+        <ViewerHints kind={kind} triaging={triaging} />
       </footer>
       <p className={styles.hidden} role="status">
         {navigation.index === null ? name : strings.announce(name, navigation.index + 1, navigation.total)}
       </p>
     </div>
-  )
-}
-
-/** A press on a button leaves the keyboard where it is, so that Space still closes the viewer. */
-function leaveKeyboard(event: MouseEvent<HTMLElement>): void {
-  if (event.target instanceof Element && event.target.closest('button') !== null) event.preventDefault()
-}
-
-/** Space and Enter press the control that has the keyboard, as they do everywhere. */
-function isPress(event: KeyboardEvent<HTMLElement>): boolean {
-  return (
-    (event.key === ' ' || event.key === 'Enter') &&
-    event.target instanceof HTMLElement &&
-    event.target.closest('button, video, audio, input') !== null
   )
 }

@@ -1,11 +1,10 @@
-import { Heart, Info, Minus, Plus, RotateCw, SunMoon, X } from 'lucide-react'
+import { Heart, Info, Maximize, Minus, Plus, RotateCw, SunMoon, X } from 'lucide-react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { shortcutText } from '../../actions/shortcutText.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { Navigation } from './useNavigation.ts'
 import styles from './ViewerBar.module.css'
-import type { ViewerCommand } from './viewerKeys.ts'
+import type { ViewerCommand } from './viewerCommands.ts'
 import { type Background, useViewerView } from './viewerView.ts'
 
 /** What is shown, where it stands in the view, and how to look at it. */
@@ -29,7 +28,7 @@ export function ViewerBar({
     <header className={styles.bar}>
       <div className={styles.what}>
         <h1 className={styles.name}>{card?.custom_title ?? card?.file_name}</h1>
-        <span className={styles.place}>{index === null ? strings.left : strings.position(index + 1, total)}</span>
+        <span className={styles.place}>{index === null ? strings.left : strings.place(index + 1, total)}</span>
         {card !== undefined && card.rating > 0 ? (
           <span className={styles.rating} role="img" aria-label={strings.stars(card.rating)}>
             {'★'.repeat(card.rating)}
@@ -54,20 +53,18 @@ export function ViewerBar({
         )}
         <IconButton
           label={strings.favorite}
-          shortcut={shortcutText('favorite')}
+          shortcut="F"
           aria-pressed={card?.is_favorite ?? false}
           className={card?.is_favorite ? styles.loved : undefined}
           onClick={() => run({ kind: 'favorite' })}
         >
           <Heart />
         </IconButton>
-        <IconButton
-          label={strings.info}
-          shortcut={shortcutText('info')}
-          aria-pressed={info}
-          onClick={() => run({ kind: 'info' })}
-        >
+        <IconButton label={strings.info} shortcut="I" aria-pressed={info} onClick={() => run({ kind: 'info' })}>
           <Info />
+        </IconButton>
+        <IconButton label={strings.fullScreen} shortcut="⇧F" onClick={() => run({ kind: 'full-screen' })}>
+          <Maximize />
         </IconButton>
         <IconButton label={strings.close} shortcut="Esc" onClick={() => run({ kind: 'close' })}>
           <X />

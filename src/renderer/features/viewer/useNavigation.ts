@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { useVector } from '../../queries/vector.ts'
+import type { RowIds } from '../../state/rowSet.ts'
 import { openViewer } from '../../state/viewer.ts'
 
 export type Direction = 'next' | 'previous' | 'first' | 'last'
 
 export interface Navigation {
-  /** Place of the asset in the vector; null when it has left it (it was kept, or the search does not find it now). */
+  /** Place of the asset among the rows; null when it has left them (it was kept, or the search does not find it now). */
   readonly index: number | null
   /** Place of the asset, or where it last was. */
   readonly position: number
@@ -15,9 +15,8 @@ export interface Navigation {
   go(direction: Direction): void
 }
 
-/** Where the viewer is in the current vector, and the ways from there. */
-export function useNavigation(rowId: number): Navigation {
-  const rowIds = useVector((vector) => vector.rowIds)
+/** Where the viewer is among these rows, and the ways from there. */
+export function useNavigation(rowIds: RowIds, rowId: number): Navigation {
   const found = useMemo(() => rowIds.indexOf(rowId), [rowIds, rowId])
   const last = useRef(0)
   useEffect(() => {

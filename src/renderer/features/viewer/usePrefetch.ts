@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { originalUrl, thumbnailUrl } from '../../../shared/contract/bridge.ts'
+import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { cards } from '../../queries/cards.ts'
-import { displayKind } from './displayKind.ts'
+import { displayKind, sharpSource } from '../../ui/stage/displayKind.ts'
 
 /** Larger originals than this are only read when they are shown. */
 const LARGEST_BYTES = 60_000_000
@@ -16,6 +16,8 @@ export function usePrefetch(rowIds: readonly (number | null)[]): void {
     const read = (url: string) => {
       const image = new Image()
       image.src = url
+      // Off the main thread, so that the picture is there in the moment in which it is turned to.
+      image.decode().catch(() => {})
       held.push(image)
     }
     let current = true
@@ -25,7 +27,8 @@ export function usePrefetch(rowIds: readonly (number | null)[]): void {
         if (!current) return
         for (const card of found) {
           if (card.has_thumbnail) read(thumbnailUrl(card.sha256, 600))
-          if (displayKind(card) === 'image' && card.file_size_bytes <= LARGEST_BYTES) read(originalUrl(card.id))
+          const source = sharpSource(card, displayKind(card))
+          if (source !== null && card.file_size_bytes <= LARGEST_BYTES) read(source)
         }
       },
       // Reading ahead is a favour; what is really shown reports its own failures.
@@ -33,6 +36,7 @@ export function usePrefetch(rowIds: readonly (number | null)[]): void {
     )
     return () => {
       current = false
+      // Ends what is still being read of pictures that were passed by.
       for (const image of held) image.removeAttribute('src')
     }
   }, [key])

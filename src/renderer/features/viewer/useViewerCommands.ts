@@ -1,63 +1,79 @@
 import { type RefObject, useRef, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { discard, keep, rate, toggleFavorite } from '../../actions/assets.ts'
+import { rate, toggleFavorite } from '../../actions/assets.ts'
+import { copyPicture, copyPrompt } from '../../actions/clipboard.ts'
 import { undo } from '../../actions/mutate.ts'
+import { openDialog } from '../../state/panels.ts'
+import { setVolume, speedAfter, usePlayback } from '../../state/playback.ts'
+import { noteDecision } from '../../state/triage.ts'
 import { closeViewer, openViewer } from '../../state/viewer.ts'
-import type { MediaControl } from './MediaStage.tsx'
+import type { PlacementControl } from '../../ui/stage/usePlacement.ts'
+import type { Stage } from '../../ui/stage/viewport.ts'
+import { decide } from './decide.ts'
+import { toggleFullScreen } from './fullScreen.ts'
+import type { PlayerControl } from './playerControl.ts'
 import type { Navigation } from './useNavigation.ts'
-import type { PlacementControl } from './usePlacement.ts'
-import type { ViewerCommand } from './viewerKeys.ts'
+import type { ViewerCommand } from './viewerCommands.ts'
 import { type Background, nextBackground, toggleInfo, useViewerView } from './viewerView.ts'
-import type { Stage } from './viewport.ts'
 
 /** How far one key press moves a zoomed picture, CSS pixels. */
 const PAN_STEP = 80
 const SEEK_SECONDS = 5
+const VOLUME_STEP = 0.1
 
 export interface Surroundings {
   readonly rowId: number
   readonly card: AssetCard | undefined
   readonly navigation: Navigation
   readonly background: Background
+  /** How many pages there are to turn, 1 for what has none. */
+  readonly pages: number
+  readonly root: RefObject<HTMLElement | null>
   readonly picture: RefObject<PlacementControl | null>
-  readonly media: RefObject<MediaControl | null>
+  readonly media: RefObject<PlayerControl | null>
 }
 
 export interface ViewerCommands {
   readonly quarterTurns: Stage['quarterTurns']
+  /** From 0. */
+  readonly page: number
   run(command: ViewerCommand): void
+}
+
+interface Turned {
+  readonly rowId: number
+  readonly turns: Stage['quarterTurns']
+  readonly page: number
 }
 
 /** Does what keys and buttons of the viewer say. */
 export function useViewerCommands(around: Surroundings): ViewerCommands {
-  const [turned, setTurned] = useState<{ readonly rowId: number; readonly turns: Stage['quarterTurns'] } | null>(null)
-  const quarterTurns = turned?.rowId === around.rowId ? turned.turns : 0
+  const { rowId, card, navigation } = around
+  const [kept, setTurned] = useState<Turned | null>(null)
+  // Another asset starts upright and with its first page.
+  const turned: Turned = kept?.rowId === rowId ? kept : { rowId, turns: 0, page: 0 }
   /** Rows changed from here, the latest last: undo shows what it brings back. */
   const changed = useRef<number[]>([])
-  const { rowId, card, navigation } = around
   const row = () => Int32Array.of(rowId)
 
-  const change = (action: Promise<void>) => {
+  const change = (action: Promise<unknown>) => {
     changed.current.push(rowId)
     void action
   }
-
-  /** Keep and discard go on to the next asset at once; the answer comes as a toast. */
-  const decide = (action: typeof keep | typeof discard) => {
-    const next = navigation.rowAt('next') ?? navigation.rowAt('previous')
-    change(action(row()))
-    if (card?.space !== 'workspace' || card.deleted_at !== null) return
-    if (next === null || next === rowId) closeViewer()
-    else openViewer(next)
-  }
-
   const takeBack = async () => {
     const back = changed.current.pop()
     await undo()
-    if (back !== undefined) openViewer(back)
+    if (back === undefined) return
+    noteDecision(back, null)
+    openViewer(back)
+  }
+  const turnPage = (step: 1 | -1) => {
+    if (around.pages === 1) return navigation.go(step > 0 ? 'next' : 'previous')
+    const page = Math.min(around.pages - 1, Math.max(0, turned.page + step))
+    setTurned({ ...turned, page })
   }
 
-  const run = (command: ViewerCommand) => {
+  const run = (command: ViewerCommand): unknown => {
     const picture = around.picture.current
     const media = around.media.current
     switch (command.kind) {
@@ -68,6 +84,8 @@ export function useViewerCommands(around: Surroundings): ViewerCommands {
       case 'first':
       case 'last':
         return navigation.go(command.kind)
+      case 'page':
+        return turnPage(command.step)
       case 'zoom-in':
         return picture?.step(1)
       case 'zoom-out':
@@ -77,31 +95,43 @@ export function useViewerCommands(around: Surroundings): ViewerCommands {
       case 'actual-size':
         return picture?.actualSize()
       case 'pan':
-        media?.seek(command.x * SEEK_SECONDS)
+        if (media !== null && command.y !== 0) setVolume(usePlayback.getState().volume - command.y * VOLUME_STEP)
+        if (command.x !== 0) media?.seek(command.x * SEEK_SECONDS)
         return picture?.pan({ x: -command.x * PAN_STEP, y: -command.y * PAN_STEP })
       case 'rotate':
-        return setTurned({ rowId, turns: ((quarterTurns + command.turns + 4) % 4) as Stage['quarterTurns'] })
+        return setTurned({ ...turned, turns: ((turned.turns + command.turns + 4) % 4) as Stage['quarterTurns'] })
       case 'background':
         return useViewerView.setState({ background: nextBackground(around.background) })
       case 'info':
         return toggleInfo()
+      case 'full-screen':
+        return toggleFullScreen(around.root.current)
       case 'favorite':
         return change(toggleFavorite(row()))
       case 'rate':
         return change(rate(command.rating, row()))
+      case 'collect':
+        return openDialog('collection-picker')
       case 'keep':
-        return decide(keep)
       case 'discard':
-        return decide(discard)
+        return card && change(decide(command.kind, card, navigation))
       case 'undo':
-        return void takeBack()
+        return takeBack()
       case 'play':
         return media?.togglePlay()
       case 'mute':
-        return media?.toggleMute()
+        return usePlayback.setState(({ muted }) => ({ muted: !muted }))
+      case 'loop':
+        return usePlayback.setState(({ loop }) => ({ loop: !loop }))
       case 'frame':
         return media?.stepFrame(command.step)
+      case 'speed':
+        return usePlayback.setState(({ speed }) => ({ speed: speedAfter(speed, command.step) }))
+      case 'copy-picture':
+        return copyPicture(row(), turned.page)
+      case 'copy-prompt':
+        return copyPrompt(row())
     }
   }
-  return { quarterTurns, run }
+  return { quarterTurns: turned.turns, page: turned.page, run: (command) => void run(command) }
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { originalUrl, thumbnailUrl } from '../../../shared/contract/bridge.ts'
+import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
-import { Thumbhash } from '../../ui/Thumbhash.tsx'
+import { Thumbhash } from '../Thumbhash.tsx'
 import styles from './Picture.module.css'
 import type { Placement, Size, Stage } from './viewport.ts'
 
@@ -13,7 +13,8 @@ export function Picture({
   card,
   stage,
   placement,
-  original,
+  source,
+  preview = true,
   checkered,
   onNaturalSize,
   onOriginal,
@@ -21,8 +22,10 @@ export function Picture({
   readonly card: AssetCard
   readonly stage: Stage
   readonly placement: Placement
-  /** False for formats that Chromium can't draw, and once it has failed to. */
-  readonly original: boolean
+  /** Where all of its pixels are; null for what has no more than a thumbnail, and once reading them failed. */
+  readonly source: string | null
+  /** Whether the thumbnail shows the same; else the place is blank until the picture has come. */
+  readonly preview?: boolean
   readonly checkered: boolean
   readonly onNaturalSize: (size: Size) => void
   readonly onOriginal: (state: 'shown' | 'failed') => void
@@ -34,6 +37,7 @@ export function Picture({
     <div
       className={styles.picture}
       data-checkered={checkered || undefined}
+      data-blank={(!preview && !sharp) || undefined}
       data-pixels={placement.zoom >= SQUARE_PIXELS || undefined}
       style={{
         width: stage.image.width * scale,
@@ -41,10 +45,10 @@ export function Picture({
         transform: `translate(-50%, -50%) translate(${placement.x}px, ${placement.y}px) rotate(${stage.quarterTurns * 90}deg)`,
       }}
     >
-      {card.thumbhash !== null && thumbnail === 'loading' && !sharp ? (
+      {preview && card.thumbhash !== null && thumbnail === 'loading' && !sharp ? (
         <Thumbhash hash={card.thumbhash} className={styles.layer} />
       ) : null}
-      {card.has_thumbnail && thumbnail !== 'failed' && !sharp ? (
+      {preview && card.has_thumbnail && thumbnail !== 'failed' && !sharp ? (
         <img
           className={styles.layer}
           src={thumbnailUrl(card.sha256, 600)}
@@ -55,10 +59,10 @@ export function Picture({
           onError={() => setThumbnail('failed')}
         />
       ) : null}
-      {original ? (
+      {source !== null ? (
         <img
           className={styles.layer}
-          src={originalUrl(card.id)}
+          src={source}
           alt={card.custom_title ?? card.file_name}
           draggable={false}
           decoding="async"

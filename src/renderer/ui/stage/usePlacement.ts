@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { GestureTarget } from './useStageGestures.ts'
 import {
   constrained,
   fitted,
@@ -11,14 +12,9 @@ import {
   zoomedTo,
 } from './viewport.ts'
 
-export interface PlacementControl {
+export interface PlacementControl extends GestureTarget {
   readonly placement: Placement
-  readonly fits: boolean
-  fit(): void
-  actualSize(pointer?: Point): void
   step(direction: 1 | -1, pointer?: Point): void
-  scale(factor: number, pointer: Point): void
-  pan(by: Point): void
 }
 
 /** Where the picture is. A fitted picture stays fitted while the window changes; another picture starts fitted. */

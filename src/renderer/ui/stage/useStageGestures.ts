@@ -1,9 +1,18 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
-import type { PlacementControl } from './usePlacement.ts'
 import { type Point, wheelFactor } from './viewport.ts'
 
+/** What gestures do to a picture. Points are measured from the middle of the stage, in CSS pixels. */
+export interface GestureTarget {
+  /** True while the whole picture is visible: there is nothing to pan. */
+  readonly fits: boolean
+  fit(): void
+  actualSize(pointer?: Point): void
+  scale(factor: number, pointer: Point): void
+  pan(by: Point): void
+}
+
 /** Wheel and pinch zoom at the pointer, dragging pans, a double click switches between fit and 100 %. */
-export function useStageGestures(element: RefObject<HTMLElement | null>, control: PlacementControl) {
+export function useStageGestures(element: RefObject<HTMLElement | null>, control: GestureTarget) {
   const latest = useRef(control)
   useEffect(() => {
     latest.current = control
