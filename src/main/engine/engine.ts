@@ -119,6 +119,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     folder,
     library: { id: manifest.id, name: manifest.name },
     openStore,
+    renderer: pool,
     onStatus: () => events.changed('sync.changed', () => sync.status()),
     onDefect,
   })

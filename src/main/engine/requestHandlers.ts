@@ -18,6 +18,7 @@ import { searchHandlers } from './requests/searchHandlers.ts'
 import { stackHandlers } from './requests/stackHandlers.ts'
 import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
+import { shareHandlers } from './requests/shareHandlers.ts'
 import { transferHandlers } from './requests/transferHandlers.ts'
 import { vectorHandlers } from './requests/vectorHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
@@ -43,6 +44,7 @@ export function requestHandlers(
     ...storageHandlers(parts),
     ...remoteHandlers(parts),
     ...transferHandlers(parts),
+    ...shareHandlers(parts),
     ...searchHandlers(parts),
     ...vectorHandlers(parts),
     ...versionHandlers(parts),

@@ -12,6 +12,7 @@ import { longChangeRequests } from './requests/longChangeRequests.ts'
 import { organiseRequests } from './requests/organiseRequests.ts'
 import { remoteRequests } from './requests/remoteRequests.ts'
 import { searchRequests } from './requests/searchRequests.ts'
+import { shareRequests } from './requests/shareRequests.ts'
 import { shellRequests } from './requests/shellRequests.ts'
 import { stackRequests } from './requests/stackRequests.ts'
 import { storageRequests } from './requests/storageRequests.ts'
@@ -41,6 +42,7 @@ export const engineRequests = {
   ...storageRequests,
   ...remoteRequests,
   ...transferRequests,
+  ...shareRequests,
   ...searchRequests,
   ...vectorRequests,
   ...versionRequests,

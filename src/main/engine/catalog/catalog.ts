@@ -20,6 +20,7 @@ import type { QueueRepository } from './queue.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
 import type { SearchValuesRepository } from './searchValues.repository.ts'
 import type { RowsSummary } from './selectionSummary.ts'
+import type { SharesRepository } from './shares.repository.ts'
 import type { StacksRepository } from './stacks.repository.ts'
 import type { TagsRepository } from './tags.repository.ts'
 import type { VerificationRepository } from './verification.repository.ts'
@@ -54,6 +55,7 @@ export interface Catalog {
   readonly queue: QueueRepository
   readonly remotes: RemotesRepository
   readonly begunUploads: BegunUploadsRepository
+  readonly shares: SharesRepository
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository

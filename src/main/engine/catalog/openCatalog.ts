@@ -26,6 +26,7 @@ import { arrangeAtOnce } from './reader/arrangeRows.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
+import { sharesRepository } from './shares.repository.ts'
 import { stacksRepository } from './stacks.repository.ts'
 import { readCounts, readStats } from './summary.ts'
 import { tagsRepository } from './tags.repository.ts'
@@ -131,6 +132,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     queue: queueRepository(db),
     remotes: remotesRepository(db, options.remotesFile),
     begunUploads: begunUploadsRepository(db),
+    shares: sharesRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

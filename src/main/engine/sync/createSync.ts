@@ -7,11 +7,12 @@ import type { Transfer, TransferConditions, TransferSettings } from '../../../sh
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
-import type { Clock, ObjectStore } from '../ports.ts'
+import type { Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import { connect } from './connection.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { isKept, uploadJobKey } from './planUploads.ts'
 import { type Remotes, remotes } from './remotes.ts'
+import { createShares, type Shares } from './share/shares.ts'
 import { syncLoop } from './syncLoop.ts'
 import type { OpenStore } from './testRemote.ts'
 import { createTransfers } from './transfer/transfers.ts'
@@ -26,6 +27,8 @@ export interface SyncOptions {
   readonly folder: { readonly root: string }
   readonly library: LibraryIdentity
   readonly openStore: OpenStore
+  /** Draws copies without metadata, to be shared. */
+  readonly renderer?: Pick<PictureRenderer, 'render'>
   /** Called, coalesced, when the status may have changed. */
   readonly onStatus: (status: SyncStatus) => void
   /** Keys for buckets whose own are not known, e.g. of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
@@ -45,6 +48,7 @@ export interface Sync {
   now(): void
   pause(paused: boolean): SyncStatus
   readonly transfers: SyncTransfers
+  readonly shares: Shares
   /** Somebody looks at these assets: what of them still has to go is sent first. */
   prefer(ids: readonly AssetId[]): void
   /** Puts assets whose upload failed back into the queue. */
@@ -148,6 +152,15 @@ export function createSync(options: SyncOptions): Sync {
     start: () => loop.start(),
     status: () => loop.status(),
     now: () => loop.now(),
+    shares: createShares({
+      catalog,
+      owner: options.library.id,
+      root: options.folder.root,
+      now: () => clock.now(),
+      openStore: options.openStore,
+      credentialsOf: service.credentialsOf,
+      renderer: options.renderer ?? null,
+    }),
     transfers: {
       list: () =>
         transfers.meter

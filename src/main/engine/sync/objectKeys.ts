@@ -59,6 +59,14 @@ export function originalKey(owner: Owner, asset: KeyedAsset): string {
   return `${folder}/${monthOf(asset.importedAt)}/${slugOf(asset.fileName)}.${asset.sha256.slice(0, 12)}.${extensionOf(asset.fileName)}`
 }
 
+/**
+ * Key of the copy that a link leads to: `<owner>/shares/<unguessable id>/<slug>.<ext>`. `extension` is of a copy in another
+ * format than the file, null for a copy as it is.
+ */
+export function shareKey(owner: Owner, id: string, fileName: string, extension: string | null): string {
+  return `${owner}/shares/${id}/${slugOf(fileName)}.${extension ?? extensionOf(fileName)}`
+}
+
 /** Whether a slash-separated prefix can stand before every key, in a bucket and in a folder. */
 export function isSafePrefix(prefix: string): boolean {
   if (prefix === '') return true

@@ -162,7 +162,8 @@ async function bringThumbnail(
   })
 }
 
-function originalPath(root: string, asset: StoredAsset): string {
+/** Where the bytes of an asset are on this computer. */
+export function originalPath(root: string, asset: StoredAsset): string {
   // A file that is linked in place has an absolute path, on Windows with a drive.
   return /^([/\\]|[a-z]:)/i.test(asset.storagePath) ? asset.storagePath : join(root, asset.storagePath)
 }
