@@ -86,22 +86,23 @@ export class CellStore {
     this.#trees.clear()
   }
 
+  /** Says that an entity was changed then (ms), though it is again what it was, if nothing later is known of it. */
+  touch(entity: Entity, id: string, at: number): void {
+    const table = touchedTables[entity]
+    if (table !== undefined)
+      this.#get(`UPDATE ${table} SET updated_at = :at WHERE id = :id AND updated_at < :at`).run({ id, at })
+  }
+
   /** Brings the search index up to date for these rows. */
   reindex(rows: Iterable<number>): void {
-    const select = this.#get(
-      `SELECT indexed_text(custom_title) AS title, indexed_name(file_name) AS file_name, indexed_text(original_prompt) AS prompt,
-        indexed_text(negative_prompt) AS negative_prompt, indexed_name(model_used) AS model,
-        indexed_text(description) AS description
-       FROM assets WHERE row_id = ?`,
-    )
-    const insert = this.#get(
+    const ascending = [...rows].sort((a, b) => a - b)
+    if (ascending.length === 0) return
+    this.#get(
       `INSERT OR REPLACE INTO asset_search(rowid, title, file_name, prompt, negative_prompt, tags, model, description)
-       VALUES (:row_id, :title, :file_name, :prompt, :negative_prompt, '', :model, :description)`,
-    )
-    for (const rowId of rows) {
-      const text = select.get(rowId) as Row | undefined
-      if (text !== undefined) insert.run({ ...text, row_id: rowId })
-    }
+       SELECT a.row_id, indexed_text(a.custom_title), indexed_name(a.file_name), indexed_text(a.original_prompt),
+         indexed_text(a.negative_prompt), '', indexed_name(a.model_used), indexed_text(a.description)
+       FROM json_each(?) j CROSS JOIN assets a ON a.row_id = j.value`,
+    ).run(JSON.stringify(ascending))
   }
 
   /** True when a change of this cell changes what the search index should hold for its asset. Tags are found through their own. */
@@ -295,6 +296,12 @@ export class CellStore {
   }
 }
 
+const touchedTables: Readonly<Partial<Record<Entity, string>>> = {
+  asset: 'assets',
+  ...Object.fromEntries(
+    Object.entries(tables).flatMap(([entity, { table, touched }]) => (touched ? [[entity, table]] : [])),
+  ),
+}
 const missing: CellWrite = { before: undefined, assetRow: null, membership: false }
 
 function pick(record: Row, columns: readonly string[]): Row {

@@ -117,6 +117,16 @@ export class ChangeRecord {
     return activity
   }
 
+  /** Whether what is here of a cell is as new as `stamp` or newer. */
+  isKnown(entity: Entity, id: string, field: string, stamp: string): boolean {
+    const known = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').get(
+      entity,
+      id,
+      field,
+    ) as { stamp: Stamp } | undefined
+    return known !== undefined && known.stamp >= stamp
+  }
+
   saveStamp(entity: Entity, id: string, field: string, stamp: string): void {
     this.#statement('INSERT OR REPLACE INTO stamps(entity, entity_id, field, stamp) VALUES (?, ?, ?, ?)').run(
       entity,

@@ -6,6 +6,7 @@ import { CellStore } from './cells.ts'
 import { type Change, ChangeRecord, type HistoryEntry } from './changeRecord.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
+import { decisive, type ReplayRun, ReplaySets, runsOf, wallOf } from './replaySets.ts'
 import { type RevertStep, revertParts } from './revertParts.ts'
 import { RowCounter } from './rowSets.ts'
 import { same, spread } from './setValues.ts'
@@ -55,6 +56,7 @@ export class Mutations {
   readonly #db: Db
   readonly #record: ChangeRecord
   readonly #sets: CellSets
+  readonly #replays: ReplaySets
   readonly cells: CellStore
   readonly #statement: (sql: string) => Statement
   readonly #listeners = new Set<ChangeListener>()
@@ -65,6 +67,7 @@ export class Mutations {
     this.#statement = statementCache(db)
     this.cells = new CellStore(db)
     this.#sets = new CellSets(db)
+    this.#replays = new ReplaySets(db)
     this.#record = new ChangeRecord(db, device)
     const row = db.prepare("SELECT value FROM meta WHERE key = 'revision'").get() as { value: string } | undefined
     this.#revision = row === undefined ? 0 : Number(row.value)
@@ -114,14 +117,7 @@ export class Mutations {
   /** Applies operations of a journal that win over what is here; writes neither activity nor outbox. */
   replay(operations: readonly Operation[]): void {
     this.#transaction((tracker) => {
-      const stampOf = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?')
-      for (const operation of operations) {
-        const entity = operation.entity as Entity
-        const known = stampOf.get(entity, operation.id, operation.field) as { stamp: string } | undefined
-        if (known !== undefined && known.stamp >= operation.stamp) continue
-        tracker.write(entity, operation.id, operation.field, operation.value, Number(operation.stamp.slice(0, 13)))
-        if (operation.field !== '') this.#record.saveStamp(entity, operation.id, operation.field, operation.stamp)
-      }
+      for (const run of runsOf(decisive(operations))) tracker.replay(run)
     })
   }
 
@@ -167,7 +163,7 @@ export class Mutations {
   }
 
   #transaction<T>(work: (tracker: Tracker) => T): T {
-    const tracker = new Tracker(this.cells, this.#sets, this.#record)
+    const tracker = new Tracker(this.cells, this.#sets, this.#replays, this.#record)
     let committed: { value: T; revision: number }
     try {
       committed = this.#db
@@ -201,11 +197,13 @@ class Tracker {
   membership = false
   readonly #cells: CellStore
   readonly #sets: CellSets
+  readonly #replays: ReplaySets
   readonly #record: ChangeRecord
 
-  constructor(cells: CellStore, sets: CellSets, record: ChangeRecord) {
+  constructor(cells: CellStore, sets: CellSets, replays: ReplaySets, record: ChangeRecord) {
     this.#cells = cells
     this.#sets = sets
+    this.#replays = replays
     this.#record = record
   }
 
@@ -218,6 +216,22 @@ class Tracker {
     }
     this.membership ||= written.membership
     return written
+  }
+
+  /** Those of a run that win over what is here. */
+  replay(run: ReplayRun): void {
+    const { entity, field, operations } = run
+    const changed = this.#replays.apply(run)
+    if (changed !== null) {
+      this.#touch(entity, field, changed)
+      return
+    }
+    for (const { id, value, stamp } of operations) {
+      if (field !== '' && this.#record.isKnown(entity, id, field, stamp)) continue
+      const { before } = this.write(entity, id, field, value, wallOf(stamp))
+      if (before !== undefined && same(before, value)) this.#cells.touch(entity, id, wallOf(stamp))
+      if (field !== '') this.#record.saveStamp(entity, id, field, stamp)
+    }
   }
 
   writer(now: number, changes: Change[]): MutationWriter {
@@ -292,14 +306,18 @@ class Tracker {
 
   #keep(set: SetChange | null, now: number, changes: Change[]): number {
     if (set === null) return 0
-    const searched = set.entity === 'asset' && CellStore.isSearched('asset', set.field)
-    for (const row of set.rows) {
+    this.#touch(set.entity, set.field, set.rows)
+    changes.push(this.#record.stampSet(set, now))
+    return set.rows.length
+  }
+
+  #touch(entity: Entity, field: string, rows: readonly RowId[]): void {
+    const searched = CellStore.isSearched(entity, field)
+    for (const row of rows) {
       this.rows.add(row)
       if (searched) this.searched.add(row)
     }
     this.membership = true
-    changes.push(this.#record.stampSet(set, now))
-    return set.rows.length
   }
 }
 

@@ -17,6 +17,7 @@ import { generationRequestsRepository } from './generationRequests.repository.ts
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
 import { countSegments, openJournal, readJournal, restoreTail } from './journal/journal.ts'
+import type { Operation } from './journal/operation.ts'
 import { parseOperations } from './journal/operationSet.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
@@ -38,6 +39,9 @@ import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCop
 
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
+
+/** Operations that are replayed together: what later ones of them overwrite is never written. */
+const OPERATIONS_AT_ONCE = 500_000
 
 /** How long the report of an import that a person has dismissed can still be asked for, ms. */
 const IMPORTS_KEPT_MS = 30 * 24 * 3_600_000
@@ -172,10 +176,16 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   db.pragma('foreign_keys = OFF')
   const total = countSegments(options.journalFolder)
   let done = 0
+  let waiting: Operation[] = []
   for (const operations of readJournal(options.journalFolder)) {
     options.onOpening?.({ stage: 'rebuilding', done: done++, total })
-    mutations.replay(operations)
+    if (waiting.length > 0 && waiting.length + operations.length > OPERATIONS_AT_ONCE) {
+      mutations.replay(waiting)
+      waiting = []
+    }
+    for (const operation of operations) waiting.push(operation)
   }
+  mutations.replay(waiting)
   db.pragma('foreign_keys = ON')
   restoreRemotes(db, options.remotesFile)
   restoreWatchedFolders(db, watchedCopy(options))

@@ -6,7 +6,7 @@ import { fileError } from '../../disk/fileError.ts'
 import { writeFileDurably } from '../../disk/writeFileDurably.ts'
 import { type Db, databaseError } from '../database.ts'
 import type { Operation } from './operation.ts'
-import { decodeSegment, encodeSegment, segmentHash, segmentName } from './segment.ts'
+import { decodeSegment, encodeSegment, readSegmentHeader, segmentHash, segmentName } from './segment.ts'
 
 /** The append-only record of every change: what sync sends and what a rebuild replays. */
 export interface Journal {
@@ -147,11 +147,11 @@ export function restoreTail(db: Db, folder: string, device: DeviceId, now: numbe
     .filter((entry) => entry.endsWith('.jsonl.gz'))
     .sort()) {
     const bytes = readFileSync(join(own, name))
-    const { header, operations } = decodeSegment(bytes)
+    const { header, lines } = readSegmentHeader(bytes)
     if (header.prevSha !== previous) break
     previous = segmentHash(bytes)
     outbox = header.lastOutbox
-    insert.run(device, header.seq, previous, operations.length, now)
+    insert.run(device, header.seq, previous, lines, now)
   }
   // New outbox numbers go on above the sealed ones, so that `lastOutbox` never names the wrong rows.
   db.prepare("INSERT OR REPLACE INTO sqlite_sequence(name, seq) VALUES ('journal_outbox', ?)").run(outbox)

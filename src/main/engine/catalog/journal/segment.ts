@@ -26,8 +26,26 @@ export function decodeSegment(bytes: Uint8Array): { readonly header: SegmentHead
     const header = segmentHeaderSchema.parse(JSON.parse(first ?? ''))
     return { header, operations: rest.flatMap(operationsOf) }
   } catch (error) {
-    throw new VitrineError('io_error', 'A journal segment of this library is damaged.', undefined, { cause: error })
+    throw damaged(error)
   }
+}
+
+/** The first line of a segment and how many follow, for whoever needs no more of it. Throws as `decodeSegment`. */
+export function readSegmentHeader(bytes: Uint8Array): { readonly header: SegmentHeader; readonly lines: number } {
+  try {
+    const text = gunzipSync(bytes, { maxOutputLength: MAX_SEGMENT_BYTES })
+    const end = text.indexOf('\n')
+    const header = segmentHeaderSchema.parse(JSON.parse(text.subarray(0, end < 0 ? text.length : end).toString('utf8')))
+    let lines = -1
+    for (let at = end; at >= 0; at = text.indexOf('\n', at + 1)) lines++
+    return { header, lines: Math.max(0, lines) }
+  } catch (error) {
+    throw damaged(error)
+  }
+}
+
+function damaged(cause: unknown): VitrineError {
+  return new VitrineError('io_error', 'A journal segment of this library is damaged.', undefined, { cause })
 }
 
 function operationsOf(line: string): readonly Operation[] {
