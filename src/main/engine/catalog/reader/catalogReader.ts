@@ -42,7 +42,10 @@ export interface CatalogReaderOptions {
 /** Read in about a millisecond. */
 const AT_ONCE = 1000
 
-/** Threads, started when they are first needed: one for vectors, one for all that is counted, one for what takes seconds. */
+/**
+ * Threads: one for vectors, which a window asks for first of all, one for all that is counted, and one for what takes seconds.
+ * These two are started when they are first needed.
+ */
 export function createCatalogReader({
   catalog,
   file,
@@ -62,6 +65,8 @@ export function createCatalogReader({
 
   const streams = createVectorStreams(vectors)
   const isSmall = () => catalog.assets.highestRow() <= atOnce
+
+  if (threads && !isSmall()) vectors.start()
 
   return {
     ...streams,

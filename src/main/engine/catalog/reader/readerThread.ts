@@ -3,6 +3,9 @@ import { fromErrorData, VitrineError } from '../../../../shared/contract/errors.
 import type { VectorPart } from './libraryReader.ts'
 import type { FromReader, ReaderOptions, ReaderTaskName, ReaderTasks, ToReader } from './readerWire.ts'
 
+/** Of short-lived objects, megabytes: rows come in steps, and what is kept is few large arrays. */
+const YOUNG_MB = 8
+
 export type OnPart = (part: VectorPart, revision: number) => void
 
 /** A task that a reader works on. */
@@ -12,13 +15,15 @@ export interface ReaderTask<T> {
   cancel(): void
 }
 
-/** One thread that reads a catalogue. It is started with the first task, and again when it has died. */
+/** One thread that reads a catalogue. It is started with the first task at the latest, and again when it has died. */
 export interface ReaderThread {
   run<N extends ReaderTaskName>(
     name: N,
     input: ReaderTasks[N]['input'],
     onPart?: OnPart,
   ): ReaderTask<ReaderTasks[N]['output']>
+  /** Starts it, so that the first task need not wait for that. */
+  start(): void
   /** A mutation was committed. */
   changed(revision: number, rowIds: readonly number[]): void
   /** Whether tasks can be given without waiting for a start. */
@@ -40,7 +45,10 @@ export function createReaderThread(program: string, options: ReaderOptions): Rea
   let closed = false
 
   function start(): Worker {
-    const started = new Worker(program, { workerData: options })
+    const started = new Worker(program, {
+      workerData: options,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
     started.unref()
     started.on('message', settle)
     const end = (error: unknown): void => {
@@ -90,6 +98,9 @@ export function createReaderThread(program: string, options: ReaderOptions): Rea
           tasks.get(id)?.reject(new VitrineError('cancelled', 'Something else was asked for.'))
         },
       }
+    },
+    start() {
+      if (!closed && worker === null) start()
     },
     changed(revision, rowIds) {
       worker?.postMessage({ type: 'changed', revision, rowIds } satisfies ToReader)

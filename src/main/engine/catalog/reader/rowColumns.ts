@@ -92,6 +92,8 @@ export class RowColumns {
         usual[row] = key
       }
       this.#read = to
+      // What was read once is not read again: its pages need not stay.
+      if (this.loaded) this.#db.pragma('shrink_memory')
       checkpoint()
     }
   }
