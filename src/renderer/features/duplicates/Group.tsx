@@ -4,6 +4,8 @@ import type { DuplicateGroup } from '../../../shared/domain/duplicate.ts'
 import { dismissGroup, resolveGroup } from '../../actions/duplicates.ts'
 import { reportFailedRead } from '../../actions/mutate.ts'
 import { cards } from '../../queries/cards.ts'
+import { MOST_COMPARED, openCompare } from '../../state/compare.ts'
+import { compare } from '../../strings/compare.ts'
 import { duplicates as strings } from '../../strings/duplicates.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -29,6 +31,15 @@ export function Group({ group, onDone }: { readonly group: DuplicateGroup; reado
           </span>
         ) : null}
         <div className={styles.space} />
+        {others > 0 ? (
+          <Button
+            size="s"
+            variant="quiet"
+            onClick={() => openCompare(group.members.slice(0, MOST_COMPARED).map(({ row_id }) => row_id))}
+          >
+            {compare.action}
+          </Button>
+        ) : null}
         <Button size="s" variant="quiet" onClick={() => void finish(() => dismissGroup(group))}>
           {strings.dismiss}
         </Button>

@@ -1,6 +1,8 @@
 import {
   AlarmClockPlus,
   Check,
+  Clipboard,
+  Columns2,
   Copy,
   Eye,
   FileOutput,
@@ -30,7 +32,9 @@ import {
   toggleFavorite,
   trash,
 } from '../../actions/assets.ts'
+import { copyPicture, copyPrompt } from '../../actions/clipboard.ts'
 import { removeFromCollection, setCover } from '../../actions/collections.ts'
+import { compare } from '../../actions/compare.ts'
 import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
@@ -41,12 +45,15 @@ import { cards } from '../../queries/cards.ts'
 import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { useVector } from '../../queries/vector.ts'
 import { findEverywhere, useBrowse } from '../../state/browse.ts'
+import { canCompare } from '../../state/compare.ts'
 import { openDialog, usePanels } from '../../state/panels.ts'
 import type { RowIds } from '../../state/rowSet.ts'
 import { setSelection, useSelection } from '../../state/selection.ts'
 import { selectAll } from '../../state/selectRows.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { actions } from '../../strings/actions.ts'
+import { clipboard } from '../../strings/clipboard.ts'
+import { compare as compareStrings } from '../../strings/compare.ts'
 import { exports } from '../../strings/exports.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
@@ -91,7 +98,11 @@ export function gridMenu(): readonly MenuEntry[] {
       },
     ]
   }
-  const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')), separator]
+  const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), shortcutText('view'))]
+  if (canCompare(rowIds.length)) {
+    entries.push(action(compareStrings.action, <Columns2 />, () => compare(rowIds), shortcutText('compare')))
+  }
+  entries.push(separator)
   if (view.kind === 'workspace' || card?.space === 'workspace') {
     entries.push(
       action(actions.keep, <Check />, () => keep(rowIds), shortcutText('keep')),
@@ -136,6 +147,8 @@ export function gridMenu(): readonly MenuEntry[] {
     }
     entries.push(
       action(actions.showInFolder, <FolderOpen />, () => showInFolder(first)),
+      action(clipboard.picture, <Clipboard />, () => copyPicture(rowIds), shortcutText('copy-picture')),
+      action(clipboard.prompt, undefined, () => copyPrompt(rowIds), shortcutText('copy-prompt')),
       action(actions.copyName, <Copy />, () => copyText(single.file_name, `“${single.file_name}”`)),
       action(actions.info, <Info />, () => usePanels.setState({ inspector: true }), shortcutText('info')),
     )

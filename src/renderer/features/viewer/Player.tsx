@@ -40,7 +40,7 @@ export function Player({
   } as const
   const film = card.asset_type === 'video'
   return (
-    <div className={styles.player}>
+    <div className={styles.player} data-film={film || undefined}>
       {film ? (
         <video {...common} className={styles.film} poster={poster} onClick={own.togglePlay} />
       ) : (

@@ -10,7 +10,7 @@ import { selectOnly } from '../../state/selectRows.ts'
 import { isTriaging, useTriage } from '../../state/triage.ts'
 import { useViewer } from '../../state/viewer.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
-import { displayKind } from '../../ui/stage/displayKind.ts'
+import { type DisplayKind, displayKind } from '../../ui/stage/displayKind.ts'
 import { keepKeysInside, leaveKeyboard, useModeFocus } from '../../ui/stage/useModeFocus.ts'
 import type { PlacementControl } from '../../ui/stage/usePlacement.ts'
 import { useToastsAbove } from '../../ui/useToastsAbove.ts'
@@ -33,6 +33,9 @@ import { ViewerHints } from './ViewerHints.tsx'
 import { viewerCommands } from './viewerCommands.ts'
 import { useViewerView } from './viewerView.ts'
 
+/** Height of the controls that stand above the foot, CSS pixels; no toast may cover them. */
+const CONTROLS: Readonly<Partial<Record<DisplayKind, number>>> = { video: 76, audio: 44, pages: 48 }
+
 /** One asset in the whole window, with its neighbours a key press away. */
 export function Viewer() {
   const rowId = useViewer((viewer) => viewer.rowId)
@@ -49,7 +52,6 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   useModeFocus(root, () => {
     if (rowId !== opened) setSelection(selectOnly(rowId))
   })
-  useToastsAbove(foot)
   const fullScreen = useFullScreen(root)
 
   const triage = useTriage()
@@ -87,6 +89,8 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   const [commands] = useState(() => viewerCommands((command) => latest.current(command)))
   useCommands(commands)
   useEffect(() => enterMode(triaging ? 'triage' : 'viewer'), [triaging])
+
+  useToastsAbove(foot, kind === null ? 0 : (CONTROLS[kind] ?? 0))
 
   const zoomable = kind === 'image' || kind === 'thumbnail' || kind === 'drawn' || kind === 'pages'
   const name = card?.custom_title ?? card?.file_name ?? ''

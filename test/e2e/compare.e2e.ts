@@ -1,0 +1,164 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { makeArt } from '../../scripts/demo-art/makeArt.ts'
+import { withPngText } from '../../scripts/demo-art/pngText.ts'
+import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import { expect, test, type VitrineUnderTest } from './support/test.ts'
+import { violationsOf } from './support/violationsOf.ts'
+
+const PICTURES = [
+  { name: 'a-small.png', side: 480, prompt: 'a red fox in deep snow, soft light', seed: 11, cfg: 6 },
+  { name: 'b-large.png', side: 960, prompt: 'a white fox in deep snow, hard light', seed: 12, cfg: 6 },
+  { name: 'c-other.png', side: 720, prompt: 'a white fox in deep snow, soft light, fog', seed: 13, cfg: 8 },
+] as const
+
+/** Three pictures of one idea in the Workspace, all of them selected. */
+async function withVariants(vitrine: VitrineUnderTest) {
+  const { window } = await vitrine.launch()
+  await engineReady(window)
+  await window.emulateMedia({ colorScheme: 'dark' })
+  const folder = join(vitrine.folders.root, 'variants')
+  mkdirSync(folder)
+  for (const { name, side, prompt, seed, cfg } of PICTURES) {
+    const png = await makeArt({ seed, width: side, height: (side * 2) / 3, scene: 'forest' })
+      .image.png()
+      .toBuffer()
+    const text = `${prompt}\nNegative prompt: blurry\nSteps: 24, Sampler: Euler a, CFG scale: ${cfg}, Seed: ${seed}, Model: juniper`
+    writeFileSync(join(folder, name), withPngText(png, 'parameters', text))
+  }
+  const { id } = await ask(window, 'imports.start', { paths: [folder], options: {}, source: 'window' })
+  await expect.poll(async () => (await ask(window, 'imports.get', { id })).state, { timeout: 30_000 }).toBe('done')
+  await expect.poll(async () => (await ask(window, 'imports.get', { id })).processing, { timeout: 30_000 }).toBe(0)
+  await window.getByRole('button', { name: /^Sort by/ }).click()
+  await window.getByRole('menuitemcheckbox', { name: /^File name|^Name/ }).click()
+  const cells = window.getByTestId('asset-cell')
+  await expect(cells).toHaveCount(3)
+  await expect(cells.first()).toContainText('a-small')
+  await cells.first().click()
+  await window.keyboard.press('ControlOrMeta+a')
+  return { window, cells }
+}
+
+/** How large each picture is shown, CSS pixels across. */
+const widths = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLImageElement>('[data-testid=compare] img[src^="asset://original/"]')].map(
+      (image) => Math.round(image.getBoundingClientRect().width),
+    ),
+  )
+
+test('assets are compared by the keyboard alone: one view, what differs, and a winner', async ({ vitrine }) => {
+  const { window } = await withVariants(vitrine)
+  await window.keyboard.press('c')
+  const compare = window.getByTestId('compare')
+  const pane = (name: string) => compare.getByRole('region', { name: new RegExp(`^[A-D]: ${name}`) })
+  const active = compare.locator('section[aria-current="true"]')
+  await expect(compare).toHaveAccessibleName('Compare 3 assets')
+  await expect(active).toHaveAccessibleName('A: a-small.png')
+
+  await test.step('pictures of different sizes are equally large, and stay so', async () => {
+    await expect.poll(() => widths(window)).toHaveLength(3)
+    const [fitted = 0] = await widths(window)
+    await expect.poll(() => widths(window)).toEqual([fitted, fitted, fitted])
+    await window.keyboard.press('+')
+    const larger = Math.round(fitted * 1.5)
+    await expect.poll(async () => (await widths(window)).every((width) => Math.abs(width - larger) <= 1)).toBe(true)
+    await window.keyboard.press('ControlOrMeta+0')
+    await expect.poll(() => widths(window)).toEqual([fitted, fitted, fitted])
+  })
+
+  await test.step('the wheel zooms all of them at the pointer', async () => {
+    const box = await pane('b-large').boundingBox()
+    if (box === null) throw new Error('the pane is not there')
+    const [fitted = 0] = await widths(window)
+    await window.mouse.move(box.x + box.width / 3, box.y + box.height / 3)
+    await window.mouse.wheel(0, -300)
+    await expect.poll(async () => new Set(await widths(window)).size).toBe(1)
+    expect((await widths(window))[0]).toBeGreaterThan(fitted)
+    await window.keyboard.press('ControlOrMeta+0')
+  })
+
+  await test.step('what differs is marked by words and by values', async () => {
+    const table = compare.getByRole('region', { name: 'Differences' })
+    const prompts = table.getByRole('row', { name: /^Prompt/ })
+    await expect(prompts.locator('td').nth(0).locator('mark')).toHaveText(['red ', 'soft '])
+    await expect(prompts.locator('td').nth(1).locator('mark')).toHaveText(['white ', 'hard '])
+    await expect(prompts.locator('td').nth(2).locator('mark')).toHaveText(['white ', ', fog'])
+    await expect(table.getByRole('row', { name: /^Seed/ })).toContainText(/11.*12.*13/)
+    await expect(table.getByRole('row', { name: /^Negative prompt/ }).locator('td')).toHaveCount(1)
+    await expect(table.getByRole('row', { name: /^CFG/ }).locator('b')).toHaveCount(3)
+    await window.keyboard.press('d')
+    await expect(table).toHaveCount(0)
+    await window.keyboard.press('d')
+  })
+
+  await test.step('each is rated and loved by its own', async () => {
+    await window.keyboard.press('ArrowRight')
+    await expect(active).toHaveAccessibleName('B: b-large.png')
+    await window.keyboard.press('4')
+    await window.keyboard.press('f')
+    await expect.poll(() => rowsOf(window, { kind: 'workspace' }, 'rating=4 is:favorite')).toHaveLength(1)
+    await expect(pane('b-large').getByRole('button', { name: 'Favourite: b-large.png' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+  })
+
+  await test.step('two change places, and one is taken out', async () => {
+    await window.keyboard.press('s')
+    await expect(active).toHaveAccessibleName('C: b-large.png')
+    await window.keyboard.press('ArrowLeft')
+    await window.keyboard.press('Backspace')
+    await expect(compare).toHaveAccessibleName('Compare 2 assets')
+    expect(await rowsOf(window, { kind: 'workspace' })).toHaveLength(3)
+  })
+
+  await test.step('the winner is kept, the other discarded; both can be undone', async () => {
+    await expect(active).toHaveAccessibleName('B: b-large.png')
+    await window.keyboard.press('w')
+    await expect(pane('b-large')).toContainText('Winner')
+    await vitrine.screenshot('winner')
+    await window.keyboard.press('Enter')
+    await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(1)
+    await expect.poll(() => rowsOf(window, { kind: 'trash' })).toHaveLength(1)
+    await expect(pane('a-small')).toContainText('In Trash')
+    await window.keyboard.press('z')
+    await expect.poll(() => rowsOf(window, { kind: 'trash' })).toHaveLength(0)
+    await window.keyboard.press('z')
+    await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(0)
+  })
+
+  await test.step('it ends where it began, with the winner selected', async () => {
+    await window.keyboard.press('Escape')
+    await expect(compare).toHaveCount(0)
+    const inspector = window.getByRole('complementary', { name: 'Inspector' })
+    await expect(inspector.getByText('b-large.png').first()).toBeVisible()
+    await window.keyboard.press('c')
+    await expect(window.getByText(/^Select 2 to 4 assets to compare them/)).toBeVisible()
+  })
+})
+
+test('the menu of the grid compares what is selected', async ({ vitrine }) => {
+  const { window, cells } = await withVariants(vitrine)
+  await cells.first().click({ button: 'right' })
+  await window.getByRole('menuitem', { name: /^Compare/ }).click()
+  await expect(window.getByTestId('compare')).toBeVisible()
+})
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`the comparison is accessible in ${colorScheme} colours`, async ({ vitrine }) => {
+    const { window } = await withVariants(vitrine)
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await window.keyboard.press('c')
+    await expect(window.getByRole('row', { name: /^Prompt/ })).toBeVisible()
+    await window.keyboard.press('w')
+    await window.keyboard.press('3')
+    await expect(window.getByText(/^Rated|rating/i).first()).toBeVisible()
+    expect(await violationsOf(window)).toEqual([])
+    await vitrine.screenshot(`compare-${colorScheme}`)
+    await window.setViewportSize({ width: 900, height: 600 })
+    await vitrine.screenshot(`compare-${colorScheme}-small`)
+    expect(await violationsOf(window)).toEqual([])
+  })
+}
