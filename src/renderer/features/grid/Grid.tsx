@@ -80,14 +80,12 @@ export function Grid({ place }: { readonly place: string }) {
       {kind === 'list' ? <ListHeader width={width} /> : null}
       <div className={styles.body}>
         <ContextMenu entries={gridMenu}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the list inside, and of the space around its cells */}
           <div
             ref={scroller}
             className={styles.scroller}
             data-scrubbed={scrubbed || undefined}
             data-testid="grid"
             onScroll={scroll.onScroll}
-            onKeyDown={onKeyDown}
             {...pointer}
             {...arrange.handlers}
             onPointerMove={marquee.move}
@@ -103,6 +101,7 @@ export function Grid({ place }: { readonly place: string }) {
                 aria-multiselectable
                 aria-activedescendant={focus === null ? undefined : cellId(focus)}
                 tabIndex={0}
+                onKeyDown={onKeyDown}
               >
                 {indexes.map((index) => {
                   const rowId = rowIds[index] ?? 0
