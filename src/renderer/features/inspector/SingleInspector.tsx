@@ -17,6 +17,7 @@ import { Palette } from './Palette.tsx'
 import { ProblemSection } from './ProblemSection.tsx'
 import { RatingStars } from './RatingStars.tsx'
 import { RequestSection } from './RequestSection.tsx'
+import { ShareSection } from './ShareSection.tsx'
 import { StackSection } from './StackSection.tsx'
 import { SyncSection } from './SyncSection.tsx'
 import { TagEditor } from './TagEditor.tsx'
@@ -87,6 +88,7 @@ export function SingleInspector({ rowId }: { readonly rowId: number }) {
       <CameraSection asset={asset} />
       <DescriptionSection asset={asset} />
       <SyncSection asset={asset} />
+      <ShareSection asset={asset} />
       <VersionsSection key={`${asset.id}-versions`} asset={asset} />
       <HistorySection key={`${asset.id}-history`} asset={asset} />
     </>

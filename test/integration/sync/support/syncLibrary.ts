@@ -19,7 +19,7 @@ export interface SyncLibrary {
   readonly root: string
   readonly catalog: Catalog
   /** Adds a kept asset with these bytes, with a thumbnail, as the import does; the same twice share one stored file. */
-  addKept(name: string, bytes: Buffer): AssetId
+  addKept(name: string, bytes: Buffer, mimeType?: string): AssetId
   /** What the decoders say when they have made the thumbnails. */
   recordDecoded(id: AssetId): void
   sync(options?: Partial<SyncOptions>): Sync
@@ -40,7 +40,7 @@ export function syncLibrary(existing?: string): SyncLibrary {
     root,
     catalog,
     statuses,
-    addKept: (name, bytes) => addKept(catalog, root, name, bytes),
+    addKept: (name, bytes, mimeType) => addKept(catalog, root, name, bytes, mimeType),
     recordDecoded: (id) => recordDecoded(catalog, id),
     sync(options = {}) {
       const sync = createSync({
@@ -70,7 +70,13 @@ export function syncLibrary(existing?: string): SyncLibrary {
   }
 }
 
-function addKept(catalog: Catalog, root: string, name: string, bytes: Buffer): AssetId {
+function addKept(
+  catalog: Catalog,
+  root: string,
+  name: string,
+  bytes: Buffer,
+  mimeType = 'application/octet-stream',
+): AssetId {
   const sha256 = sha256Of(bytes)
   const storagePath = `originals/2026/11/${name}.${sha256.slice(0, 12)}.bin`
   write(join(root, storagePath), bytes)
@@ -82,7 +88,7 @@ function addKept(catalog: Catalog, root: string, name: string, bytes: Buffer): A
       space: 'library',
       fileName: `${name}.bin`,
       extension: 'bin',
-      mimeType: 'application/octet-stream',
+      mimeType,
       assetType: 'image',
       fileSizeBytes: bytes.length,
       sha256,

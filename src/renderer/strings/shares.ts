@@ -1,0 +1,32 @@
+import { dateText } from './quantities.ts'
+
+/** Words for links to single files. */
+export const shares = {
+  section: 'Shared',
+  share: 'Share…',
+  none: 'Nobody else can see it.',
+  title: (name: string) => `Share “${name}”`,
+  text: 'A copy goes into the bucket under an address that nobody can guess. Whoever has the address can see it; take the link back, and it leads nowhere.',
+  kind: 'How',
+  kinds: { presigned: 'A link that expires', public: 'A public address' },
+  expires: 'Works for',
+  spans: { hour: 'an hour', day: 'a day', week: 'a week' },
+  tells: 'The file itself says more than the picture:',
+  gps: 'where it was taken',
+  names: (names: string) => `people: ${names}`,
+  prompts: 'how it was made, with its prompts',
+  serials: (serials: string) => `the camera’s serial number: ${serials}`,
+  tellsNothing: 'The file tells nothing of places, people, cameras or prompts, as far as Vitrine can read it.',
+  strip: 'Share a copy of the picture alone',
+  stripHint: 'Drawn anew: without place, names, camera and prompts.',
+  cannotStrip: 'A copy without that can be made of pictures only.',
+  create: 'Make the link',
+  creating: 'Copying…',
+  copy: 'Copy the link',
+  link: 'the link',
+  revoke: 'Take back',
+  until: (iso: string) => `until ${dateText(iso)}`,
+  forEver: 'until it is taken back',
+  cancel: 'Cancel',
+  looking: 'Looking at the file…',
+} as const
