@@ -79,7 +79,11 @@ function Setting({ row }: { readonly row: SettingRow }) {
       {row.values.map((value, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
         <td key={place}>
-          {value === null ? <span className={styles.silent}>{strings.nothing}</span> : <b>{value}</b>}
+          {value === null ? (
+            <span className={styles.silent}>{strings.nothing}</span>
+          ) : (
+            <span data-odd={row.odd[place] || undefined}>{value}</span>
+          )}
         </td>
       ))}
     </tr>

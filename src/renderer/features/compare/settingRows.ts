@@ -25,6 +25,8 @@ export interface SettingRow {
   /** One for each asset, null where it does not say. */
   readonly values: readonly (string | null)[]
   readonly differs: boolean
+  /** Which of the values are not as most of them are; all, where no two are alike. */
+  readonly odd: readonly boolean[]
 }
 
 /** Lines of a tool's own settings that are compared; some tools write hundreds. */
@@ -44,7 +46,14 @@ export function settingRows(assets: readonly AssetDetail[]): SettingRow[] {
 }
 
 function row(name: SettingRow['name'], values: readonly (string | null)[]): SettingRow {
-  return { name, values, differs: values.some((value) => value !== values[0]) }
+  return { name, values, differs: values.some((value) => value !== values[0]), odd: oddOnes(values) }
+}
+
+function oddOnes(values: readonly (string | null)[]): boolean[] {
+  const countOf = (value: string | null) => values.filter((other) => other === value).length
+  const most = Math.max(...values.map(countOf))
+  const usual = most === 1 ? undefined : values.find((value) => countOf(value) === most)
+  return values.map((value) => value !== usual)
 }
 
 const KNOWN: readonly (readonly [SettingName, (asset: AssetDetail) => string | null])[] = [

@@ -2,15 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyDiffers, type Piece, wordDifference } from './wordDifference.ts'
 
-const marked = (pieces: readonly Piece[]) =>
-  pieces.map(({ text, differs }) => (differs ? `[${text.trim()}]` : text)).join('')
+const marked = (pieces: readonly Piece[]) => pieces.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('')
 const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('')
 
 describe('what differs between two prompts', () => {
   it('is marked by words', () => {
     const { first, second } = wordDifference('a red fox in deep snow', 'a white fox in fresh deep snow')
-    expect(marked(first)).toBe('a [red]fox in deep snow')
-    expect(marked(second)).toBe('a [white]fox in [fresh]deep snow')
+    expect(marked(first)).toBe('a [red] fox in deep snow')
+    expect(marked(second)).toBe('a [white] fox in [fresh] deep snow')
+  })
+
+  it('goes over the space between two words that both differ', () => {
+    expect(marked(wordDifference('an old brass lamp', 'an oil lamp').first)).toBe('an [old brass] lamp')
   })
 
   it('keeps weights, hyphens and numbers together', () => {
@@ -55,6 +58,6 @@ describe('one text compared with several', () => {
   it('is marked where it differs from any', () => {
     const text = 'red fox in snow'
     const all = ['white fox in snow', 'red fox in rain'].map((other) => wordDifference(text, other).first)
-    expect(marked(anyDiffers(all))).toBe('[red]fox in [snow]')
+    expect(marked(anyDiffers(all))).toBe('[red] fox in [snow]')
   })
 })

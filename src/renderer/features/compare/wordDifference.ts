@@ -90,14 +90,20 @@ function subsequence(a: readonly string[], b: readonly string[]): readonly [bool
   return [inA, inB]
 }
 
-/** Neighbours of one kind joined. */
+/** Neighbours of one kind joined. The space behind a difference belongs to it only if the next word differs as well. */
 function pieces(all: readonly string[], common: readonly boolean[]): Piece[] {
   const found: { text: string; differs: boolean }[] = []
+  const add = (text: string, differs: boolean) => {
+    const last = found.at(-1)
+    if (text === '') return
+    if (last?.differs === differs) last.text += text
+    else found.push({ text, differs })
+  }
   for (const [index, word] of all.entries()) {
     const differs = common[index] !== true && word.trim() !== ''
-    const last = found.at(-1)
-    if (last?.differs === differs) last.text += word
-    else found.push({ text: word, differs })
+    const shown = differs && common[index + 1] !== false ? word.trimEnd() : word
+    add(shown, differs)
+    add(word.slice(shown.length), false)
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { toggleStack, useShown } from '../../queries/shown.ts'
+import { comparedRow } from '../../state/compare.ts'
 import { usePanels } from '../../state/panels.ts'
 import { clearSelection, setSelection, useSelection } from '../../state/selection.ts'
 import { openViewer, useViewer } from '../../state/viewer.ts'
@@ -86,7 +87,8 @@ export function useKeysOfNobody(
   useEffect(() => {
     const take = (event: KeyboardEvent) => {
       const nobody = document.activeElement === null || document.activeElement === document.body
-      const covered = usePanels.getState().dialog !== null || useViewer.getState().rowId !== null
+      const covered =
+        usePanels.getState().dialog !== null || useViewer.getState().rowId !== null || comparedRow() !== null
       if (!nobody || covered || event.defaultPrevented) return
       scroller.current?.focus({ preventScroll: true })
       latest.current(event)
