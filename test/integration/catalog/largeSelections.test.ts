@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../../src/main/engine/catalog/catalog.ts'
-import { readJournal } from '../../../src/main/engine/catalog/journal/journal.ts'
+import { readLogs } from '../../../src/main/engine/catalog/journal/journal.ts'
+import { parseOperations } from '../../../src/main/engine/catalog/journal/operationSet.ts'
 import { editAssets } from '../../../src/main/engine/library/editAssets.ts'
 import { addToCollection, createCollection } from '../../../src/main/engine/library/editCollections.ts'
 import { inParts, stepwise } from '../../../src/main/engine/library/inParts.ts'
@@ -175,7 +176,8 @@ describe('a selection of more assets than one transaction changes', () => {
     // Rated, undone, redone, undone, rated and undone again, one kept asset rated and undone.
     expect(edits.length).toBeLessThanOrEqual(6 * (ASSETS / 5000 + 3) + 2)
     expect(Math.max(...segments.map(({ length }) => length))).toBeLessThan(2 * 1024 * 1024)
-    const cells = [...readJournal(join(root, 'journal'))].flat().filter(({ field }) => field === 'rating')
+    const sealed = readLogs(join(root, 'journal')).flatMap(({ log }) => [...log].flatMap((segment) => segment.lines))
+    const cells = sealed.flatMap((line) => parseOperations(line) ?? []).filter(({ field }) => field === 'rating')
     expect(cells).toHaveLength(6 * ASSETS + 2)
   })
 })

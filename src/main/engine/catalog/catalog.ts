@@ -22,6 +22,7 @@ import type { SearchValuesRepository } from './searchValues.repository.ts'
 import type { RowsSummary } from './selectionSummary.ts'
 import type { SharesRepository } from './shares.repository.ts'
 import type { StacksRepository } from './stacks.repository.ts'
+import type { Conflicts, RemoteLog } from './sync/remoteLog.ts'
 import type { TagsRepository } from './tags.repository.ts'
 import type { VerificationRepository } from './verification.repository.ts'
 import type { VersionsRepository } from './versions.repository.ts'
@@ -61,6 +62,8 @@ export interface Catalog {
   readonly versions: VersionsRepository
   readonly lifecycle: LifecycleRepository
   readonly journal: Journal
+  readonly remoteLog: RemoteLog
+  readonly conflicts: Conflicts
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult
   /** Called after each commit, outside of the transaction. */

@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../../shared/domain/ids.ts'
+import { links } from './cellColumns.ts'
 import type { SetChange } from './cellSets.ts'
 import { type Db, type Statement, statementCache } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
@@ -32,15 +33,22 @@ export interface CellChange {
   /** Row of the asset concerned, if there is one. */
   readonly assetRow: number | null
   readonly stamp: Stamp
+  /** The number in the outbox that it gets. */
+  readonly place: number
 }
 
 /** A set of cells that were changed at once, each with its stamp: places of the set by stamp. */
 export interface StampedSet {
   readonly set: SetChange
   readonly stamps: ReadonlyMap<Stamp, readonly number[] | 'all'>
+  /** The number in the outbox that all of them get. */
+  readonly place: number
 }
 
 export type Change = CellChange | StampedSet
+
+/** Cells of an asset that write the same columns as `media` does: the last of all of them stands there. */
+export const mediaFields: readonly string[] = ['media', 'status', 'error_code', 'error_message']
 
 /** Writes down what changed: history, stamps and the outbox of the journal. Only ever inside of the mutation's transaction. */
 export class ChangeRecord {
@@ -49,6 +57,8 @@ export class ChangeRecord {
   /** Stamps of the set at hand that are not simply the current time, by id. */
   #raised = new Map<string, Stamp>()
   #now = 0
+  /** The last number in the outbox, counting the changes of this transaction; null before the first of them. */
+  #place: number | null = null
 
   constructor(db: Db, device: DeviceId) {
     this.#device = device
@@ -60,31 +70,63 @@ export class ChangeRecord {
     })
   }
 
-  /** A stamp for a cell that was just changed. `now` in ms. */
-  stampCell(entity: Entity, id: string, field: string, now: number): Stamp {
-    if (field === '') return nextStamp(now, null, this.#device)
-    const known = this.#statement('SELECT stamp FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').get(
-      entity,
-      id,
-      field,
-    ) as { stamp: Stamp } | undefined
-    const stamp = nextStamp(now, known?.stamp ?? null, this.#device)
-    this.saveStamp(entity, id, field, stamp)
-    return stamp
+  /** Called at the beginning of each transaction. */
+  begin(): void {
+    this.#place = null
+  }
+
+  /** A stamp for a cell that was just changed, and its place in the outbox. `now` in ms. */
+  stampCell(entity: Entity, id: string, field: string, now: number): Pick<CellChange, 'stamp' | 'place'> {
+    const place = this.#takePlace()
+    if (field === '') return { stamp: nextStamp(now, null, this.#device), place }
+    const stamp = nextStamp(now, this.#lastStamp(entity, id, field), this.#device)
+    this.saveStamp(entity, id, field, stamp, place)
+    return { stamp, place }
+  }
+
+  /** The last stamp of a cell, or of all that write the same columns. */
+  #lastStamp(entity: Entity, id: string, field: string): Stamp | null {
+    const together =
+      entity === 'asset' && mediaFields.includes(field)
+        ? "field IN ('media', 'status', 'error_code', 'error_message')"
+        : entity in links
+          ? "field IN ('in', 'position')"
+          : 'field = :field'
+    const known = this.#statement(
+      `SELECT max(stamp) AS stamp FROM stamps WHERE entity = :entity AND entity_id = :id AND ${together}`,
+    ).get(together === 'field = :field' ? { entity, id, field } : { entity, id }) as { readonly stamp: Stamp | null }
+    return known.stamp
+  }
+
+  #takePlace(): number {
+    const last =
+      this.#place ??
+      Number(
+        (
+          this.#statement("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").get() as
+            | { readonly seq: number }
+            | undefined
+        )?.seq ?? 0,
+      )
+    this.#place = last + 1
+    return last + 1
   }
 
   /** Gives the cells that were just changed (they stand in `cell_set` still) a stamp each. `now` in ms. */
   stampSet(set: SetChange, now: number): StampedSet {
     this.#now = now
     this.#raised = new Map()
+    const place = this.#takePlace()
     const stamp = nextStamp(now, null, this.#device)
     const prefix = set.of === '' ? '' : `${set.of}/`
     this.#statement(
-      `INSERT INTO stamps(entity, entity_id, field, stamp) SELECT :entity, :prefix || id, :field, :stamp FROM temp.cell_set WHERE true
-       ON CONFLICT DO UPDATE SET stamp = iif(stamps.stamp < :wall, excluded.stamp, raise_stamp(entity_id, stamps.stamp))`,
-    ).run({ entity: set.entity, prefix, field: set.field, stamp, wall: stamp.slice(0, stamp.indexOf('.')) })
+      `INSERT INTO stamps(entity, entity_id, field, stamp, place)
+       SELECT :entity, :prefix || id, :field, :stamp, :place FROM temp.cell_set WHERE true
+       ON CONFLICT DO UPDATE SET stamp = iif(stamps.stamp < :wall, excluded.stamp, raise_stamp(entity_id, stamps.stamp)),
+         place = excluded.place`,
+    ).run({ entity: set.entity, prefix, field: set.field, stamp, place, wall: stamp.slice(0, stamp.indexOf('.')) })
     const raised = this.#raised
-    if (raised.size === 0) return { set, stamps: new Map([[stamp, 'all']]) }
+    if (raised.size === 0) return { set, stamps: new Map([[stamp, 'all']]), place }
     const places = new Map<Stamp, number[]>()
     for (const [place, id] of set.ids.entries()) {
       const own = raised.get(prefix + id) ?? stamp
@@ -92,7 +134,7 @@ export class ChangeRecord {
       if (known === undefined) places.set(own, [place])
       else known.push(place)
     }
-    return { set, stamps: places }
+    return { set, stamps: places, place }
   }
 
   /** One entry of the history, or more of the one that is open for the group. */
@@ -102,7 +144,7 @@ export class ChangeRecord {
     changes: readonly Change[],
   ): { readonly id: number; readonly label: string } {
     if (spec.undoable) this.#statement('UPDATE activity SET undone = 2 WHERE undoable = 1 AND undone = 1').run()
-    const activity = this.#activity(spec, count)
+    const activity = this.#activity(spec, count, this.#device)
     const kept = spec.recordChanges !== false
     let follows = this.#lastCell(activity.id)
     for (const change of changes) {
@@ -127,16 +169,29 @@ export class ChangeRecord {
     return known !== undefined && known.stamp >= stamp
   }
 
-  saveStamp(entity: Entity, id: string, field: string, stamp: string): void {
-    this.#statement('INSERT OR REPLACE INTO stamps(entity, entity_id, field, stamp) VALUES (?, ?, ?, ?)').run(
+  /** What another device did, for the history: it can't be undone here, and what has been undone here can still be redone. */
+  recordOther(
+    device: string,
+    spec: Omit<HistoryEntry, 'undoable' | 'recordChanges'>,
+    count: number,
+    changes: readonly Omit<CellChange, 'stamp' | 'place'>[],
+  ): void {
+    const { id } = this.#activity({ ...spec, undoable: false }, count, device)
+    for (const change of changes) this.#keepCell(id, change)
+  }
+
+  /** `place` is that of the write in its device's log: `stamps.place`. */
+  saveStamp(entity: string, id: string, field: string, stamp: string, place: number): void {
+    this.#statement('INSERT OR REPLACE INTO stamps(entity, entity_id, field, stamp, place) VALUES (?, ?, ?, ?, ?)').run(
       entity,
       id,
       field,
       stamp,
+      place,
     )
   }
 
-  #activity(spec: HistoryEntry, count: number): { readonly id: number; readonly label: string } {
+  #activity(spec: HistoryEntry, count: number, device: string): { readonly id: number; readonly label: string } {
     if (spec.groupId !== undefined) {
       const open = this.#statement('SELECT id, asset_count FROM activity WHERE group_id = ?').get(spec.groupId) as
         | { id: number; asset_count: number }
@@ -151,7 +206,7 @@ export class ChangeRecord {
     const label = spec.label(count)
     const result = this.#statement(
       'INSERT INTO activity(device_id, at, kind, label, asset_count, group_id, undoable) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(this.#device, spec.now, spec.kind, label, count, spec.groupId ?? null, spec.undoable ? 1 : 0)
+    ).run(device, spec.now, spec.kind, label, count, spec.groupId ?? null, spec.undoable ? 1 : 0)
     return { id: Number(result.lastInsertRowid), label }
   }
 
@@ -160,7 +215,7 @@ export class ChangeRecord {
     return (last as { last: number | null }).last ?? 0
   }
 
-  #keepCell(activity: number, change: CellChange): number {
+  #keepCell(activity: number, change: Omit<CellChange, 'stamp' | 'place'>): number {
     // The whole first record is in the journal; the history only needs to know that it began here.
     const after = change.field === '' ? true : change.after
     const result = this.#statement(
@@ -188,23 +243,26 @@ export class ChangeRecord {
     }
   }
 
-  #journalSet({ set, stamps }: StampedSet): void {
+  /** One row of the outbox, however many lines: a set has one place. */
+  #journalSet({ set, stamps, place }: StampedSet): void {
+    const lines: string[] = []
     for (const [stamp, places] of stamps) {
-      const ids = places === 'all' ? set.ids : places.map((place) => set.ids[place] ?? '')
+      const ids = places === 'all' ? set.ids : places.map((index) => set.ids[index] ?? '')
       const values = places === 'all' ? set.after : pickValues(set.after, places)
       for (let from = 0; from < ids.length; from += MOST_CELLS) {
         const to = Math.min(ids.length, from + MOST_CELLS)
-        this.#outbox(operationSet({ ...set, stamp }, ids.slice(from, to), sliceValues(values, from, to)))
+        lines.push(operationSet({ ...set, stamp }, ids.slice(from, to), sliceValues(values, from, to)))
       }
     }
+    this.#outbox(place, lines.join('\n'))
   }
 
-  #journalCell({ entity, id, field, after, stamp }: CellChange): void {
+  #journalCell({ entity, id, field, after, stamp, place }: CellChange): void {
     const operation: Operation = { entity, id, field, value: after, stamp }
-    this.#outbox(JSON.stringify(operation))
+    this.#outbox(place, JSON.stringify(operation))
   }
 
-  #outbox(line: string): void {
-    this.#statement('INSERT INTO journal_outbox(operation) VALUES (?)').run(line)
+  #outbox(place: number, lines: string): void {
+    this.#statement('INSERT INTO journal_outbox(seq, operation) VALUES (?, ?)').run(place, lines)
   }
 }

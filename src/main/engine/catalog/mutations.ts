@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { DeviceId, RowId } from '../../../shared/domain/ids.ts'
 import { CellSets, type LinkEntity, type SetChange, type SetRequest } from './cellSets.ts'
-import { CellStore } from './cells.ts'
+import { CellStore, type CellWrite } from './cells.ts'
 import { type Change, ChangeRecord, type HistoryEntry } from './changeRecord.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
@@ -42,8 +42,24 @@ export interface MutationWriter {
   unlink(entity: LinkEntity, of: string, rows: Iterable<RowId>): number
   /** Removes assets for good, with a tombstone of each and what is to be removed of their files. Returns how many there were. */
   purge(rows: Iterable<RowId>, at: number): number
+  /** Writes down a value that stands already, so that other devices learn that somebody has seen and meant it. */
+  confirm(entity: Entity, id: string, field: string, value: CellValue): void
   /** Row of an asset, also of one made in this transaction. */
   assetRow(id: string): RowId | undefined
+}
+
+/** Inside one transaction: what another device wrote goes to the rows, and what this one answers is a change of its own. */
+export interface MergeDoor {
+  /** Sets a cell without history and journal, which have it already. `now` becomes the entity's `updated_at`, ms. */
+  write(entity: Entity, id: string, field: string, value: CellValue, now: number): CellWrite
+  /** Says that something of the asset changed that is no cell. */
+  touch(row: RowId): void
+  /** `place` as in `stamps.place`. */
+  saveStamp(entity: string, id: string, field: string, stamp: string, place: number): void
+  /** An entry of the history, or more of the one that is open for the group. */
+  record: ChangeRecord['recordOther']
+  /** Changes of this device's own. Returns whether there were any. */
+  answer(spec: HistoryEntry, write: (writer: MutationWriter) => void): boolean
 }
 
 /** Rows that are written with one set of statements. */
@@ -114,11 +130,32 @@ export class Mutations {
     })
   }
 
-  /** Applies operations of a journal that win over what is here; writes neither activity nor outbox. */
+  /** Applies the log of a single device to an empty catalogue, in its order; writes neither activity nor outbox. */
   replay(operations: readonly Operation[]): void {
     this.#transaction((tracker) => {
       for (const run of runsOf(decisive(operations))) tracker.replay(run)
     })
+  }
+
+  /** What a log says, in one transaction. Listeners are called after the commit. */
+  merge<T>(work: (door: MergeDoor) => T): T {
+    return this.#transaction((tracker) =>
+      work({
+        write: (entity, id, field, value, now) => tracker.write(entity, id, field, value, now),
+        touch: (row) => tracker.rows.add(row),
+        saveStamp: (...stamp) => this.#record.saveStamp(...stamp),
+        record: (...entry) => this.#record.recordOther(...entry),
+        answer: (spec, write) => {
+          const changes: Change[] = []
+          write(tracker.writer(spec.now, changes))
+          if (changes.length === 0) return false
+          const assets = new RowCounter()
+          countAssets(assets, changes)
+          this.#record.record(spec, assets.size, changes)
+          return true
+        },
+      }),
+    )
   }
 
   /**
@@ -168,6 +205,7 @@ export class Mutations {
     try {
       committed = this.#db
         .transaction(() => {
+          this.#record.begin()
           const value = work(tracker)
           this.cells.refreshTrees()
           this.cells.reindex(tracker.searched)
@@ -230,7 +268,7 @@ class Tracker {
       if (field !== '' && this.#record.isKnown(entity, id, field, stamp)) continue
       const { before } = this.write(entity, id, field, value, wallOf(stamp))
       if (before !== undefined && same(before, value)) this.#cells.touch(entity, id, wallOf(stamp))
-      if (field !== '') this.#record.saveStamp(entity, id, field, stamp)
+      if (field !== '') this.#record.saveStamp(entity, id, field, stamp, 0)
     }
   }
 
@@ -241,8 +279,8 @@ class Tracker {
         const { before, assetRow } = this.write(entity, id, field, value, now)
         if (before === undefined) return false
         if (field === '' || field === 'media' || !same(before, value)) {
-          const stamp = this.#record.stampCell(entity, id, field, now)
-          changes.push({ entity, id, field, before, after: value, assetRow, stamp })
+          const stamped = this.#record.stampCell(entity, id, field, now)
+          changes.push({ entity, id, field, before, after: value, assetRow, ...stamped })
         }
         return true
       },
@@ -269,6 +307,10 @@ class Tracker {
       },
       unlink: (entity, of, rows) => inSlices(rows, (slice) => keep(this.#sets.unlink(entity, of, { rows: slice }))),
       purge: (rows, at) => inSlices(rows, (slice) => keep(this.#sets.purge(slice, at))),
+      confirm: (entity, id, field, value) => {
+        const stamped = this.#record.stampCell(entity, id, field, now)
+        changes.push({ entity, id, field, before: value, after: value, assetRow: null, ...stamped })
+      },
       assetRow: (id) => this.#cells.assetRow(id),
     }
   }
@@ -300,8 +342,8 @@ class Tracker {
       return
     }
     if (same(before, target)) return
-    const stamp = this.#record.stampCell(entity, id, field, now)
-    changes.push({ entity, id, field, before, after: target, assetRow, stamp })
+    const stamped = this.#record.stampCell(entity, id, field, now)
+    changes.push({ entity, id, field, before, after: target, assetRow, ...stamped })
   }
 
   #keep(set: SetChange | null, now: number, changes: Change[]): number {

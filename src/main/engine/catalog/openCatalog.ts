@@ -1,13 +1,13 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
 import { assetNames } from './assetNames.ts'
 import { assetsRepository } from './assets.repository.ts'
-import type { Catalog } from './catalog.ts'
 import { begunUploadsRepository } from './begunUploads.repository.ts'
+import type { Catalog } from './catalog.ts'
 import { collectionsRepository } from './collections.repository.ts'
 import { type Db, databaseError, isSound, openDatabase } from './database.ts'
 import { derivedId } from './derivedId.ts'
@@ -16,9 +16,7 @@ import { generationJobsRepository } from './generationJobs.repository.ts'
 import { generationRequestsRepository } from './generationRequests.repository.ts'
 import { historyRepository } from './history.repository.ts'
 import { importsRepository } from './imports.repository.ts'
-import { countSegments, openJournal, readJournal, restoreTail } from './journal/journal.ts'
-import type { Operation } from './journal/operation.ts'
-import { parseOperations } from './journal/operationSet.ts'
+import { countSegments, openJournal } from './journal/journal.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
@@ -30,6 +28,9 @@ import { summariseRows } from './selectionSummary.ts'
 import { sharesRepository } from './shares.repository.ts'
 import { stacksRepository } from './stacks.repository.ts'
 import { readCounts, readStats } from './summary.ts'
+import { conflictsRepository } from './sync/conflicts.repository.ts'
+import { openRemoteLog } from './sync/openRemoteLog.ts'
+import { replayJournal, replayOutbox } from './sync/replayJournal.ts'
 import { tagsRepository } from './tags.repository.ts'
 import { readUsage } from './usage.ts'
 import { verificationRepository } from './verification.repository.ts'
@@ -39,9 +40,6 @@ import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCop
 
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
-
-/** Operations that are replayed together: what later ones of them overwrite is never written. */
-const OPERATIONS_AT_ONCE = 500_000
 
 /** How long the report of an import that a person has dismissed can still be asked for, ms. */
 const IMPORTS_KEPT_MS = 30 * 24 * 3_600_000
@@ -142,6 +140,14 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
     lifecycle: lifecycleRepository(db),
     journal,
+    remoteLog: openRemoteLog(db, mutations, journal, {
+      library: options.libraryId,
+      device: options.deviceId,
+      folder: options.journalFolder,
+      now: options.now,
+      isHere: isHereIn(options),
+    }),
+    conflicts: conflictsRepository(db, mutations, options.deviceId),
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
     counts: (now) => readCounts(db, mutations.revision, now),
@@ -172,45 +178,36 @@ function watchedCopy({ file }: CatalogOptions): string {
 }
 
 function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
-  // Devices are replayed one after the other, so a row may name one that comes later.
+  const { journalFolder: folder, deviceId: device, now } = options
+  const isHere = isHereIn(options)
+  // What waits for a segment that is lost comes all the same, so a row may name one that is not there.
   db.pragma('foreign_keys = OFF')
-  const total = countSegments(options.journalFolder)
+  const total = countSegments(folder)
   let done = 0
-  let waiting: Operation[] = []
-  for (const operations of readJournal(options.journalFolder)) {
-    options.onOpening?.({ stage: 'rebuilding', done: done++, total })
-    if (waiting.length > 0 && waiting.length + operations.length > OPERATIONS_AT_ONCE) {
-      mutations.replay(waiting)
-      waiting = []
-    }
-    for (const operation of operations) waiting.push(operation)
-  }
-  mutations.replay(waiting)
+  replayJournal(db, mutations, { folder, device, now, isHere }, () =>
+    options.onOpening?.({ stage: 'rebuilding', done: done++, total }),
+  )
   db.pragma('foreign_keys = ON')
   restoreRemotes(db, options.remotesFile)
   restoreWatchedFolders(db, watchedCopy(options))
-  restoreTail(db, options.journalFolder, options.deviceId, options.now())
-  if (options.salvage !== undefined) replayOutbox(db, mutations, options.salvage)
+  if (options.salvage !== undefined) replayOutbox(db, mutations, device, readOutbox(options.salvage), isHere)
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(
-    "INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets WHERE status = 'processing' OR (status = 'available' AND thumbnail_path IS NULL AND error_code IS NULL)",
+    `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets
+     WHERE sync_state <> 'cloud-only' AND (status = 'processing' OR (status = 'available' AND thumbnail_path IS NULL AND error_code IS NULL))
+     ON CONFLICT DO NOTHING`,
   ).run()
   db.prepare(
     `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'poster', id, 'null', imported_at / 1000, 0 FROM assets
-     WHERE status = 'available' AND asset_type = 'video' AND thumbnail_path IS NULL AND metadata ->> '$.poster' = 'wanted'`,
+     WHERE sync_state <> 'cloud-only' AND status = 'available' AND asset_type = 'video' AND thumbnail_path IS NULL AND metadata ->> '$.poster' = 'wanted'
+     ON CONFLICT DO NOTHING`,
   ).run()
 }
 
-/** What was committed after the last segment: done again, and journalled from here. */
-function replayOutbox(db: Db, mutations: Mutations, setAside: string): void {
-  const sealed = Number(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").pluck().get() ?? 0)
-  const insert = db.prepare('INSERT INTO journal_outbox(seq, operation) VALUES (?, ?)')
-  for (const { seq, operation } of readOutbox(setAside)) {
-    const parsed = parseOperations(operation)
-    if (seq <= sealed || parsed === null) continue
-    mutations.replay(parsed)
-    insert.run(seq, operation)
-  }
+/** Whether a file of the library, or one that it links to, is on this device. */
+function isHereIn({ file }: CatalogOptions): (path: string) => boolean {
+  const root = dirname(file)
+  return (path) => existsSync(isAbsolute(path) ? path : join(root, path))
 }
 
 function ensureUnsorted(db: Db, mutations: Mutations, id: CollectionId, now: number): void {

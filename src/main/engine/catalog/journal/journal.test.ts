@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts'
 import { type Db, openDatabase } from '../database.ts'
-import { openJournal, readJournal } from './journal.ts'
+import { openJournal, readLogs } from './journal.ts'
 import type { Operation } from './operation.ts'
 import { decodeSegment, encodeSegment, segmentHash } from './segment.ts'
 
@@ -40,7 +40,8 @@ const put = (from: number, to: number) => {
   })()
 }
 const open = () => openJournal(db, folder(), library, device, () => 0)
-const everything = () => [...readJournal(folder())].flat()
+const everything = () =>
+  readLogs(folder()).flatMap(({ log }) => [...log].flatMap(({ lines }) => lines.map((line) => JSON.parse(line))))
 
 describe('a journal', () => {
   it('seals what waits into dense segments that name each other', () => {
@@ -99,11 +100,13 @@ describe('a journal', () => {
 })
 
 describe('a segment', () => {
+  // A key that objects give a meaning of their own is in no cell.
+  const value = fc.jsonValue().filter((any) => !JSON.stringify(any).includes('__proto__'))
   const header = { format: 1 as const, library, device, seq: 1, prevSha: null, seen: {}, lastOutbox: 1 }
 
   it('gives back what went in', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ id: fc.string(), value: fc.jsonValue(), stamp: fc.string() })), (parts) => {
+      fc.property(fc.array(fc.record({ id: fc.string(), value: value, stamp: fc.string() })), (parts) => {
         const operations = parts.map((part) => ({ entity: 'asset', field: 'custom_title', ...part }) as Operation)
         const lines = operations.map((entry) => JSON.stringify(entry))
         const decoded = decodeSegment(encodeSegment(header, lines))

@@ -5,8 +5,8 @@ import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts'
 import { fileError } from '../../disk/fileError.ts'
 import { writeFileDurably } from '../../disk/writeFileDurably.ts'
 import { type Db, databaseError } from '../database.ts'
-import type { Operation } from './operation.ts'
-import { decodeSegment, encodeSegment, readSegmentHeader, segmentHash, segmentName } from './segment.ts'
+import type { SegmentHeader } from './operation.ts'
+import { decodeLines, encodeSegment, segmentHash, segmentName } from './segment.ts'
 
 /** The append-only record of every change: what sync sends and what a rebuild replays. */
 export interface Journal {
@@ -34,13 +34,14 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
   const last = db.prepare('SELECT seq, sha256 FROM journal_segments WHERE device_id = ? ORDER BY seq DESC LIMIT 1')
   const drop = db.prepare('DELETE FROM journal_outbox WHERE seq <= ?')
   const record = db.prepare(
-    'INSERT OR REPLACE INTO journal_segments(device_id, seq, sha256, operations, sealed_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO journal_segments(device_id, seq, sha256, operations, sealed_at, last_outbox) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const applied = db.prepare('SELECT id, applied_seq FROM devices WHERE applied_seq > 0 ORDER BY id').raw()
   const tail = (): { seq: number; sha256: string | null } =>
     (last.get(device) as { seq: number; sha256: string } | undefined) ?? { seq: 0, sha256: null }
   const settle = (seq: number, sha: string, operations: number, lastOutbox: number): void => {
     db.transaction(() => {
-      record.run(device, seq, sha, operations, now())
+      record.run(device, seq, sha, operations, now(), lastOutbox)
       drop.run(lastOutbox)
     }).immediate()
   }
@@ -51,14 +52,14 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
     const path = join(own, segmentName(seq + 1))
     if (!existsSync(path)) break
     const bytes = readFileSync(path)
-    const { header, operations } = decodeSegment(bytes)
+    const { header, lines } = decodeLines(bytes)
     if (header.prevSha !== sha256) {
       throw new VitrineError(
         'io_error',
         `The journal segment ${segmentName(seq + 1)} does not follow the one before it.`,
       )
     }
-    settle(seq + 1, segmentHash(bytes), operations.length, header.lastOutbox)
+    settle(seq + 1, segmentHash(bytes), lines.length, header.lastOutbox)
   }
 
   /** What waits, up to a full segment. */
@@ -80,8 +81,10 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
       const waits = waitingLines()
       if (waits === null) return false
       const { seq, sha256 } = tail()
+      // Exact, as nothing of others is applied before all that waits is sealed.
+      const seen = Object.fromEntries(applied.all() as [string, number][])
       const bytes = encodeSegment(
-        { format: 1, library, device, seq: seq + 1, prevSha: sha256, seen: {}, lastOutbox: waits.last },
+        { format: 1, library, device, seq: seq + 1, prevSha: sha256, seen, lastOutbox: waits.last },
         waits.lines,
       )
       mkdirSync(own, { recursive: true })
@@ -110,49 +113,40 @@ export function countSegments(folder: string): number {
   return readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.jsonl.gz')).length
 }
 
-/** Every operation of every device below `folder`, device by device, in order. A damaged segment ends its device's part. */
-export function* readJournal(folder: string): Generator<readonly Operation[]> {
-  if (!existsSync(folder)) return
-  for (const device of readdirSync(folder).sort()) {
-    const own = join(folder, device)
-    let previous: string | null = null
-    for (const name of readdirSync(own)
-      .filter((entry) => entry.endsWith('.jsonl.gz'))
-      .sort()) {
-      const bytes = readFileSync(join(own, name))
-      let segment: ReturnType<typeof decodeSegment>
-      try {
-        segment = decodeSegment(bytes)
-      } catch (error) {
-        if (error instanceof VitrineError) break
-        throw error
-      }
-      if (segment.header.prevSha !== previous) break
-      previous = segmentHash(bytes)
-      yield segment.operations
-    }
-  }
+/** A segment as it lies in the journal folder. */
+export interface StoredSegment {
+  readonly header: SegmentHeader
+  /** Each an operation or a set of them. */
+  readonly lines: readonly string[]
+  /** Of the file. */
+  readonly sha256: string
 }
 
-/** Segments of one device on disk, for a rebuild to take up where the damaged catalogue stood. */
-export function restoreTail(db: Db, folder: string, device: DeviceId, now: number): void {
-  const own = join(folder, device)
-  if (!existsSync(own)) return
-  const insert = db.prepare(
-    'INSERT OR REPLACE INTO journal_segments(device_id, seq, sha256, operations, sealed_at) VALUES (?, ?, ?, ?, ?)',
-  )
+/** The logs of all devices below `folder`, each in order. One that has a damaged segment ends there. */
+export function readLogs(folder: string): { readonly device: string; readonly log: Generator<StoredSegment, void> }[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .map((device) => ({ device, log: readLog(join(folder, device)) }))
+}
+
+function* readLog(own: string): Generator<StoredSegment, void> {
   let previous: string | null = null
-  let outbox = 0
   for (const name of readdirSync(own)
     .filter((entry) => entry.endsWith('.jsonl.gz'))
     .sort()) {
     const bytes = readFileSync(join(own, name))
-    const { header, lines } = readSegmentHeader(bytes)
-    if (header.prevSha !== previous) break
+    let segment: ReturnType<typeof decodeLines>
+    try {
+      segment = decodeLines(bytes)
+    } catch (error) {
+      if (error instanceof VitrineError) return
+      throw error
+    }
+    if (segment.header.prevSha !== previous) return
     previous = segmentHash(bytes)
-    outbox = header.lastOutbox
-    insert.run(device, header.seq, previous, lines, now)
+    yield { ...segment, sha256: previous }
   }
-  // New outbox numbers go on above the sealed ones, so that `lastOutbox` never names the wrong rows.
-  db.prepare("INSERT OR REPLACE INTO sqlite_sequence(name, seq) VALUES ('journal_outbox', ?)").run(outbox)
 }

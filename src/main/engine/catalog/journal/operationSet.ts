@@ -35,7 +35,7 @@ export function operationSet(
   return JSON.stringify({ entity, ...(of === '' ? {} : { of }), ids, field, ...values, stamp })
 }
 
-/** The operations that a line of a segment or a row of the outbox stands for; null for text that is none. */
+/** The operations that a line of a segment stands for; null for text that is none. A row of the outbox may hold several lines. */
 export function parseOperations(text: string): readonly Operation[] | null {
   let line: unknown
   try {

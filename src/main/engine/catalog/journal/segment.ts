@@ -18,27 +18,27 @@ export function encodeSegment(header: SegmentHeader, operations: readonly string
   return gzipSync(`${lines.join('\n')}\n`, { level: 6 })
 }
 
-/** Reads a segment; throws `io_error` for one that is cut short, damaged or not a segment. */
+/**
+ * Reads a segment that this program wrote. Throws `io_error` for one that is cut short, damaged or not a segment, or that
+ * holds a line which is no operation.
+ */
 export function decodeSegment(bytes: Uint8Array): { readonly header: SegmentHeader; readonly operations: Operation[] } {
-  try {
-    const text = gunzipSync(bytes, { maxOutputLength: MAX_SEGMENT_BYTES }).toString('utf8')
-    const [first, ...rest] = text.split('\n').filter((line) => line !== '')
-    const header = segmentHeaderSchema.parse(JSON.parse(first ?? ''))
-    return { header, operations: rest.flatMap(operationsOf) }
-  } catch (error) {
-    throw damaged(error)
-  }
+  const { header, lines } = decodeLines(bytes)
+  return { header, operations: lines.flatMap(operationsOf) }
 }
 
-/** The first line of a segment and how many follow, for whoever needs no more of it. Throws as `decodeSegment`. */
-export function readSegmentHeader(bytes: Uint8Array): { readonly header: SegmentHeader; readonly lines: number } {
+/**
+ * Reads a segment, and leaves to the caller what its lines mean: a newer version may write others. `most` bounds the bytes
+ * that it may unpack to. Throws `io_error` as `decodeSegment`.
+ */
+export function decodeLines(
+  bytes: Uint8Array,
+  most = MAX_SEGMENT_BYTES,
+): { readonly header: SegmentHeader; readonly lines: readonly string[] } {
   try {
-    const text = gunzipSync(bytes, { maxOutputLength: MAX_SEGMENT_BYTES })
-    const end = text.indexOf('\n')
-    const header = segmentHeaderSchema.parse(JSON.parse(text.subarray(0, end < 0 ? text.length : end).toString('utf8')))
-    let lines = -1
-    for (let at = end; at >= 0; at = text.indexOf('\n', at + 1)) lines++
-    return { header, lines: Math.max(0, lines) }
+    const text = gunzipSync(bytes, { maxOutputLength: most }).toString('utf8')
+    const [first, ...lines] = text.split('\n').filter((line) => line !== '')
+    return { header: segmentHeaderSchema.parse(JSON.parse(first ?? '')), lines }
   } catch (error) {
     throw damaged(error)
   }
@@ -50,7 +50,7 @@ function damaged(cause: unknown): VitrineError {
 
 function operationsOf(line: string): readonly Operation[] {
   const operations = parseOperations(line)
-  if (operations === null) throw new Error('A line is no operation')
+  if (operations === null) throw damaged(new Error('A line is no operation'))
   return operations
 }
 

@@ -6,6 +6,9 @@ import type { DeviceId } from '../../../../shared/domain/ids.ts'
  */
 export type Stamp = string & { readonly __stamp: unique symbol }
 
+/** What six hexadecimal digits hold. */
+const MOST_COUNTED = 0xffffff
+
 /**
  * The stamp of a new change to a cell. It is later than the cell's previous stamp even if the clock went back, and is
  * bumped only from that cell, so that one device with a wild clock does not drag every other cell along.
@@ -14,7 +17,10 @@ export function nextStamp(now: number, previous: Stamp | null, device: DeviceId)
   const wall = Math.max(0, Math.trunc(now))
   if (previous !== null) {
     const before = parseStamp(previous)
-    if (before.wall >= wall) return format(before.wall, before.counter + 1, device)
+    if (before.wall >= wall) {
+      const isFull = before.counter >= MOST_COUNTED
+      return isFull ? format(before.wall + 1, 0, device) : format(before.wall, before.counter + 1, device)
+    }
   }
   return format(wall, 0, device)
 }

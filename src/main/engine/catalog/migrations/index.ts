@@ -12,6 +12,7 @@ import { reading } from './0011-reading.ts'
 import { versions } from './0012-versions.ts'
 import { search } from './0013-search.ts'
 import { requests } from './0014-requests.ts'
+import { merge } from './0015-merge.ts'
 import { transfers } from './0016-transfers.ts'
 import { syncTotals } from './0017-sync-totals.ts'
 
@@ -31,6 +32,7 @@ export const migrations: readonly string[] = [
   versions,
   search,
   requests,
+  merge,
   transfers,
   syncTotals,
 ]

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { createColumns, links } from '../cellColumns.ts'
+import type { CellValue, Operation } from '../journal/operation.ts'
+import { parseStamp, type Stamp } from '../journal/stamp.ts'
+import { same } from '../setValues.ts'
+import type { CellRule } from './cellRules.ts'
+import { isEdit } from './cellRules.ts'
+import { keepWrite } from './keepWrite.ts'
+import { setAway } from './mergeAsset.ts'
+import type { Merging } from './merging.ts'
+import { judgeOperation } from './usableOperation.ts'
+
+/**
+ * An asset is removed for good, unless something was done to it that whoever removed it did not know: then it stays, and
+ * this device tells the others what there is of it.
+ */
+export function mergePurge(merging: Merging, operation: Operation, rule: CellRule): void {
+  const { id, value, stamp } = operation
+  keepWrite(merging, operation, rule, () => 0)
+  const row = merging.get('SELECT row_id FROM assets WHERE id = ?').get(id) as { row_id: number } | undefined
+  if (row !== undefined && hasUnknownEdits(merging, id, row.row_id)) {
+    merging.tally.bringBack.add(id)
+    return
+  }
+  merging.tally.bringBack.delete(id)
+  merging.write('asset', id, 'purged', value, stamp, true)
+}
+
+function hasUnknownEdits(merging: Merging, id: string, row: number): boolean {
+  const { knows } = merging.origin
+  const isUnknown = ({ stamp, place }: { readonly stamp: Stamp; readonly place: number }): boolean =>
+    !knows(parseStamp(stamp).device, place)
+  const cells = merging
+    .get("SELECT field, stamp, place FROM stamps WHERE entity = 'asset' AND entity_id = ?")
+    .all(id) as {
+    field: string
+    stamp: Stamp
+    place: number
+  }[]
+  const isOut = (merging.reader.read('asset', id, 'deleted_at') ?? null) === null
+  if (cells.some((cell) => (isEdit(cell.field) || (cell.field === 'deleted_at' && isOut)) && isUnknown(cell)))
+    return true
+  const unshown = merging
+    .get("SELECT stamp, place FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND listed = 1")
+    .all(id) as { stamp: Stamp; place: number }[]
+  if (unshown.some(isUnknown)) return true
+  return linksOf(merging, id, row).some(([entity, link]) => !merging.isKnown(entity, link, 'in'))
+}
+
+function linksOf(merging: Merging, id: string, row: number): (readonly [entity: string, id: string])[] {
+  return Object.entries(links).flatMap(([entity, { table, owner }]) =>
+    (merging.get(`SELECT ${owner} AS owner FROM ${table} WHERE asset_row = ?`).all(row) as { owner: string }[]).map(
+      (link) => [entity, `${link.owner}/${id}`] as const,
+    ),
+  )
+}
+
+const keptCell = z.object({
+  entity: z.string(),
+  id: z.string(),
+  field: z.string(),
+  value: z.json(),
+  stamp: z.string(),
+  /** Sequence of the segment of the device that wrote it. */
+  place: z.number().int(),
+  shown: z.boolean(),
+})
+const remains = z.object({ record: z.record(z.string(), z.json()), cells: z.array(keptCell).max(100_000) })
+
+/**
+ * All that there is of an asset, for devices that have removed it: its record and every cell with the write that made it.
+ * `segmentOf` says which segment of this device holds a number of its outbox.
+ */
+export function remainsOf(merging: Merging, id: string, segmentOf: (outbox: number) => number): CellValue {
+  const { reader, self } = merging
+  const cells: z.infer<typeof keptCell>[] = []
+  const add = (entity: string, of: string, field: string): void => {
+    const shown = merging.shownStamp(entity, of, field)
+    const value = reader.read(entity, of, field)
+    if (shown === undefined || value === undefined) return
+    const place = parseStamp(shown.stamp).device === self ? segmentOf(shown.place) : shown.place
+    cells.push({ entity, id: of, field, value, stamp: shown.stamp, place, shown: true })
+  }
+  const row = merging.get('SELECT row_id FROM assets WHERE id = ?').get(id) as { row_id: number }
+  const versions = merging.get('SELECT id FROM asset_versions WHERE asset_row = ? ORDER BY id').all(row.row_id) as {
+    id: string
+  }[]
+  for (const version of versions) {
+    const value = reader.read('assetVersion', version.id, '')
+    if (value !== undefined)
+      cells.push({ entity: 'assetVersion', id: version.id, field: '', value, stamp: NO_STAMP, place: 0, shown: true })
+    for (const field of ['change_description', 'storage_path', 'deleted_at']) add('assetVersion', version.id, field)
+  }
+  const fields = merging
+    .get("SELECT field FROM stamps WHERE entity = 'asset' AND entity_id = ? ORDER BY field")
+    .all(id) as { field: string }[]
+  for (const { field } of fields) if (field !== 'purged' && field !== 'restored') add('asset', id, field)
+  if (!fields.some(({ field }) => field === 'media')) {
+    const media = reader.read('asset', id, 'media')
+    if (media !== undefined)
+      cells.push({ entity: 'asset', id, field: 'media', value: media, stamp: NO_STAMP, place: 0, shown: true })
+  }
+  for (const [entity, link] of linksOf(merging, id, row.row_id)) {
+    add(entity, link, 'in')
+    add(entity, link, 'position')
+  }
+  const unshown = merging
+    .get(
+      "SELECT field, value, stamp, place FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND listed = 1 ORDER BY field, stamp",
+    )
+    .all(id) as { field: string; value: string; stamp: Stamp; place: number }[]
+  for (const { field, value, stamp, place } of unshown) {
+    const segment = parseStamp(stamp).device === self ? segmentOf(place) : place
+    cells.push({ entity: 'asset', id, field, value: JSON.parse(value), stamp, place: segment, shown: false })
+  }
+  return { record: reader.read('asset', id, '') ?? {}, cells }
+}
+
+/** For cells that never had a write of their own. */
+const NO_STAMP = '0000000000000.000000.'
+
+/** What another device still had of an asset that is removed for good here: it comes back, as nobody meant that end of it. */
+export function mergeRestored(merging: Merging, operation: Operation): void {
+  const { id, stamp } = operation
+  const parsed = remains.safeParse(operation.value).data
+  if (parsed === undefined) return
+  const isGone = merging.get('SELECT 1 FROM tombstones WHERE asset_id = ?').get(id) !== undefined
+  if (isGone) {
+    const unseen = merging
+      .unshown('asset', id, 'purged')
+      .some(({ device, place }) => !merging.origin.knows(device, place))
+    // Removed again by somebody else: whoever brought it back hears of that, and answers once more.
+    if (unseen || !merging.isKnown('asset', id, 'purged')) return
+  }
+  const record = judgeOperation({ entity: 'asset', id, field: '', value: parsed.record, stamp })
+  if (record.kind !== 'use') return
+  if (isGone) {
+    merging.get('DELETE FROM tombstones WHERE asset_id = ?').run(id)
+    merging.write('asset', id, '', pickRecord(record.operation.value), stamp, true)
+  }
+  if (merging.get('SELECT 1 FROM assets WHERE id = ?').get(id) === undefined) return
+  for (const cell of parsed.cells) bringBackCell(merging, id, cell)
+  merging.saveStamp(operation)
+  setAway(merging, id)
+}
+
+function pickRecord(value: CellValue): CellValue {
+  const record = value as Record<string, CellValue>
+  return Object.fromEntries(createColumns.map((column) => [column, record[column] ?? null]))
+}
+
+function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof keptCell>): void {
+  const { entity, id, field, stamp, place, shown } = cell
+  const judged = judgeOperation(cell)
+  if (judged.kind !== 'use') return
+  const { value } = judged.operation
+  const isOfAsset =
+    entity === 'asset'
+      ? id === asset && field !== 'purged' && field !== 'restored'
+      : entity === 'assetVersion'
+        ? field !== '' || (value as { asset_id?: unknown }).asset_id === asset
+        : entity in links && id.endsWith(`/${asset}`)
+  if (!isOfAsset) return
+  const device = parseStamp(stamp as Stamp).device
+  const known = merging.shownStamp(entity, id, field)
+  if (!shown) {
+    if (known?.stamp !== stamp && device !== merging.self) {
+      const { outbox, now } = merging.origin
+      merging.hide(entity, id, field, { value, stamp, device, place, outbox, foundAt: now }, true)
+    }
+    return
+  }
+  if (known !== undefined && known.stamp > stamp) return
+  if (!same(merging.reader.read(entity, id, field) ?? null, value))
+    merging.write(entity, id, field, value, stamp, false)
+  if (stamp !== NO_STAMP && (known === undefined || known.stamp < stamp))
+    merging.door.saveStamp(entity, id, field, stamp, device === merging.self ? 0 : place)
+}

@@ -1,0 +1,214 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { deviceIdSchema } from '../../../../shared/domain/ids.ts'
+import { fileError } from '../../disk/fileError.ts'
+import { writeFileDurably } from '../../disk/writeFileDurably.ts'
+import { type Db, databaseError, statementCache } from '../database.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Operation, SegmentHeader } from '../journal/operation.ts'
+import { decodeLines, segmentHash, segmentName } from '../journal/segment.ts'
+import type { MergeDoor, Mutations } from '../mutations.ts'
+import { answer } from './answer.ts'
+import { checkHeader } from './checkSegment.ts'
+import { deviceLogs } from './deviceLogs.ts'
+import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
+import { Merging, type Origin } from './merging.ts'
+import { parkedOperations } from './parkedOperations.ts'
+import { type ReadLines, readLines } from './readLines.ts'
+import type { RemoteLog, SegmentOutcome, SegmentRefusal } from './remoteLog.ts'
+
+/** No honest segment unpacks to more: they end with the first line beyond a megabyte. */
+const MOST_BYTES = 64 * 1024 * 1024
+/** Cells of a segment up to which it is one transaction, a few tenths of a second; larger ones are parts of so many. */
+const CELLS_AT_ONCE = 4000
+/** A person is asked before more assets of the Library than this, or more than half of it, are deleted at once. */
+const MOST_REMOVALS = 1000
+/** Deleting most of a library that has hardly anything in it is nothing to ask about. */
+const FEW_REMOVALS = 20
+
+export interface RemoteLogOptions {
+  readonly library: string
+  readonly device: string
+  /** Folder of the journal, with one folder a device. */
+  readonly folder: string
+  readonly now: () => number
+  /** Whether a file, given relative to the library, is on this device. */
+  readonly isHere: (path: string) => boolean
+}
+
+/** The door for what other devices wrote. See `RemoteLog`. */
+export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, options: RemoteLogOptions): RemoteLog {
+  const { device: self } = options
+  const get = statementCache(db)
+  const logs = deviceLogs(db)
+  const merging = new Merging(db, self, options.isHere)
+  const parked = parkedOperations(db)
+  const one = (sql: string, ...values: unknown[]): number => {
+    const row = get(sql).get(...values) as { readonly n: number | null } | undefined
+    return row?.n ?? 0
+  }
+  const ownTail = (): number => one('SELECT max(seq) AS n FROM journal_segments WHERE device_id = ?', self)
+  const outbox = (): number => one("SELECT seq AS n FROM sqlite_sequence WHERE name = 'journal_outbox'")
+  const segmentOf = (place: number): number =>
+    place === 0
+      ? one('SELECT max(seq) AS n FROM journal_segments WHERE device_id = ? AND last_outbox = 0', self)
+      : one('SELECT min(seq) AS n FROM journal_segments WHERE device_id = ? AND last_outbox >= ?', self, place)
+
+  const refuse = (device: string, refusal: SegmentRefusal): SegmentOutcome => {
+    // Only devices that can exist are remembered.
+    if (deviceIdSchema.safeParse(device).success && device !== self) logs.stop(device, refusal)
+    return { kind: 'refused', refusal }
+  }
+
+  const waitsFor = (header: SegmentHeader): { readonly device: string; readonly seq: number } | null => {
+    for (const [device, seq] of Object.entries(header.seen)) {
+      if (device === header.device) continue
+      const applied = device === self ? ownTail() : logs.position(device).seq
+      if (applied < seq) return { device, seq }
+    }
+    return null
+  }
+
+  /** Assets of the Library that stand now and would not afterwards. */
+  const removals = (operations: readonly Operation[]): number => {
+    const gone = new Set<string>()
+    for (const { entity, id, field, value } of operations) {
+      const removes = entity === 'asset' && value !== null && (field === 'deleted_at' || field === 'purged')
+      if (!removes || gone.has(id)) continue
+      const stands = get("SELECT 1 AS n FROM assets WHERE id = ? AND deleted_at IS NULL AND space = 'library'").get(id)
+      if (stands !== undefined) gone.add(id)
+    }
+    return gone.size
+  }
+  const asks = (count: number): SegmentOutcome | null => {
+    if (count < FEW_REMOVALS) return null
+    const assets = one("SELECT sum(assets) AS n FROM asset_totals WHERE space = 'library'")
+    return count > MOST_REMOVALS || count > assets / 2 ? { kind: 'asks', removals: count, assets } : null
+  }
+
+  const store = (device: string, seq: number, bytes: Uint8Array): void => {
+    const own = join(options.folder, device)
+    try {
+      mkdirSync(own, { recursive: true })
+      writeFileDurably(join(own, segmentName(seq)), bytes)
+    } catch (error) {
+      throw fileError(error, own)
+    }
+  }
+
+  const mergeAll = async (
+    header: SegmentHeader,
+    read: ReadLines,
+    sha256: string,
+    pause: () => Promise<void>,
+  ): Promise<SegmentOutcome> => {
+    const { device, seq } = header
+    const tally = emptyTally()
+    const knows = knowledgeOf(merging, header)
+    const { operations } = read
+    const parts = Math.max(1, Math.ceil(operations.length / CELLS_AT_ONCE))
+    let answered = false
+    for (let part = 0; part < parts; part++) {
+      // What was changed here meanwhile did not know of this segment.
+      if (part > 0) journal.seal()
+      const some = operations.slice(part * CELLS_AT_ONCE, (part + 1) * CELLS_AT_ONCE)
+      const origin: Origin = { device, place: seq, knows, now: options.now(), outbox: outbox() }
+      const counted = tally.rows.size
+      tally.changes.length = 0
+      mutations.merge((door) => {
+        merging.within(door, origin, tally, () => {
+          mergeOperations(merging, some, (operation, index) =>
+            parked.park(
+              header,
+              read.operations.length + part * CELLS_AT_ONCE + index,
+              JSON.stringify(operation),
+              'unusable',
+            ),
+          )
+          recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
+          if (part < parts - 1) return
+          for (const { place, text, reason } of read.parked) parked.park(header, place, text, reason)
+          logs.moveTo(device, { seq, sha256 }, header.seen)
+          answered = answer(merging, segmentOf, logs.position(device).name)
+        })
+      })
+      if (part < parts - 1) await pause()
+    }
+    return {
+      kind: 'applied',
+      operations: operations.length + read.parked.length,
+      assets: tally.rows.size,
+      parked: read.parked.length,
+      conflicts: tally.conflicts,
+      answered,
+    }
+  }
+
+  const recordHistory = (door: MergeDoor, device: string, seq: number, now: number, assets: number): void => {
+    const { changes } = merging.tally
+    if (changes.length === 0) return
+    const name = logs.position(device).name
+    const where = name === null ? 'another device' : `“${name}”`
+    const isNew = changes.every(({ entity, field }) => entity === 'asset' && field === '')
+    const label = (count: number): string => {
+      if (count === 0) return `Changed collections, tags or settings on ${where}`
+      return `${isNew ? 'Added' : 'Changed'} ${count === 1 ? '1 asset' : `${count} assets`} on ${where}`
+    }
+    door.record(device, { kind: 'remote', label, now, groupId: `sync-${device}-${seq}` }, assets, changes)
+  }
+
+  return {
+    devices: () => logs.list(),
+    position: (device) => {
+      const { seq, sha256 } = logs.position(device)
+      return { seq, sha256 }
+    },
+    frontier: () => logs.frontier(),
+    nameDevice: (device, name) => logs.name(device, name),
+    async apply({ device, seq, bytes }, { allowRemovals = false, pause = () => setImmediate() } = {}) {
+      const isOther = deviceIdSchema.safeParse(device).success && device !== self
+      if (!isOther) {
+        const message = 'The bucket holds changes of a device that can’t be one.'
+        return refuse(device, { seq, problem: 'other_device', message })
+      }
+      try {
+        const before = logs.position(device)
+        if (seq <= before.seq) return { kind: 'known' }
+        if (seq > before.seq + 1) return { kind: 'gap', next: before.seq + 1 }
+        const segment = decode(bytes)
+        if (segment === null) {
+          const message = 'A change that another device sent is damaged in the bucket.'
+          return refuse(device, { seq, problem: 'damaged', message })
+        }
+        const refusal = checkHeader(segment.header, { library: options.library, device, seq }, before)
+        if (refusal !== null) return refuse(device, refusal)
+        const waits = waitsFor(segment.header)
+        if (waits !== null) return { kind: 'waits', ...waits }
+        const read = readLines(segment.lines, device)
+        if (read === null) {
+          const message = 'A change that another device sent can’t have been made by it.'
+          return refuse(device, { seq, problem: 'invalid', message })
+        }
+        const question = allowRemovals ? null : asks(removals(read.operations))
+        if (question !== null) return question
+        journal.seal()
+        store(device, seq, bytes)
+        return await mergeAll(segment.header, read, segmentHash(bytes), pause)
+      } catch (error) {
+        throw databaseError(error)
+      }
+    },
+    replayParked: () => parked.replay(mutations, merging, { now: options.now, outbox }),
+  }
+}
+
+function decode(bytes: Uint8Array): ReturnType<typeof decodeLines> | null {
+  try {
+    return decodeLines(bytes, MOST_BYTES)
+  } catch (error) {
+    if (error instanceof VitrineError) return null
+    throw error
+  }
+}
