@@ -1,5 +1,6 @@
 // `npm run bench`: our figures and their yardsticks from the same run.
 //   npm run bench -- import --count 240 --json figures.json
+//   npm run bench -- ui --sizes 1m --minutes 10 --libraries DIR
 //   npm run bench -- catalog open --sizes 1k,10k,100k,1m --libraries DIR
 // Without a name, all that are done in a few minutes.
 import { spawnSync } from 'node:child_process'
@@ -15,6 +16,8 @@ import { indexBench } from './indexBench.ts'
 import { limitsBench } from './limitsBench.ts'
 import { openBench } from './openBench.ts'
 import { rescanBench } from './rescanBench.ts'
+import { syncBench } from './syncBench.ts'
+import { uiBench } from './ui/uiBench.ts'
 import { windowBench } from './windowBench.ts'
 
 /** Marks the run with a virtual display. */
@@ -28,6 +31,8 @@ const { values, positionals } = parseArgs({
     sizes: { type: 'string' },
     /** Folder in which made libraries stay for the next run. */
     libraries: { type: 'string' },
+    /** Of use before the memory is looked at (`ui`). */
+    minutes: { type: 'string' },
   },
 })
 const count = values.count === undefined ? undefined : Number(values.count)
@@ -40,11 +45,17 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   rescan: () => rescanBench(count ?? 100_000),
   limits: () => limitsBench(),
   window: () => windowBench(count ?? 5_000),
+  sync: () => syncBench(count ?? 500),
   catalog: () => catalogBench({ sizes: sizes('1k,10k,100k,1m'), libraries }),
+  ui: () => uiBench({ assets: sizes('1m')[0] ?? 1_000_000, libraries, minutes: Number(values.minutes ?? '1') }),
   open: () => openBench({ sizes: sizes('1k,1m'), libraries }),
 }
 const names = positionals.length === 0 ? quick : positionals
-if (names.some((name) => name === 'window' || name === 'open') && !hasDisplay && process.env[INNER] === undefined) {
+if (
+  names.some((name) => name === 'window' || name === 'open' || name === 'ui') &&
+  !hasDisplay &&
+  process.env[INNER] === undefined
+) {
   ensureSystemPackages()
   const [command, args] = withDisplay(process.execPath, process.argv.slice(1))
   const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, [INNER]: '1' } })
