@@ -10,6 +10,7 @@ import { pathOfDrawing } from './shell/copyPicture.ts'
 import { keepInStep, openCredentials } from './shell/credentials.ts'
 import { defaultLibrary } from './shell/defaultLibrary.ts'
 import { showFatal } from './shell/dialogs.ts'
+import { createDragOut } from './shell/dragOut.ts'
 import { EngineNews } from './shell/engineNews.ts'
 import { engineProgram } from './shell/enginePaths.ts'
 import { EngineSupervisor } from './shell/engineSupervisor.ts'
@@ -157,6 +158,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     },
     log,
   })
+  const dragOut = createDragOut(supervisor, (path) => app.getFileIcon(path))
   const tray = new TrayIcon({
     icon: join(appFolder, 'resources', 'icon.png'),
     actions: {
@@ -186,6 +188,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
         keychain: keychain.available,
         log,
         windows,
+        dragOut,
         menu: (sender, entries) => menu.update(sender, entries),
         onPreferences: (preferences) => {
           nativeTheme.themeSource = preferences.theme
@@ -214,6 +217,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     // The windows are gone by now; the engine ends its transaction, or is killed when it takes too long.
     event.preventDefault()
     conditions.stop()
+    dragOut.close()
     libraries.close()
     void Promise.allSettled([supervisor.close(), settings.settled(), credentials.settled()]).then(() => {
       ended = true

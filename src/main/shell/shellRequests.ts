@@ -12,6 +12,7 @@ import { copyPicture } from './copyPicture.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
+import type { DragOut } from './dragOut.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
 import type { ShellHandlers } from './ipcRouter.ts'
 import type { Libraries } from './libraries.ts'
@@ -34,6 +35,7 @@ interface ShellParts {
   readonly keychain: boolean
   readonly log: Log
   readonly windows: Windows
+  readonly dragOut: DragOut
   readonly menu: (sender: number, entries: readonly MenuEntry[]) => void
   /** What a person has set holds from now on, in all windows. */
   readonly onPreferences: (preferences: Preferences) => void
@@ -123,6 +125,11 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     },
     'shell.copyPicture': async ({ id, page }) => {
       await copyPicture(supervisor, id, page)
+      return undefined
+    },
+    'shell.dragOut': async ({ assets }, sender) => {
+      const window = windows.of(sender)
+      if (window !== null) await parts.dragOut.begin(window.webContents, assets)
       return undefined
     },
     'shell.showLog': () => {

@@ -3,6 +3,8 @@ import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.
 import { Compare } from '../features/compare/Compare.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
+import { ExportFiles } from '../features/files/ExportFiles.tsx'
+import { RenameAssets } from '../features/files/RenameAssets.tsx'
 import { FilterBar } from '../features/filters/FilterBar.tsx'
 import { FilterButton } from '../features/filters/FilterButton.tsx'
 import { Grid } from '../features/grid/Grid.tsx'
@@ -77,6 +79,8 @@ export function Frame() {
       <CheckLibrary />
       <CleanUp />
       <RemoveForGood />
+      <ExportFiles />
+      <RenameAssets />
     </div>
   )
 }

@@ -14,6 +14,8 @@ export type DialogName =
   | 'undo-entry'
   | 'generation-request'
   | 'request-picker'
+  | 'export-files'
+  | 'rename-assets'
 
 export interface Panels {
   readonly sidebar: boolean

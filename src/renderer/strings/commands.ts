@@ -51,6 +51,8 @@ export const commandTitles = {
   compare: 'Compare',
   useAsReference: 'Use as reference…',
   showInFolder: 'Show in folder',
+  exportFiles: 'Export files…',
+  rename: 'Rename…',
   restore: 'Restore from Trash',
   trash: 'Move to Trash',
   removeForGood: 'Delete for good…',

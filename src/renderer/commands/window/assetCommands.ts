@@ -5,6 +5,7 @@ import { askForRequest } from '../../actions/requests.ts'
 import { targets } from '../../actions/targets.ts'
 import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
+import { openFileDialog } from '../../state/fileWork.ts'
 import { requestFocus } from '../../state/focusRequests.ts'
 import { openDialog } from '../../state/panels.ts'
 import { RowSet } from '../../state/rowSet.ts'
@@ -35,6 +36,12 @@ function onFirst(act: (rowId: number) => unknown): void {
   const [first] = targets()
   if (first === undefined) showToast({ message: actions.nothingSelected })
   else act(first)
+}
+
+function onFiles(dialog: 'export-files' | 'rename-assets'): void {
+  const rowIds = targets()
+  if (rowIds.length === 0) showToast({ message: actions.nothingSelected })
+  else openFileDialog(dialog, rowIds)
 }
 
 function invertSelection(): void {
@@ -172,6 +179,26 @@ export const assetCommands: readonly Command[] = [
     menu: asset(2),
     enabled: canChange,
     run: () => askForRequest('references'),
+  },
+  {
+    id: 'rename',
+    title: titles.rename,
+    group: organise,
+    keys: ['F2'],
+    modes: overAssets,
+    menu: asset(3),
+    enabled: canChange,
+    run: () => onFiles('rename-assets'),
+  },
+  {
+    id: 'export-files',
+    title: titles.exportFiles,
+    group: organise,
+    keys: ['Mod+Shift+E'],
+    modes: overAssets,
+    menu: asset(3),
+    enabled: hasTargets,
+    run: () => onFiles('export-files'),
   },
   {
     id: 'show-in-folder',

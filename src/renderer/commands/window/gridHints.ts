@@ -1,4 +1,5 @@
 import { commandGroups, keyHints as strings } from '../../strings/commands.ts'
+import { files } from '../../strings/files.ts'
 import type { KeyHint } from '../registry.ts'
 
 const inGrid = { group: commandGroups.select, mode: 'browse' } as const
@@ -11,5 +12,6 @@ export const gridHints: readonly KeyHint[] = [
   { ...inGrid, keys: ['Shift', '+', '←'], meaning: strings.selectOnTheWay },
   { ...inGrid, keys: ['Ctrl', '+', '←'], meaning: strings.moveOnly },
   { ...inGrid, keys: ['Esc'], meaning: strings.selectNone },
+  { ...inGrid, keys: ['Alt', '+', files.dragKey], meaning: files.dragOutHint },
   { ...inGrid, keys: ['Space', 'Enter'], meaning: strings.openViewer },
 ]

@@ -13,6 +13,7 @@ import {
   Image as ImageIcon,
   Import,
   Info,
+  Pencil,
   RotateCcw,
   ScanSearch,
   Sparkles,
@@ -46,6 +47,7 @@ import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { useVector } from '../../queries/vector.ts'
 import { findEverywhere, useBrowse } from '../../state/browse.ts'
 import { canCompare } from '../../state/compare.ts'
+import { openFileDialog } from '../../state/fileWork.ts'
 import { openDialog, usePanels } from '../../state/panels.ts'
 import type { RowIds } from '../../state/rowSet.ts'
 import { setSelection, useSelection } from '../../state/selection.ts'
@@ -55,6 +57,7 @@ import { actions } from '../../strings/actions.ts'
 import { clipboard } from '../../strings/clipboard.ts'
 import { compare as compareStrings } from '../../strings/compare.ts'
 import { exports } from '../../strings/exports.ts'
+import { files } from '../../strings/files.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
 import { organise } from '../../strings/organise.ts'
@@ -156,6 +159,16 @@ export function gridMenu(): readonly MenuEntry[] {
   if (card?.status === 'error' || card?.status === 'quarantined') {
     entries.push(action(actions.retry, <RotateCcw />, () => retryAssets(rowIds)))
   }
+  entries.push(
+    separator,
+    action(files.menuRename, <Pencil />, () => openFileDialog('rename-assets', rowIds), shortcutText('rename')),
+    action(
+      files.menuExport,
+      <FileOutput />,
+      () => openFileDialog('export-files', rowIds),
+      shortcutText('export-files'),
+    ),
+  )
   entries.push(separator, {
     ...action(actions.trash, <Trash2 />, () => trash(rowIds), shortcutText('trash')),
     danger: true,

@@ -1,4 +1,5 @@
 import { type DragEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
+import { dragOut } from '../../actions/files.ts'
 import { targets } from '../../actions/targets.ts'
 import { toggleStack } from '../../queries/shown.ts'
 import { ASSET_DRAG_TYPE, endAssetDrag, startAssetDrag } from '../../state/assetDrag.ts'
@@ -8,7 +9,7 @@ import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
 import { chooseOnly, chooseToo, chooseUpTo } from './choose.ts'
 
-/** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries. */
+/** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries, with Alt to other programs. */
 export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {
   /** Pressed on something selected: it may become a drag of all, else the release selects this one only. */
   const collapseTo = useRef<number | null>(null)
@@ -53,6 +54,11 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
       collapseTo.current = null
       if (!useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
       const rowIds = targets()
+      if (event.altKey) {
+        event.preventDefault()
+        void dragOut(rowIds)
+        return
+      }
       startAssetDrag(rowIds)
       event.dataTransfer.effectAllowed = 'copyMove'
       event.dataTransfer.setData(ASSET_DRAG_TYPE, String(rowIds.length))

@@ -41,7 +41,11 @@ export function PlaceButton({
       data-drop={over || undefined}
       onClick={() => (typeof view === 'string' ? openScreen(view) : openView(view))}
       onDoubleClick={onRename}
-      onKeyDown={(event) => event.key === 'F2' && onRename?.()}
+      onKeyDown={(event) => {
+        if (event.key !== 'F2' || onRename === undefined) return
+        event.preventDefault()
+        onRename()
+      }}
       onDragOver={(event) => {
         if (target === undefined || !target.accepts(event)) return
         event.preventDefault()

@@ -41,6 +41,9 @@ export const recentLibrarySchema = z.object({
 })
 export type RecentLibrary = z.infer<typeof recentLibrarySchema>
 
+/** Most assets whose files are copied before another program is given them, while somebody holds the button down. */
+export const DRAGGED_OUT = 200
+
 /** Requests that the shell answers itself, because only it has windows, dialogs and the keychain. */
 export const shellRequests = {
   'shell.info': {
@@ -96,6 +99,16 @@ export const shellRequests = {
   'shell.copyText': { input: z.object({ text: z.string().max(1_000_000) }), output: done },
   /** Puts a picture, or a page (from 0) of a document, on the clipboard as pixels. */
   'shell.copyPicture': { input: z.object({ id: assetIdSchema, page: pageSchema.default(0) }), output: done },
+  /**
+   * While the pointer is down: lets it carry copies of the assets' files to another program. Refused with `invalid_request` for
+   * more than that is good for.
+   */
+  'shell.dragOut': {
+    input: z.object({
+      assets: z.object({ rowIds: z.instanceof(Int32Array).refine((rows) => rows.length <= DRAGGED_OUT) }),
+    }),
+    output: done,
+  },
   'shell.showLog': { input: none, output: done },
   'shell.diagnostics': { input: none, output: z.string() },
 } as const satisfies RequestMap

@@ -1,0 +1,71 @@
+import type { RenderFormat } from '../../shared/domain/fileExport.ts'
+import type { NameField } from '../../shared/domain/namePattern.ts'
+import { counted } from './quantities.ts'
+
+export type ExportPreset = 'originals' | 'share' | 'web' | 'own'
+
+/** Words for files that leave the library, and for names of many at once. */
+export const files = {
+  exportTitle: (count: number) => `Export ${counted(count, 'asset', 'assets')}`,
+  exportText: 'Nothing in the library changes. A name that is taken in the folder gets a number.',
+  presetLabel: 'What to make',
+  presets: {
+    originals: 'Originals',
+    share: 'To share',
+    web: 'For the web',
+    own: 'My own',
+  } satisfies Record<ExportPreset, string>,
+  presetHints: {
+    originals: 'The very files, with everything that they say of themselves: place, camera, names, prompts.',
+    share: 'JPEG of at most 2048 pixels. Place, camera, names and prompts are left out.',
+    web: 'WebP in the widths of responsive pages: 480, 768, 1024 and 1920 pixels. Nothing is enlarged.',
+    own: 'Format, size and quality as you like.',
+  } satisfies Record<ExportPreset, string>,
+  format: 'Format',
+  formats: { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', avif: 'AVIF' } satisfies Record<RenderFormat, string>,
+  size: 'Size',
+  sizes: { original: 'As it is', longest: 'Longest side', widths: 'Widths' },
+  pixels: 'Longest side in pixels',
+  widths: 'Widths in pixels',
+  widthsHint: 'Separated by commas. One file for each width that a picture has.',
+  pixelsWrong: 'Numbers from 1 to 65535, please.',
+  quality: 'Quality',
+  qualityText: (quality: number) => `${quality} of 100`,
+  keepMetadata: 'Keep what the files say of themselves',
+  keepMetadataHint: 'Place, camera, dates and descriptions (EXIF and XMP).',
+  names: 'Names',
+  namesHint: 'Fields stand for what is known of an asset:',
+  fieldUnknown: (text: string) => `“${text}” is no field.`,
+  fields: {
+    name: 'File name without ending',
+    title: 'Title',
+    number: 'Number; {number:3} has three digits',
+    date: 'Date',
+    time: 'Time',
+    model: 'Model',
+    generator: 'Program',
+    seed: 'Seed',
+    rating: 'Stars',
+    width: 'Width',
+    height: 'Height',
+  } satisfies Record<NameField, string>,
+  chooseFolder: 'Choose a folder for the files',
+  export: 'Choose folder…',
+  exported: (made: number, assets: number, folder: string) =>
+    `Exported ${counted(assets, 'asset', 'assets')} as ${counted(made, 'file', 'files')} to ${folder}`,
+  exportedCopied: (copied: number) => `${counted(copied, 'was', 'were')} no picture and copied as it is.`,
+  exportStopped: (made: number) => `Stopped. ${counted(made, 'file was', 'files were')} finished.`,
+  failedTitle: (count: number) => `${counted(count, 'asset', 'assets')} could not be exported`,
+  failedMore: (count: number) => `and ${count} more`,
+  close: 'Close',
+  renameTitle: (count: number) => `Rename ${counted(count, 'asset', 'assets')}`,
+  renameText: 'Endings stay. Numbers follow the order of the view.',
+  rename: 'Rename',
+  preview: 'Names as they will be',
+  becomes: 'becomes',
+  menuExport: 'Export files…',
+  menuRename: 'Rename…',
+  dragKey: 'drag',
+  dragOutHint: 'Carry copies of the files to another program',
+  tooMuchToDrag: 'That is too much to carry at once. Export it instead.',
+} as const

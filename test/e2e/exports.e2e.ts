@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Item } from 'electron'
+import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import type { RunningVitrine } from './support/launchVitrine.ts'
+import { hashOf, writePictures } from './support/pictures.ts'
+import { expect, test, type VitrineUnderTest } from './support/test.ts'
+import { violationsOf } from './support/violationsOf.ts'
+
+/** Kept pictures of the real pipeline, shown in the Library. */
+async function openLibrary(
+  vitrine: VitrineUnderTest,
+  count: number,
+): Promise<{ app: RunningVitrine['app']; page: Page; made: string[] }> {
+  const { app, window: page } = await vitrine.launch()
+  await engineReady(page)
+  const made = await writePictures(join(vitrine.folders.root, 'made'), count)
+  await ask(page, 'imports.start', { paths: made, options: { space: 'library', mode: 'copy' }, source: 'window' })
+  await page.getByRole('button', { name: /^All assets/ }).click()
+  await expect(page.getByTestId('asset-cell')).toHaveCount(count)
+  await expect
+    .poll(() => rowsOf(page, { kind: 'library' }, 'status:available'), { timeout: 30_000 })
+    .toHaveLength(count)
+  return { app, page, made }
+}
+
+/** What the system's dialog would answer. */
+async function chooseFolder(app: RunningVitrine['app'], folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, folder)
+}
+
+test('a selection is exported for the web by keyboard, and the library stays as it is', async ({ vitrine }) => {
+  const { app, page } = await openLibrary(vitrine, 3)
+  const target = join(vitrine.folders.root, 'out')
+  mkdirSync(target)
+  await chooseFolder(app, target)
+  await page.getByTestId('asset-cell').first().click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+Shift+E')
+  const dialog = page.getByRole('dialog', { name: 'Export 3 assets' })
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('radio', { name: 'For the web' }).click()
+  const names = dialog.getByRole('textbox', { name: 'Names' })
+  await names.fill('{nmae}')
+  await expect(dialog.getByRole('button', { name: 'Choose folder…' })).toBeDisabled()
+  await names.fill('pier-{number:2}')
+  expect(await violationsOf(page)).toEqual([])
+  await vitrine.screenshot('export-web')
+  await names.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: /^Exported 3 assets as \d+ files/ })).toBeVisible()
+  const made = readdirSync(target)
+  expect(made.length).toBeGreaterThanOrEqual(3)
+  expect(made.every((name) => /^pier-0[123]-\d+w\.webp$/.test(name))).toBe(true)
+  expect(await rowsOf(page, { kind: 'library' })).toHaveLength(3)
+})
+
+test('many are renamed by a pattern that shows what it will do, and get their names back', async ({ vitrine }) => {
+  const { page } = await openLibrary(vitrine, 3)
+  const namesNow = async () => {
+    const cards = await ask(page, 'assets.cards', { rowIds: await rowsOf(page, { kind: 'library' }) })
+    return cards.map(({ file_name }) => file_name).sort()
+  }
+  const before = await namesNow()
+  await page.getByTestId('asset-cell').first().click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('F2')
+  const dialog = page.getByRole('dialog', { name: 'Rename 3 assets' })
+  await dialog.getByRole('textbox', { name: 'Names' }).fill('Harbour ')
+  await dialog.getByRole('button', { name: '{number}', exact: true }).click()
+  await expect(dialog.getByRole('list', { name: 'Names as they will be' })).toContainText('Harbour 1.')
+  expect(await violationsOf(page)).toEqual([])
+  await vitrine.screenshot('rename')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(namesNow)
+    .toEqual([1, 2, 3].map((number) => expect.stringMatching(new RegExp(`^Harbour ${number}\\.`))))
+  await page.keyboard.press('Control+z')
+  await expect.poll(namesNow).toEqual(before)
+})
+
+test('files are carried to other programs as copies with their own names', async ({ vitrine }) => {
+  const { app, page, made } = await openLibrary(vitrine, 2)
+  // Xvfb has no other program: what the system would be given is written down instead.
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) {
+      webContents.startDrag = (item: Item) => Object.assign(globalThis, { carried: item.files })
+    }
+  })
+  await ask(page, 'shell.dragOut', { assets: { rowIds: Int32Array.from(await rowsOf(page, { kind: 'library' })) } })
+  const carried = await app.evaluate(() => (globalThis as unknown as { carried: string[] }).carried)
+  const hashes = (paths: readonly string[]) => paths.map((path) => hashOf(path)).sort()
+  expect(hashes(carried)).toEqual(hashes(made))
+  expect(carried.every((path) => readFileSync(path).length > 0 && !path.startsWith(vitrine.folders.library))).toBe(true)
+})
