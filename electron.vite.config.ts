@@ -20,6 +20,7 @@ const PROGRAMS = {
   'media.process': 'src/main/media/media.process.ts',
   'intake.thread': 'src/main/engine/library/import/intake.thread.ts',
   'check.thread': 'src/main/engine/library/verify/check.thread.ts',
+  'checkpoint.thread': 'src/main/engine/catalog/checkpoint.thread.ts',
   'reader.thread': 'src/main/engine/catalog/reader/reader.thread.ts',
   'scan.thread': 'src/main/engine/library/watched/scan.thread.ts',
   vitrine: 'src/main/cli/vitrine.ts',

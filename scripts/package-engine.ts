@@ -18,6 +18,7 @@ const PROGRAMS = [
   'reader.thread.js',
   'scan.thread.js',
   'check.thread.js',
+  'checkpoint.thread.js',
   'vitrine.js',
 ]
 /** Sources that only matter to whoever compiles the native packages, other platforms' binaries, styles that nothing loads. */

@@ -35,6 +35,7 @@ import type { PosterFrames, WatchHandle } from './ports.ts'
 import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
+import { shortenLog } from './shortenLog.ts'
 import { createSync } from './sync/createSync.ts'
 
 export interface EngineOptions {
@@ -176,6 +177,13 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     threads: options.serving,
   })
   const stopSealing = sealJournal(catalog, clock, onDefect)
+  const stopShortening = shortenLog(
+    catalog,
+    clock,
+    folder.catalog,
+    programBeside(pathToFileURL(options.mediaProgram).href, 'checkpoint.thread', '../engine/catalog/'),
+    onDefect,
+  )
   catalog.onChange(events.catalogChanged)
   const lookAtQuotas = watchQuotas(catalog, (quotas) => events.changed('storage.changed', () => quotas))
   catalog.onChange(lookAtQuotas)
@@ -318,6 +326,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         await pool.close()
         await sync.close()
         await reader.close()
+        await stopShortening()
       } finally {
         stopSealing()
         events.close()
