@@ -416,6 +416,27 @@ describe('facets', () => {
     )
   })
 
+  it('tell years and extensions, also of rows that come and go later', () => {
+    prepare()
+    const inYear = (year: number, extension: string) =>
+      add({ createdAt: new Date(2000, 5, 1).setFullYear(year), extension })
+    const [, , last] = [inYear(2024, 'jpg'), inYear(1950, 'png'), inYear(50, 'png')]
+    const count = () =>
+      facets
+        .facets({ query: queryOf({ kind: 'everything' }), kinds: ['year', 'extension'], limit: 9, now: NOW }, goOn)
+        .facets.map(({ values }) => Object.fromEntries(values.map(({ value, count }) => [value, count])))
+    expect(count()).toEqual([
+      { 2026: 2, 2024: 1, 1950: 1, 50: 1 },
+      { png: 4, jpg: 1 },
+    ])
+    set(last as AssetId, { deleted_at: NOW })
+    inYear(2025, 'gif')
+    expect(count()).toEqual([
+      { 2026: 2, 2025: 1, 2024: 1, 1950: 1 },
+      { png: 3, jpg: 1, gif: 1 },
+    ])
+  })
+
   it('name only as many values as asked for, the most frequent first, and say how many more there are', () => {
     prepare()
     for (const rating of [5, 5, 5, 4, 4, 1]) set(add(), { rating })
