@@ -10,6 +10,7 @@ test('how imports go is set in the settings, and said when it can’t be so', as
   await window.getByRole('combobox', { name: /^Search/ }).waitFor()
   await window.keyboard.press('ControlOrMeta+,')
   const dialog = window.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('tab', { name: 'Import' }).click()
   await dialog.getByRole('radio', { name: 'Keep both' }).click()
   await expect.poll(async () => (await ask(window, 'imports.settings')).onDuplicate).toBe('keep-both')
 

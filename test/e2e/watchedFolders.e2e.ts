@@ -22,6 +22,7 @@ test('the settings show watched folders as they are', async ({ vitrine }) => {
 
   await window.keyboard.press('ControlOrMeta+,')
   const dialog = window.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('tab', { name: 'Import' }).click()
   const row = dialog.getByRole('listitem').filter({ hasText: 'Portable disk' })
   await expect(row).toContainText('Up to date')
   renameSync(portable, `${portable} (unplugged)`)

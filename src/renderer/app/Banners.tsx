@@ -1,11 +1,12 @@
-import { CircleCheck, TriangleAlert, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useLibrary } from '../queries/library.ts'
 import { frame } from '../strings/frame.ts'
-import { IconButton } from '../ui/IconButton.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
+import { Banner } from './Banner.tsx'
 import styles from './Banners.module.css'
 import { QuotaWarning, useQuotaWarning } from './QuotaBanner.tsx'
+import { SilentEngine } from './SilentEngine.tsx'
 
 /** What concerns the whole library and doesn't pass by itself in a moment. */
 export function Banners() {
@@ -24,6 +25,7 @@ export function Banners() {
           {engine.attempt > 1 ? <span className={styles.more}>{frame.restartingAgain(engine.attempt)}</span> : null}
         </Banner>
       ) : null}
+      <SilentEngine />
       {recovered === null || dismissed.has(recovered.setAside) ? null : (
         <Banner tone="plain" icon={<CircleCheck />} onDismiss={() => dismiss(recovered.setAside)}>
           {frame.recovered(recovered.assets)}
@@ -45,29 +47,5 @@ export function Banners() {
         </Banner>
       )}
     </>
-  )
-}
-
-function Banner({
-  tone,
-  icon,
-  onDismiss,
-  children,
-}: {
-  readonly tone: 'plain' | 'warn' | 'bad'
-  readonly icon: ReactNode
-  readonly onDismiss?: () => void
-  readonly children: ReactNode
-}) {
-  return (
-    <div className={styles.banner} data-tone={tone} role="status">
-      {icon}
-      <div className={styles.text}>{children}</div>
-      {onDismiss === undefined ? null : (
-        <IconButton label={frame.dismiss} size="s" onClick={onDismiss}>
-          <X />
-        </IconButton>
-      )}
-    </div>
   )
 }

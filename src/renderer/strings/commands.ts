@@ -77,6 +77,9 @@ export const commandTitles = {
   smaller: 'Smaller pictures',
   sortBy: (name: string) => `Sort by ${name.toLowerCase()}`,
   reverseOrder: 'Reverse the order',
+  zoomIn: 'Larger window content',
+  zoomOut: 'Smaller window content',
+  zoomReset: 'Usual size of the window content',
   theme: { system: 'Theme: like the system', dark: 'Theme: dark', light: 'Theme: light' },
 
   palette: 'Command palette',

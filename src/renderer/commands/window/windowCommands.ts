@@ -1,8 +1,10 @@
 import { copyDiagnostics, showLog } from '../../actions/library.ts'
-import { setTheme } from '../../actions/settings.ts'
+import { setPreferences, zoomBy } from '../../actions/settings.ts'
 import { openDialog } from '../../state/panels.ts'
+import { openSettingsPage, settingsPages } from '../../state/settingsPage.ts'
 import { commandGroups, commandTitles as titles, commandWords as words } from '../../strings/commands.ts'
-import { type Command, everyMode, libraryModes } from '../command.ts'
+import { preferences } from '../../strings/preferences.ts'
+import { type Command, everyMode, libraryModes, type Mode } from '../command.ts'
 import { assetCommands } from './assetCommands.ts'
 import { libraryCommands } from './libraryCommands.ts'
 import { modeCommands } from './modeCommands.ts'
@@ -17,9 +19,32 @@ const themes = (['system', 'dark', 'light'] as const).map(
     group: commandGroups.view,
     modes: everyMode,
     words: words.theme,
-    run: () => setTheme(theme),
+    run: () => setPreferences({ theme }),
   }),
 )
+
+const pages = settingsPages.map(
+  (page): Command => ({
+    id: `settings-${page}`,
+    title: preferences.openPage(preferences.page[page]),
+    group,
+    words: words.settings,
+    run: () => openSettingsPage(page),
+  }),
+)
+
+/** The viewer has a zoom of its own. */
+const zoomModes: readonly Mode[] = ['start', 'browse', 'duplicates']
+const zoom = (id: string, title: string, keys: readonly string[], step: 1 | -1 | 0): Command => ({
+  id,
+  title,
+  group: commandGroups.view,
+  keys,
+  modes: zoomModes,
+  whileTyping: true,
+  menu: { in: 'view', section: 5 },
+  run: () => zoomBy(step),
+})
 
 /** The commands that are there from the start. Parts of the window add theirs while they are shown. */
 export const windowCommands: readonly Command[] = [
@@ -56,6 +81,10 @@ export const windowCommands: readonly Command[] = [
     words: words.settings,
     run: () => openDialog('settings'),
   },
+  ...pages,
+  zoom('zoom-in', titles.zoomIn, ['Mod+Plus', 'Mod+='], 1),
+  zoom('zoom-out', titles.zoomOut, ['Mod+-'], -1),
+  zoom('zoom-reset', titles.zoomReset, ['Mod+0'], 0),
   ...themes,
   { id: 'show-log', title: titles.showLog, group, modes: everyMode, menu: { in: 'help', section: 1 }, run: showLog },
   {

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { currentMode } from '../../commands/mode.ts'
 import { commandsOf } from '../../commands/registry.ts'
@@ -26,9 +26,8 @@ export function CommandPalette() {
 function OpenPalette() {
   const [typed, setTyped] = useState('')
   const entries = useEntries()
-  // What is typed is shown at once; finding it among ten thousand tags may come a frame later.
-  const wanted = useDeferredValue(typed)
-  const found = useMemo(() => rankEntries(entries, wanted, SHOWN + 1), [entries, wanted])
+  // At once, however many there are: the list marks its first line for Enter as soon as something is typed.
+  const found = useMemo(() => rankEntries(entries, typed, SHOWN + 1), [entries, typed])
   const pick = (entry: PaletteEntry) => {
     rememberPicked(entry.key)
     closeAndRun(entry.run)
@@ -53,12 +52,12 @@ function OpenPalette() {
           onPick={() => pick(entry)}
         />
       ))}
-      {wanted.trim() === '' ? null : (
+      {typed.trim() === '' ? null : (
         <PickerLine
           value="search for"
           icon={<Search aria-hidden="true" />}
-          name={strings.searchFor(wanted.trim())}
-          onPick={() => closeAndRun(() => setSearchText(wanted.trim()))}
+          name={strings.searchFor(typed.trim())}
+          onPick={() => closeAndRun(() => setSearchText(typed.trim()))}
         />
       )}
       {found.length > SHOWN ? <PickerRemark>{strings.goOn}</PickerRemark> : null}

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -19,6 +19,7 @@ const own = () => join(folder(), device)
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'vitrine-journal-'))
+  mkdirSync(folder())
   db = openDatabase(join(root, 'catalog.sqlite'))
 })
 afterEach(() => {
@@ -85,6 +86,18 @@ describe('a journal', () => {
     put(4, 6)
     journal.seal()
     expect(everything()).toEqual([0, 1, 2, 3, 4, 5].map(operation))
+  })
+
+  it('waits while the library’s own folder is away, and makes nothing in its place', () => {
+    const journal = open()
+    put(0, 3)
+    rmSync(folder(), { recursive: true })
+    expect(() => journal.seal()).toThrow()
+    expect(existsSync(folder())).toBe(false)
+    expect(journal.unsealed).toBe(3)
+    mkdirSync(folder())
+    journal.seal()
+    expect(everything()).toEqual([0, 1, 2].map(operation))
   })
 
   it('ends where a segment is damaged, and never guesses', () => {

@@ -87,7 +87,9 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
         { format: 1, library, device, seq: seq + 1, prevSha: sha256, seen, lastOutbox: waits.last },
         waits.lines,
       )
-      mkdirSync(own, { recursive: true })
+      // Never more than this one folder: where the library's own is missing, its disk is away or it was moved, and a segment
+      // in the empty place would be missing in the library.
+      if (!existsSync(own)) mkdirSync(own)
       writeFileDurably(join(own, segmentName(seq + 1)), bytes)
       settle(seq + 1, segmentHash(bytes), waits.lines.length, waits.last)
       return true
