@@ -231,10 +231,15 @@ describeUnless(s3Obstacle, 'uploads to a real server that is interrupted', () =>
     const sync = await connected()
     const id = library.addKept('large', seededBytes(24 * MIB, 'paused'))
     const part = (number: string) =>
-      seen().filter(({ method, query }) => method === 'PUT' && query.get('partNumber') === number).length
+      seen().filter(({ key, query }) => key.includes('/large.') && query.get('partNumber') === number).length
     proxy.fault = ({ query }) => (query.get('partNumber') === '2' ? { kind: 'stall' } : null)
     sync.start()
-    await eventually('it hangs at the second part', () => part('2') > 0)
+    const remote = sync.remotes.list()[0]!.id
+    await eventually('it hangs at the second part, and has the first', () => {
+      const [begun] = library.catalog.begunUploads.list(remote)
+      const parts = begun && library.catalog.begunUploads.read(remote, begun.key)?.parts
+      return part('2') > 0 && parts?.has(1) === true
+    })
     sync.pause(true)
     await eventually('it waits', () => library.stateOf(id).state === 'queued')
     proxy.fault = null

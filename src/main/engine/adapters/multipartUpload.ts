@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, webcrypto } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import {
   AbortMultipartUploadCommand,
@@ -143,10 +143,8 @@ interface Sending {
 
 /** What one part is made of. */
 interface PartContent {
-  readonly bytes: Buffer
+  readonly bytes: Buffer<ArrayBuffer>
   readonly md5: Buffer
-  /** Hexadecimal. */
-  readonly sha256: string
 }
 
 /** Reads part after part; each that the store lacks is sent as soon as there is room for a request. */
@@ -154,7 +152,7 @@ async function sendParts(sending: Sending): Promise<SentParts> {
   const { file, upload, listed, handle } = sending
   const whole = createHash('sha256')
   const parts: ConfirmedPart[] = []
-  const buffers: Buffer[] = []
+  const buffers: Buffer<ArrayBuffer>[] = []
   const underWay = new Set<Promise<void>>()
   let failed: { readonly error: unknown } | null = null
   let progress = 0
@@ -219,21 +217,24 @@ async function readPart(
   handle: FileHandle,
   file: PutFile,
   part: Part,
-  buffer: Buffer,
+  buffer: Buffer<ArrayBuffer>,
   whole: Hash,
 ): Promise<PartContent> {
   const bytes = buffer.subarray(0, part.length)
   const md5 = createHash('md5')
-  const sha256 = createHash('sha256')
   for (let at = 0; at < bytes.length; at += STRETCH_BYTES) {
     throwIfCancelled(file.signal)
     const stretch = bytes.subarray(at, at + STRETCH_BYTES)
     await readExactly(handle, file.path, stretch, part.start + at)
     whole.update(stretch)
     md5.update(stretch)
-    sha256.update(stretch)
   }
-  return { bytes, md5: md5.digest(), sha256: sha256.digest('hex') }
+  return { bytes, md5: md5.digest() }
+}
+
+/** On another thread, unlike `createHash`. */
+async function sha256InThread(bytes: Buffer<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }
 
 /** One part, again and again for as long as whoever asked for it wants to. */
@@ -268,9 +269,10 @@ async function sendUntilConfirmed(
 async function sendPart(
   { s3, key, file, upload }: Sending,
   number: number,
-  { bytes, md5, sha256 }: PartContent,
+  { bytes, md5 }: PartContent,
   onSent: (bytes: number) => void,
 ): Promise<string> {
+  const sha256 = await sha256InThread(bytes)
   const answer = await s3.send(async (client, abortSignal) => {
     const command = new UploadPartCommand({
       Bucket: s3.bucket,

@@ -5,6 +5,9 @@ import { cancelled } from './localFile.ts'
 import { errorNameOf } from './remoteErrors.ts'
 import type { S3Requests } from './s3Requests.ts'
 
+/** Read ahead of whoever takes it, so that the connection need not stop for each piece. */
+const AHEAD_BYTES = 1 << 20
+
 /** The body of an object, or of a range of it (bytes from 0, both ends included). Its stream fails with our own errors. */
 export async function readObject(
   s3: S3Requests,
@@ -33,7 +36,10 @@ export async function readObject(
   if (/html/i.test(answer.ContentType ?? '') && answer.Metadata?.sha256 === undefined) throw s3.notS3()
   // In Node the body is the response itself; the SDK's type also covers browsers.
   const body = answer.Body as Readable
-  const out = range !== undefined && answer.ContentRange === undefined ? without(range.start) : new PassThrough()
+  const out =
+    range !== undefined && answer.ContentRange === undefined
+      ? without(range.start)
+      : new PassThrough({ highWaterMark: AHEAD_BYTES })
   const stop = (): void => void out.destroy(cancelled())
   signal?.addEventListener('abort', stop, { once: true })
   body.on('error', (error) => out.destroy(s3.toError(error)))
@@ -49,6 +55,7 @@ export async function readObject(
 function without(first: number): Transform {
   let left = first
   return new Transform({
+    highWaterMark: AHEAD_BYTES,
     transform(chunk: Buffer, _encoding, done) {
       const skipped = Math.min(left, chunk.length)
       left -= skipped

@@ -5,7 +5,7 @@ import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domai
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, SelectedAsset, StoredAsset } from './assetRecords.ts'
 import { type AssetRow, cardColumns, storedColumns, toAsset, toCard, toStored } from './assetRows.ts'
-import type { Db } from './database.ts'
+import { type Db, withoutWaiting } from './database.ts'
 import { unpack } from './generationPayload.ts'
 import { recordMedia, registerFiles } from './importedFiles.ts'
 import { attachSidecars } from './importedSidecars.ts'
@@ -201,15 +201,18 @@ export function assetsRepository(
     },
     resolve: (selection: AssetSelection) => Int32Array.from(selected(selection), ({ rowId }) => rowId),
     storagePaths: () => paths.iterate() as Iterable<string>,
+    // The state of a transfer is found out again after a power cut; many small files would wait for the disk here.
     setSyncState(changes): void {
-      mutations.local(() => {
-        const rowIds: number[] = []
-        for (const { id, state, reason } of changes) {
-          const row = saveSync.get(state, reason, id, state, reason) as { row_id: number } | undefined
-          if (row !== undefined) rowIds.push(row.row_id)
-        }
-        return { rowIds, membership: false }
-      })
+      withoutWaiting(db, () =>
+        mutations.local(() => {
+          const rowIds: number[] = []
+          for (const { id, state, reason } of changes) {
+            const row = saveSync.get(state, reason, id, state, reason) as { row_id: number } | undefined
+            if (row !== undefined) rowIds.push(row.row_id)
+          }
+          return { rowIds, membership: false }
+        }),
+      )
     },
     redraw(id): void {
       mutations.local(() => {

@@ -8,7 +8,7 @@ import { type RemoteAbilities, remoteAbilitiesSchema } from '../../../shared/dom
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
 import type { StoredAsset } from './assetRecords.ts'
 import { type AssetRow, iso, storedColumns, toStored } from './assetRows.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction, withoutWaiting } from './database.ts'
 
 export interface RemoteRow extends Omit<Remote, 'has_credentials'> {}
 
@@ -207,7 +207,8 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
         verifiedAt: row.verified_at,
       } as RemoteObject
     },
-    recordObject: (entry: RemoteObject) => write(() => record.run(entry)),
+    // What a power cut takes is found out again by asking the remote.
+    recordObject: (entry: RemoteObject) => withoutWaiting(db, () => write(() => record.run(entry))),
     unsynced: (remote: RemoteId, after: number, limit: number) =>
       (unsynced.all({ remote, after, limit }) as AssetRow[]).map(toStored),
     syncCounts() {

@@ -1,4 +1,5 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { RemoteId } from '../../../shared/domain/ids.ts'
 import type { Credentials } from '../../../shared/domain/remote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
@@ -53,4 +54,13 @@ export async function connect(
 /** Name of the setting that remembers that `library.json` was created on a remote. */
 export function createdSetting(remote: Pick<RemoteRow, 'id'>): string {
   return `remote.${remote.id}.created`
+}
+
+/** Remembers that a remote held nothing of this library when it was added here. */
+export function markFresh(catalog: Pick<Catalog, 'setSetting'>, remoteId: RemoteId): void {
+  catalog.setSetting(`remote.${remoteId}.fresh`, true)
+}
+
+export function isFresh(catalog: Pick<Catalog, 'getSetting'>, remoteId: RemoteId): boolean {
+  return catalog.getSetting(`remote.${remoteId}.fresh`) === true
 }

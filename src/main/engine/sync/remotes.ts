@@ -13,7 +13,7 @@ import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
-import { createdSetting } from './connection.ts'
+import { createdSetting, markFresh } from './connection.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import { type OpenStore, testRemote } from './testRemote.ts'
 
@@ -127,6 +127,7 @@ export function remotes(options: RemotesOptions): Remotes {
         createdAt: options.now(),
       })
       catalog.remotes.setAbilities(id, result.abilities)
+      if (result.library === null) markFresh(catalog, id)
       if (draft.role === 'library') await options.onLibraryRemoteChanged()
       return withCredentials(find(id))
     },

@@ -22,12 +22,16 @@ export interface UploadContext {
   /** Bytes of uploads that began before this one and are not over. */
   readonly reservedBytes: () => number
   readonly pace: Pace
+  /** The remote began empty, and everything in it came from here: what is sent for the first time can't be there. */
+  readonly isFresh: boolean
 }
 
 export interface UploadTask {
   readonly assetId: AssetId
   readonly signal: AbortSignal
   readonly lanes: Lanes
+  /** Counts this one. */
+  readonly attempt: number
   /** Whether a part that failed is to be sent again now. */
   readonly again: (error: unknown, attempt: number) => Promise<boolean>
   /** Bytes sent since the last call; negative for some that have to be sent again. */
@@ -71,7 +75,7 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
       notes: notesOf(context, asset.id, key),
     }
     try {
-      sent = await bring(context, asset.id, 'original', key, file)
+      sent = await bring(context, asset.id, 'original', key, file, context.isFresh && task.attempt === 1)
     } catch (error) {
       const present = catalog.assets.findById(asset.id)
       if (present !== undefined && isKept(present)) throw error
@@ -114,8 +118,9 @@ async function bring(
   kind: RemoteObject['kind'],
   key: string,
   file: PutFile,
+  isFirst: boolean,
 ): Promise<boolean> {
-  const held = await context.store.confirm(key, file)
+  const held = isFirst ? null : await context.store.confirm(key, file)
   const { info, verified } = held ?? (await context.store.putFile(key, file))
   context.catalog.remotes.recordObject({
     remoteId: context.remoteId,
@@ -135,7 +140,7 @@ async function bring(
 async function bringThumbnail(
   context: UploadContext,
   asset: StoredAsset,
-  { signal, lanes }: UploadTask,
+  { signal, lanes, attempt }: UploadTask,
 ): Promise<boolean> {
   const { catalog, remoteId } = context
   const relative = catalog.assets.get(asset.id)?.thumbnail_path
@@ -151,7 +156,7 @@ async function bringThumbnail(
     }
     throw new VitrineError('io_error', `The thumbnail ${path} cannot be read.`, undefined, { cause: error })
   }
-  return bring(context, asset.id, 'thumbnail', thumbnailKey(context.owner, asset.sha256), {
+  const file: PutFile = {
     path,
     size: bytes.length,
     sha256: sha256Schema.parse(createHash('sha256').update(bytes).digest('hex')),
@@ -159,7 +164,9 @@ async function bringThumbnail(
     signal,
     lanes,
     pace: context.pace,
-  })
+  }
+  const key = thumbnailKey(context.owner, asset.sha256)
+  return bring(context, asset.id, 'thumbnail', key, file, context.isFresh && attempt === 1)
 }
 
 /** Where the bytes of an asset are on this computer. */

@@ -3,6 +3,7 @@ import { type AssetId, assetIdSchema, type RemoteId } from '../../../shared/doma
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { ObjectStore } from '../ports.ts'
+import { isFresh } from './connection.ts'
 import type { Owner } from './objectKeys.ts'
 import { isKept, isOnRemote, planUploads, uploadJobKey } from './planUploads.ts'
 import { backoffMs, judge, type Verdict } from './retryPolicy.ts'
@@ -105,11 +106,22 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     const metered = transfers.meter.begin(assetId, 'up', sizeOf(assetId))
     try {
       const outcome = await uploadAsset(
-        { catalog, store, remoteId, owner, root, now, reservedBytes, pace: transfers.up },
+        {
+          catalog,
+          store,
+          remoteId,
+          owner,
+          root,
+          now,
+          reservedBytes,
+          pace: transfers.up,
+          isFresh: isFresh(catalog, remoteId),
+        },
         {
           assetId,
           signal,
           lanes: transfers.lanes.of(job.priority),
+          attempt: job.attempts,
           again: (error, attempt) => sendAgain(error, attempt, signal),
           onBytes: metered.add,
         },

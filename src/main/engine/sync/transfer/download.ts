@@ -9,6 +9,7 @@ import { syncFolder } from '../../disk/writeFileDurably.ts'
 import type { ObjectStore, Pace } from '../../ports.ts'
 
 const READ_BYTES = 1 << 20
+const WRITE_BYTES = 1 << 20
 
 export interface Download {
   readonly store: Pick<ObjectStore, 'get'>
@@ -102,30 +103,64 @@ async function hashExisting(file: FileHandle, { size, signal }: Download, hash: 
 async function append(file: FileHandle, task: Download, from: number, hash: Hash): Promise<void> {
   const { key, size, signal, pace } = task
   const body = await task.store.get(key, from === 0 ? undefined : { start: from, end: size - 1 }, signal)
+  const writer = writeBehind(file, from)
   let position = from
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       if (position + chunk.length > size) {
+        await writer.end()
         await file.truncate(0)
         throw otherBytes(key)
       }
-      await writeAll(file, chunk, position)
       hash.update(chunk)
       position += chunk.length
+      await writer.add(chunk)
       task.onBytes?.(chunk.length)
       throwIfStopped(signal)
-      await pace?.take(chunk.length, signal)
+      if (pace) await pace.take(chunk.length, signal)
     }
   } catch (error) {
     throw signal?.aborted ? stopped() : error
   } finally {
     body.destroy()
+    // What has arrived is worth keeping, whatever became of the rest.
+    await writer.end()
   }
   if (position < size) {
     throw new VitrineError(
       'remote_unreachable',
       `The connection ended after ${position} of ${size} bytes of ${key}. It goes on from there.`,
     )
+  }
+}
+
+/** Writes in large pieces, one at a time, while the next one arrives. */
+function writeBehind(file: FileHandle, from: number) {
+  let waiting: Buffer[] = []
+  let bytes = 0
+  let position = from
+  let underWay: Promise<void> = Promise.resolve()
+  const flush = async (): Promise<void> => {
+    await underWay
+    const piece = Buffer.concat(waiting, bytes)
+    const at = position
+    position += bytes
+    waiting = []
+    bytes = 0
+    underWay = writeAll(file, piece, at)
+    // It is looked at before the next one; until then nobody may take it for unhandled.
+    underWay.catch(() => undefined)
+  }
+  return {
+    async add(chunk: Buffer): Promise<void> {
+      waiting.push(chunk)
+      bytes += chunk.length
+      if (bytes >= WRITE_BYTES) await flush()
+    },
+    async end(): Promise<void> {
+      if (bytes > 0) await flush()
+      await underWay
+    },
   }
 }
 
