@@ -32,6 +32,11 @@ test('alike pictures are shown side by side, and one key press keeps the better 
   await expect(group).toContainText('more pixels')
   await expect(group.getByRole('radio', { name: 'Keep “original.png”' })).toBeChecked()
 
+  await group.getByRole('button', { name: 'Compare' }).press('Enter')
+  await expect(page.getByTestId('compare')).toHaveAccessibleName('Compare 2 assets')
+  await page.keyboard.press('Escape')
+  await expect(group.getByRole('button', { name: 'Compare' })).toBeFocused()
+
   await group.getByRole('button', { name: 'Move the other one to Trash' }).press('Enter')
   await expect(page.getByText('No duplicates')).toBeVisible()
   expect(await rowsOf(page, { kind: 'trash' })).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { originalUrl, thumbnailUrl } from '../../src/shared/contract/bridge.ts'
+import { drawnUrl, originalUrl, thumbnailUrl } from '../../src/shared/contract/bridge.ts'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { writePictures } from './support/pictures.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
@@ -122,6 +122,11 @@ test('asset addresses lead to assets and nowhere else', async ({ vitrine }) => {
     `asset://original/${card.id}/../../../etc/passwd`,
     'asset://original//etc/passwd',
     'asset://original/00000000-0000-0000-0000-000000000000',
+    'asset://drawn/../../etc/passwd',
+    `asset://drawn/${card.id}/0/300`,
+    `asset://drawn/${card.id}/..%2f..%2f0/2048`,
+    `asset://drawn/${card.id}/0/2048/../../../../etc/passwd`,
+    'asset://drawn/00000000-0000-0000-0000-000000000000/0/2048',
     'asset://../etc/passwd',
     'file:///etc/passwd',
     'app://vitrine/../../package.json',
@@ -169,7 +174,7 @@ test('asset addresses lead to assets and nowhere else', async ({ vitrine }) => {
         frames: await Promise.all(bad.map(asFrame)),
       }
     },
-    { good: [thumbnailUrl(card.sha256, 150), originalUrl(card.id)], bad: hostile },
+    { good: [thumbnailUrl(card.sha256, 150), originalUrl(card.id), drawnUrl(card.id, 0, 2048)], bad: hostile },
   )
   expect(Math.min(...loaded.good)).toBeGreaterThan(0)
   expect(loaded.images).toEqual(hostile.map(() => 0))

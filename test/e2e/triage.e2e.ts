@@ -113,6 +113,15 @@ test('a triage of what is selected ends with Escape and leaves the rest alone', 
   await expect.poll(() => rowsOf(window, { kind: 'library' })).toHaveLength(1)
   await window.keyboard.press('Escape')
   await expect(progress).toHaveCount(0)
+
+  await test.step('from elsewhere, T goes to the Workspace first', async () => {
+    await window.getByRole('button', { name: /^All assets/ }).click()
+    await expect(window.getByTestId('asset-cell')).toHaveCount(1)
+    await window.keyboard.press('t')
+    await expect(progress).toContainText('1 of 4')
+    await window.keyboard.press('Escape')
+    await expect(progress).toHaveCount(0)
+  })
   expect(await rowsOf(window, { kind: 'workspace' })).toHaveLength(4)
 })
 

@@ -27,7 +27,8 @@ Some **bold** words, \`code\` and a [link](https://example.com/never-asked).
 ![remote](https://example.com/never-loaded.png)
 
 <script>window.broken = true</script>
-`
+
+${'A line of the log.\n\n'.repeat(60)}`
 
 /** Files of every kind, in the order of their names. */
 async function writeKinds(folder: string, page: Page): Promise<void> {
@@ -222,6 +223,12 @@ test('every kind of file can be looked at, by the keyboard alone', async ({ vitr
     await expect(viewer.getByText('[picture: remote]')).toBeVisible()
     await expect(viewer.getByText('<script>window.broken = true</script>')).toBeVisible()
     expect(await window.evaluate(() => 'broken' in window)).toBe(false)
+    const scrolled = () => viewer.getByTestId('text').evaluate(({ scrollTop }) => scrollTop)
+    await window.keyboard.press('PageDown')
+    await expect.poll(scrolled).toBeGreaterThan(100)
+    await window.keyboard.press('ArrowUp')
+    await window.keyboard.press('PageUp')
+    await expect.poll(scrolled).toBe(0)
     await vitrine.screenshot('text')
   })
 

@@ -187,15 +187,3 @@ describe('drawings', () => {
     expect((await ask(drawnUrl(ids.escaped, 0, 2048))).status).toBe(500)
   })
 })
-
-describe('fonts', () => {
-  it('may be read by the page, which has no other way to use them; nothing else may', async () => {
-    rows[ids.folder] = {
-      storage_path: 'originals/a.txt',
-      original_path: join(library, 'originals/a.txt'),
-      mime_type: 'font/woff2',
-    }
-    expect((await ask(originalUrl(ids.folder))).headers.get('access-control-allow-origin')).toBe('*')
-    expect((await ask(originalUrl(ids.copy))).headers.get('access-control-allow-origin')).toBeNull()
-  })
-})

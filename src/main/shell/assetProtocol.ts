@@ -93,8 +93,6 @@ async function answerOriginal(request: Request, root: string, detail: AssetDetai
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': ORIGINAL_POLICY,
       'X-Content-Type-Options': 'nosniff',
-      // Chromium takes a font of another origin only with this; pictures and everything else stay unreadable for scripts.
-      ...(detail.mime_type.startsWith('font/') ? { 'Access-Control-Allow-Origin': '*' } : {}),
     },
   })
 }

@@ -11,11 +11,7 @@ export function registerSchemes(): void {
       scheme: APP_SCHEME,
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
-    {
-      scheme: ASSET_SCHEME,
-      // CORS only so that fonts can be loaded at all; the answers decide of what a page may read the bytes.
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
-    },
+    { scheme: ASSET_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
 }
 

@@ -33,6 +33,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'assets.read': true,
   'assets.draw': true,
   'assets.text': true,
+  'assets.typeface': true,
   'assets.edit': false,
   'assets.rename': false,
   'assets.previewNames': true,

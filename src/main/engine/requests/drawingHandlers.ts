@@ -1,10 +1,12 @@
 import type { drawingRequests } from '../../../shared/contract/requests/drawingRequests.ts'
+import { readTypeface } from '../library/readTypeface.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `drawingRequests`. */
-export function drawingHandlers({ drawings }: EngineParts): Handlers<typeof drawingRequests> {
+export function drawingHandlers({ drawings, catalog, folder }: EngineParts): Handlers<typeof drawingRequests> {
   return {
     'assets.draw': async (drawing) => ({ path: await drawings.draw(drawing) }),
+    'assets.typeface': async ({ id }) => ({ bytes: await readTypeface(catalog, folder, id) }),
     'assets.text': ({ id }) => drawings.text(id),
   }
 }

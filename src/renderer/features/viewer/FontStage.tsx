@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
-import { originalUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import { request } from '../../api/client.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import styles from './FontStage.module.css'
@@ -23,7 +24,7 @@ export function FontStage(stage: Omit<ImageStageProps, 'kind' | 'page'>) {
   return (
     // Scrolls, so the keyboard has to get to it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the only way to scroll without a mouse
-    <section className={styles.font} aria-label={name} tabIndex={0} data-testid="font">
+    <section className={styles.font} aria-label={name} tabIndex={0} data-scroller data-testid="font">
       <div className={styles.try}>
         <input
           className={styles.line}
@@ -71,21 +72,28 @@ function useFace({ id, sha256 }: AssetCard): Face {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another content is another typeface
   useEffect(() => {
     let current = true
-    const family = `specimen-${id}`
-    const loaded = new FontFace(family, `url(${originalUrl(id)})`)
+    let added: FontFace | null = null
     setFace('loading')
-    loaded.load().then(
-      () => {
+    loadFace(id).then(
+      (loaded) => {
         if (!current) return
+        added = loaded
         document.fonts.add(loaded)
-        setFace({ family })
+        setFace({ family: loaded.family })
       },
+      // Chromium does not take it, or it could not be read: its picture says as much as there is to say.
       () => current && setFace('refused'),
     )
     return () => {
       current = false
-      document.fonts.delete(loaded)
+      if (added !== null) document.fonts.delete(added)
     }
   }, [id, sha256])
   return face
+}
+
+/** A typeface of Chromium's, which checks what it is given before it sets anything in it. */
+async function loadFace(id: AssetId): Promise<FontFace> {
+  const { bytes } = await request('assets.typeface', { id })
+  return await new FontFace(`specimen-${id}`, new Uint8Array(bytes)).load()
 }

@@ -23,7 +23,7 @@ export function TextStage({ card }: { readonly card: AssetCard }) {
   return (
     // Scrolls, so the keyboard has to get to it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the only way to scroll without a mouse
-    <section className={styles.text} aria-label={name} tabIndex={0} data-testid="text">
+    <section className={styles.text} aria-label={name} tabIndex={0} data-scroller data-testid="text">
       {MARKDOWN.has(extension) ? (
         <article className={styles.page}>
           <Markdown text={read.text} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { enterMode } from '../../commands/mode.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useCard } from '../../queries/cards.ts'
@@ -64,7 +64,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   usePrefetch([navigation.rowAt('next'), navigation.rowAt('previous')])
   const card = useCard(rowId)
   const detail = useDetail(card)
-  const facts = mediaFacts(detail)
+  const facts = useMemo(() => mediaFacts(detail), [detail])
   const [zoom, setZoom] = useState(1)
   const view = useViewerView()
   useAppearance((appearance) => appearance.theme)

@@ -13,8 +13,8 @@ const SPECIAL: Readonly<Record<DisplayKind, readonly Hint[]>> = {
   pages: [hints.page, hints.zoom],
   video: [hints.play, hints.frame, hints.speed, hints.seek],
   audio: [hints.play, hints.seek],
-  text: [],
-  font: [],
+  text: [hints.read],
+  font: [hints.read],
   tile: [],
 }
 

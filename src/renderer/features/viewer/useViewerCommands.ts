@@ -18,6 +18,9 @@ import { type Background, nextBackground, toggleInfo, useViewerView } from './vi
 
 /** How far one key press moves a zoomed picture, CSS pixels. */
 const PAN_STEP = 80
+/** How far an arrow key scrolls a text, CSS pixels, and how much of what is seen of it a page key. */
+const LINE = 64
+const PAGE_SHARE = 0.9
 const SEEK_SECONDS = 5
 const VOLUME_STEP = 0.1
 
@@ -67,7 +70,14 @@ export function useViewerCommands(around: Surroundings): ViewerCommands {
     noteDecision(back, null)
     openViewer(back)
   }
+  /** Scrolls what is read, if it is that. */
+  const scroll = (step: 1 | -1, share: number): boolean => {
+    const text = around.root.current?.querySelector('[data-scroller]')
+    text?.scrollBy({ top: step * Math.max(LINE, share * text.clientHeight) })
+    return text != null
+  }
   const turnPage = (step: 1 | -1) => {
+    if (scroll(step, PAGE_SHARE)) return
     if (around.pages === 1) return navigation.go(step > 0 ? 'next' : 'previous')
     const page = Math.min(around.pages - 1, Math.max(0, turned.page + step))
     setTurned({ ...turned, page })
@@ -84,6 +94,8 @@ export function useViewerCommands(around: Surroundings): ViewerCommands {
       case 'first':
       case 'last':
         return navigation.go(command.kind)
+      case 'line':
+        return scroll(command.step, 0) || navigation.go(command.step > 0 ? 'next' : 'previous')
       case 'page':
         return turnPage(command.step)
       case 'zoom-in':

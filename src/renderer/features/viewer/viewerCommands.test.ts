@@ -17,6 +17,7 @@ function press(key: string, modifiers: Partial<KeyPress> = {}): ViewerCommand | 
 describe('keys of the viewer', () => {
   it('walk with arrows and pan with Shift and arrows', () => {
     expect(press('ArrowRight')).toEqual({ kind: 'next' })
+    expect(press('ArrowDown')).toEqual({ kind: 'line', step: 1 })
     expect(press('ArrowRight', { shiftKey: true })).toEqual({ kind: 'pan', x: 1, y: 0 })
   })
 

@@ -7,7 +7,9 @@ import { viewer as strings } from '../../strings/viewer.ts'
 export type ViewerCommand =
   | { readonly kind: 'close' }
   | { readonly kind: 'next' | 'previous' | 'first' | 'last' }
-  /** A page on or back in a document; of everything else, an asset. */
+  /** A line on or back in what is read; of everything else, an asset. */
+  | { readonly kind: 'line'; readonly step: 1 | -1 }
+  /** A page on or back in a document or in what is read; of everything else, an asset. */
   | { readonly kind: 'page'; readonly step: 1 | -1 }
   | { readonly kind: 'zoom-in' | 'zoom-out' | 'fit' | 'actual-size' }
   | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
@@ -30,8 +32,10 @@ const LINES: readonly Line[] = [
   ['favorite', ['F'], { kind: 'favorite' }, titles.favorite],
   ['collect', ['C', 'Shift+C'], { kind: 'collect' }, titles.collect],
   ['undo', ['Mod+Z', 'Z'], { kind: 'undo' }, titles.undo],
-  ['viewer-next', ['ArrowRight', 'ArrowDown'], { kind: 'next' }, titles.next],
-  ['viewer-previous', ['ArrowLeft', 'ArrowUp'], { kind: 'previous' }, titles.previous],
+  ['viewer-next', ['ArrowRight'], { kind: 'next' }, titles.next],
+  ['viewer-previous', ['ArrowLeft'], { kind: 'previous' }, titles.previous],
+  ['viewer-line-on', ['ArrowDown'], { kind: 'line', step: 1 }, titles.lineOn],
+  ['viewer-line-back', ['ArrowUp'], { kind: 'line', step: -1 }, titles.lineBack],
   ['viewer-first', ['Home'], { kind: 'first' }, titles.first],
   ['viewer-last', ['End'], { kind: 'last' }, titles.last],
   ['viewer-page-on', ['PageDown'], { kind: 'page', step: 1 }, titles.pageOn],

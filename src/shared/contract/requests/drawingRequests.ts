@@ -30,4 +30,12 @@ export const drawingRequests = {
       truncated: z.boolean(),
     }),
   },
+  /**
+   * The bytes of a typeface, which is the only thing that a page can be set in without an address. Rejects with
+   * `unsupported_type` for what is none, and with `file_too_large`.
+   */
+  'assets.typeface': {
+    input: z.object({ id: assetIdSchema }),
+    output: z.object({ bytes: z.instanceof(Uint8Array) }),
+  },
 } as const satisfies RequestMap
