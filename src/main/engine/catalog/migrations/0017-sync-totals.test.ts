@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Db, openDatabase } from '../database.ts'
+import { syncTotals } from './0017-sync-totals.ts'
 import { addAsset, writeCatalogOfVersion } from './fixtures/catalogOfVersion.ts'
+import { migrations } from './index.ts'
 
 let folder: string
 let db: Db
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-migration-'))
   const file = join(folder, 'catalog.sqlite')
-  writeCatalogOfVersion(15, file, (before) => {
+  writeCatalogOfVersion(migrations.indexOf(syncTotals), file, (before) => {
     for (const row of [1, 2, 3, 4]) {
       addAsset(before, {
         row_id: row,
