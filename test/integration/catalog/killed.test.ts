@@ -54,7 +54,7 @@ describe('a process that is killed in the middle of mutations', () => {
         const acknowledged = await killAfter(root, seed, 10 + random.below(60), random.below(40))
         const now = START + 1_000_000
         const { catalog, cleanBefore } = openLibrary(root, () => now)
-        const shown = observe(catalog, now)
+        const shown = observe(catalog, root, now)
         const whole = [afterCommands(seed, acknowledged), afterCommands(seed, acknowledged + 1)]
         expect(cleanBefore).toBe(false)
         expect(whole).toContainEqual(shown)
@@ -63,7 +63,7 @@ describe('a process that is killed in the middle of mutations', () => {
         catalog.close()
         for (const suffix of ['', '-wal', '-shm']) rmSync(join(root, `catalog.sqlite${suffix}`), { force: true })
         const rebuilt = openLibrary(root, () => now).catalog
-        expect(observe(rebuilt, now)).toEqual(shown)
+        expect(observe(rebuilt, root, now)).toEqual(shown)
         rebuilt.close()
       } finally {
         rmSync(root, { recursive: true, force: true })

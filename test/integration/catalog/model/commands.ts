@@ -1,6 +1,7 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
 import { toEnd } from '../../../../src/main/engine/catalog/stepDone.ts'
+import { deleteTags } from '../../../../src/main/engine/library/deleteTags.ts'
 import { editAssets } from '../../../../src/main/engine/library/editAssets.ts'
 import {
   addToCollection,
@@ -9,10 +10,15 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../../../../src/main/engine/library/editCollections.ts'
+import { renameTag } from '../../../../src/main/engine/library/editTags.ts'
 import { keepAssets } from '../../../../src/main/engine/library/keepAssets.ts'
+import { mergeTags } from '../../../../src/main/engine/library/mergeTags.ts'
+import { purgeAssets } from '../../../../src/main/engine/library/purgeAssets.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../../src/main/engine/library/trashAssets.ts'
-import type { AssetId, CollectionId, Sha256 } from '../../../../src/shared/domain/ids.ts'
-import type { LibraryModel } from './libraryModel.ts'
+import { changeContent, contentOf, requireAsset } from '../../../../src/main/engine/library/versions/changeContent.ts'
+import { restoreVersion } from '../../../../src/main/engine/library/versions/restoreVersion.ts'
+import type { AssetId, CollectionId, Sha256, TagId } from '../../../../src/shared/domain/ids.ts'
+import { aliasesOf, type LibraryModel } from './libraryModel.ts'
 import type { Random } from './random.ts'
 
 const WEEK = 7 * 86_400_000
@@ -21,6 +27,7 @@ const WEEK = 7 * 86_400_000
 export interface Command {
   readonly name: string
   readonly applyTo: (model: LibraryModel) => void
+  /** May be a promise. */
   readonly performOn: (catalog: Catalog) => unknown
 }
 
@@ -58,9 +65,8 @@ function oneCollection(model: LibraryModel, random: Random): { readonly key: str
 /** The commands by name. To test another mutation, add it here: what it changes in the model, and how it is called. */
 const makers: Readonly<Record<string, Maker>> = {
   import(model, random, now) {
-    const known = assetNames(model).length
-    if (known >= 40) return null
-    const names = Array.from({ length: 1 + random.below(3) }, (_, index) => `picture-${known + index}.png`)
+    if (assetNames(model).length >= 40) return null
+    const names = Array.from({ length: 1 + random.below(3) }, (_, index) => `picture-${now}-${index}.png`)
     return {
       applyTo: (target) =>
         target.change(false, (set) => {
@@ -69,6 +75,8 @@ const makers: Readonly<Record<string, Maker>> = {
             set(`asset/${name}/expires`, now + WEEK)
             set(`asset/${name}/rating`, 0)
             set(`asset/${name}/favorite`, false)
+            set(`asset/${name}/content`, hash(name))
+            set(`asset/${name}/version`, 1)
           }
         }),
       performOn: (catalog) =>
@@ -81,7 +89,7 @@ const makers: Readonly<Record<string, Maker>> = {
             mimeType: 'image/png',
             assetType: 'image',
             fileSizeBytes: 1000,
-            sha256: createHash('sha256').update(name).digest('hex') as Sha256,
+            sha256: hash(name),
             storagePath: `originals/${name}`,
             sourcePath: null,
             jobId: null,
@@ -127,8 +135,8 @@ const makers: Readonly<Record<string, Maker>> = {
       applyTo: (target) =>
         target.change(true, (set) => {
           for (const tag of tags) {
-            set(`tag/${tag}`, true)
-            for (const name of names) link(target, set, `asset/${name}/tag/${tag}`, now)
+            const key = tagNamed(target, tag) ?? makeTag(target, set, tag)
+            for (const name of names) link(target, set, `asset/${name}/tag/${key}`, now)
           }
         }),
       performOn: (catalog) => editAssets(catalog, selection(catalog, names), { add_tags: tags }, now),
@@ -136,14 +144,94 @@ const makers: Readonly<Record<string, Maker>> = {
   },
   untag(model, random, now) {
     const names = someAssets(model, random)
-    const tag = random.one(model.names('tag/'))
-    if (names === null || tag === undefined) return null
+    const tag = oneTag(model, random)
+    if (names === null || tag === null) return null
     return {
       applyTo: (target) =>
         target.change(true, (set) => {
-          for (const name of names) set(`asset/${name}/tag/${tag}`, null)
+          for (const name of names) set(`asset/${name}/tag/${tag.key}`, null)
         }),
-      performOn: (catalog) => editAssets(catalog, selection(catalog, names), { remove_tags: [tag] }, now),
+      performOn: (catalog) => editAssets(catalog, selection(catalog, names), { remove_tags: [tag.name] }, now),
+    }
+  },
+  renameTag(model, random, now) {
+    const tag = oneTag(model, random)
+    if (tag === null) return null
+    return {
+      applyTo: (target) => target.change(true, (set) => set(`tag/${tag.key}/name`, `label${now}`)),
+      performOn: (catalog) => renameTag(catalog, tagId(catalog, tag), `label${now}`, now),
+    }
+  },
+  mergeTags(model, random, now) {
+    const [from, into] = [oneTag(model, random), oneTag(model, random)]
+    if (from === null || into === null || from.key === into.key) return null
+    return {
+      applyTo: (target) =>
+        target.change(true, (set) => {
+          for (const name of assetNames(target)) {
+            if (target.get(`asset/${name}/tag/${from.key}`) === null) continue
+            link(target, set, `asset/${name}/tag/${into.key}`, now)
+            set(`asset/${name}/tag/${from.key}`, null)
+          }
+          const merged = [...aliasesOf(target, into.key), from.name, ...aliasesOf(target, from.key)]
+          set(`tag/${into.key}/aliases`, merged.join(' '))
+          set(`tag/${from.key}/live`, false)
+        }),
+      performOn: (catalog) => toEnd(mergeTags(catalog, [tagId(catalog, from)], tagId(catalog, into), now)),
+    }
+  },
+  deleteTag(model, random, now) {
+    const tag = oneTag(model, random)
+    if (tag === null || random.below(2) > 0) return null
+    return {
+      applyTo: (target) =>
+        target.change(true, (set) => {
+          for (const name of assetNames(target)) set(`asset/${name}/tag/${tag.key}`, null)
+          set(`tag/${tag.key}/live`, false)
+        }),
+      performOn: (catalog) => toEnd(deleteTags(catalog, [tagId(catalog, tag)], now)),
+    }
+  },
+  replaceContent(model, random, now) {
+    const name = random.one(assetNames(model))
+    if (name === undefined) return null
+    const sha256 = hash(`${name} ${now}`)
+    return {
+      applyTo: (target) => target.change(true, (set) => addVersion(target, set, name, sha256)),
+      performOn: (catalog) => {
+        const asset = requireAsset(catalog, selection(catalog, [name]).ids[0] as AssetId)
+        const content = { ...contentOf(asset, now), sha256, storagePath: `originals/${now}.png` }
+        return catalog.mutate({ kind: 'version', label: () => 'Replaced', undoable: true, now }, (writer) =>
+          changeContent(catalog, writer, asset, content, null, now),
+        )
+      },
+    }
+  },
+  restoreVersion(model, random, now) {
+    const name = random.one(assetNames(model).filter((one) => earlierVersions(model, one).length > 0))
+    const version = name === undefined ? undefined : random.one(earlierVersions(model, name))
+    if (name === undefined || version === undefined) return null
+    const sha256 = String(model.get(`asset/${name}/versions/${version}`))
+    return {
+      applyTo: (target) => target.change(true, (set) => addVersion(target, set, name, sha256)),
+      performOn(catalog) {
+        const versions = catalog.versions.list(selection(catalog, [name]).ids[0] as AssetId)
+        const found = versions.find(({ version_number }) => version_number === version)
+        if (found === undefined) throw new Error(`${name} has no version ${version}`)
+        return restoreVersion(catalog, found.id, now)
+      },
+    }
+  },
+  purge(model, random, now) {
+    const trashed = assetNames(model).filter((name) => model.get(`asset/${name}/trashed`) !== null)
+    const names = random.some(trashed)
+    if (names.length === 0 || random.below(2) > 0) return null
+    return {
+      applyTo: (target) => {
+        for (const name of names) target.forget(`asset/${name}/`)
+      },
+      performOn: (catalog) =>
+        purgeAssets(catalog, catalog.assets.resolve(selection(catalog, names)), names.length, now),
     }
   },
   keep(model, random, now) {
@@ -268,6 +356,66 @@ const makers: Readonly<Record<string, Maker>> = {
     if (!model.redoable) return null
     return { applyTo: (target) => target.redo(), performOn: (catalog) => catalog.history.redo(now) }
   },
+}
+
+/** What a tag is called, and by what it is told from others. */
+interface ModelTag {
+  readonly key: string
+  readonly name: string
+}
+
+function liveTags(model: LibraryModel): ModelTag[] {
+  const keys = model.names('tag/').filter((key) => model.get(`tag/${key}/live`) === true)
+  return keys.map((key) => ({ key, name: String(model.get(`tag/${key}/name`)) }))
+}
+
+function oneTag(model: LibraryModel, random: Random): ModelTag | null {
+  return random.one(liveTags(model)) ?? null
+}
+
+function tagId(catalog: Catalog, { name }: ModelTag): TagId {
+  const found = catalog.tags.named(name)
+  if (found === undefined) throw new Error(`The library has no tag “${name}”`)
+  return found.id
+}
+
+/** The tag that a name or an alias means. */
+function tagNamed(model: LibraryModel, name: string): string | undefined {
+  return liveTags(model).find((tag) => tag.name === name || aliasesOf(model, tag.key).includes(name))?.key
+}
+
+/** A name that is free makes the tag that had it first again, unless that has another name now. */
+function makeTag(model: LibraryModel, set: Set, name: string): string {
+  let number = 1
+  const keyOf = () => (number === 1 ? name : `${name} ${number}`)
+  while (model.get(`tag/${keyOf()}/live`) === true) number++
+  const key = keyOf()
+  set(`tag/${key}/name`, name)
+  if (aliasesOf(model, key).length > 0) set(`tag/${key}/aliases`, null)
+  set(`tag/${key}/live`, true)
+  return key
+}
+
+/** Numbers of the versions that have other content than the asset has now. */
+function earlierVersions(model: LibraryModel, name: string): number[] {
+  const now = model.get(`asset/${name}/content`)
+  const numbers = model.names(`asset/${name}/versions/`)
+  return numbers.filter((number) => model.get(`asset/${name}/versions/${number}`) !== now).map(Number)
+}
+
+/** The first time, what the asset had becomes a version, too. */
+function addVersion(model: LibraryModel, set: Set, name: string, content: string): void {
+  const known = model.names(`asset/${name}/versions/`).map(Number)
+  const version = Number(model.get(`asset/${name}/version`))
+  if (known.length === 0) set(`asset/${name}/versions/${version}`, model.get(`asset/${name}/content`))
+  const next = Math.max(version, ...known) + 1
+  set(`asset/${name}/versions/${next}`, content)
+  set(`asset/${name}/content`, content)
+  set(`asset/${name}/version`, next)
+}
+
+function hash(text: string): Sha256 {
+  return createHash('sha256').update(text).digest('hex') as Sha256
 }
 
 type Set = (cell: string, value: string | number | boolean | null) => void

@@ -1,7 +1,7 @@
 type Value = string | number | boolean | null
 
 interface Entry {
-  readonly changes: readonly { readonly cell: string; readonly before: Value; readonly after: Value }[]
+  changes: readonly { readonly cell: string; readonly before: Value; readonly after: Value }[]
   state: 'done' | 'undone' | 'gone'
 }
 
@@ -53,6 +53,12 @@ export class LibraryModel {
     this.#history.push({ changes, state: 'done' })
   }
 
+  /** What has these names is gone for good: no step of the history brings anything of it back. */
+  forget(prefix: string): void {
+    for (const cell of [...this.#cells.keys()]) if (cell.startsWith(prefix)) this.#cells.delete(cell)
+    for (const entry of this.#history) entry.changes = entry.changes.filter(({ cell }) => !cell.startsWith(prefix))
+  }
+
   /** Takes the latest step back; does nothing when there is none. */
   undo(): void {
     const entry = this.#history.findLast(({ state }) => state === 'done')
@@ -68,4 +74,11 @@ export class LibraryModel {
     for (const { cell, before, after } of entry.changes) if (this.get(cell) === before) this.#cells.set(cell, after)
     entry.state = 'done'
   }
+}
+
+/** Other names of a tag. */
+export function aliasesOf(model: LibraryModel, tag: string): string[] {
+  return String(model.get(`tag/${tag}/aliases`) ?? '')
+    .split(' ')
+    .filter((alias) => alias !== '')
 }

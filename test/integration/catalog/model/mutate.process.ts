@@ -14,7 +14,7 @@ for (let step = 1; step < 100_000; step++) {
   now += 1
   const command = nextCommand(model, random, now)
   command.applyTo(model)
-  command.performOn(catalog)
+  await command.performOn(catalog)
   // Not through a stream: what was said is said, whenever the end comes.
   writeSync(1, `${step}\n`)
   if (step % 20 === 0) catalog.journal.seal()

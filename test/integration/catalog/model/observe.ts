@@ -1,12 +1,19 @@
+import { join } from 'node:path'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
+import { openForReading } from '../../../../src/main/engine/catalog/database.ts'
+import { FacetCounter } from '../../../../src/main/engine/catalog/reader/facetCounter.ts'
+import { LibraryReader } from '../../../../src/main/engine/catalog/reader/libraryReader.ts'
 import type { View } from '../../../../src/shared/domain/query.ts'
-import type { LibraryModel } from './libraryModel.ts'
+import { aliasesOf, type LibraryModel } from './libraryModel.ts'
 
 /** What a person sees of a library, by names. */
 interface Observed {
   readonly assets: Readonly<Record<string, unknown>>
   readonly collections: Readonly<Record<string, unknown>>
+  readonly tags: Readonly<Record<string, unknown>>
   readonly counts: Readonly<Record<string, number>>
+  /** Names and numbers of each kind, over everything. */
+  readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly found: Readonly<Record<string, readonly string[]>>
 }
 
@@ -21,8 +28,8 @@ const searches = [
   'portrait rating>2',
 ]
 
-/** What the library shows. `now` in ms. */
-export function observe(catalog: Catalog, now: number): Observed {
+/** What the library below `root` shows. `now` in ms. */
+export function observe(catalog: Catalog, root: string, now: number): Observed {
   const rows = (view: View, text = ''): Int32Array =>
     catalog.assets.query({ view, text, sort: { field: 'file_name', direction: 'asc' } }, now).rowIds
   const names = (view: View, text = ''): string[] =>
@@ -43,6 +50,12 @@ export function observe(catalog: Catalog, now: number): Observed {
       favorite: asset.is_favorite,
       title: asset.custom_title,
       tags: [...asset.tags].sort(),
+      content: asset.sha256,
+      version: asset.version_number,
+      versions: catalog.versions
+        .list(asset.id)
+        .map(({ version_number, sha256 }) => `${version_number} ${sha256}`)
+        .sort(),
       collections: asset.collections.map(({ name }) => name).sort(),
     }
   }
@@ -60,9 +73,38 @@ export function observe(catalog: Catalog, now: number): Observed {
         },
       ]),
     ),
+    tags: Object.fromEntries(
+      catalog.tags
+        .list()
+        .map(({ name, asset_count, aliases }) => [name, { count: asset_count, aliases: [...aliases].sort() }]),
+    ),
     counts: { workspace, library, favorites, untagged, trash },
+    facets: readFacets(catalog, root, now),
     found: Object.fromEntries(searches.map((text) => [text, names({ kind: 'everything' }, text)])),
   }
+}
+
+function readFacets(catalog: Catalog, root: string, now: number): Observed['facets'] {
+  const db = openForReading(join(root, 'catalog.sqlite'))
+  try {
+    const reader = new LibraryReader(db, catalog.unsortedId)
+    const counter = new FacetCounter(db, reader, catalog.unsortedId)
+    const query = { view: { kind: 'everything' }, text: '', sort: { field: 'imported_at', direction: 'asc' } } as const
+    const kinds = ['type', 'tag', 'collection', 'rating', 'extension'] as const
+    const { facets } = counter.facets({ query, kinds, limit: 100, now }, () => undefined)
+    return Object.fromEntries(
+      facets.map(({ kind, values }) => [kind, Object.fromEntries(values.map(({ name, count }) => [name, count]))]),
+    )
+  } finally {
+    db.close()
+  }
+}
+
+/** How many of the assets have each value; those without any have `null` or an empty list. */
+function countBy<T>(assets: readonly T[], valuesOf: (asset: T) => readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const asset of assets) for (const value of new Set(valuesOf(asset))) counts[value] = (counts[value] ?? 0) + 1
+  return counts
 }
 
 /** What a library that is as the model says shows. */
@@ -77,7 +119,17 @@ export function expected(model: LibraryModel): Observed {
       rating: Number(cell('rating')),
       favorite: cell('favorite') === true,
       title: cell('title'),
-      tags: model.names(`asset/${name}/tag/`),
+      tagKeys: model.names(`asset/${name}/tag/`),
+      tags: model
+        .names(`asset/${name}/tag/`)
+        .map((key) => String(model.get(`tag/${key}/name`)))
+        .sort(),
+      content: cell('content'),
+      version: cell('version'),
+      versions: model
+        .names(`asset/${name}/versions/`)
+        .map((number) => `${number} ${model.get(`asset/${name}/versions/${number}`)}`)
+        .sort(),
       in: model.names(`asset/${name}/in/`),
     }
   })
@@ -86,11 +138,13 @@ export function expected(model: LibraryModel): Observed {
   const library = live.filter(({ space }) => space === 'library')
   const nameOf = (key: string) => String(model.get(`collection/${key}/name`))
   const keys = model.names('collection/').filter((key) => model.get(`collection/${key}/live`) === true)
-  const has = ({ title, tags }: Modelled, word: string) =>
-    tags.includes(word) || String(title).toLowerCase().split(' ').includes(word)
+  const called = ({ tagKeys }: Modelled, word: string) =>
+    tagKeys.some((key) => model.get(`tag/${key}/name`) === word || aliasesOf(model, key).includes(word))
+  const has = (asset: Modelled, word: string) =>
+    called(asset, word) || String(asset.title).toLowerCase().split(' ').includes(word)
   const search: Readonly<Record<string, (asset: Modelled) => boolean>> = {
-    'tag:sea': ({ tags }) => tags.includes('sea'),
-    'tag:winter': ({ tags }) => tags.includes('winter'),
+    'tag:sea': (asset) => called(asset, 'sea'),
+    'tag:winter': (asset) => called(asset, 'winter'),
     night: (asset) => has(asset, 'night'),
     Pier: (asset) => has(asset, 'pier'),
     'is:favorite': ({ favorite }) => favorite,
@@ -100,7 +154,10 @@ export function expected(model: LibraryModel): Observed {
   }
   return {
     assets: Object.fromEntries(
-      all.map(({ name, in: keysOf, ...asset }) => [name, { ...asset, collections: keysOf.map(nameOf).sort() }]),
+      all.map(({ name, in: keysOf, tagKeys: _, ...asset }) => [
+        name,
+        { ...asset, collections: keysOf.map(nameOf).sort() },
+      ]),
     ),
     collections: Object.fromEntries(
       keys.map((key) => {
@@ -117,8 +174,36 @@ export function expected(model: LibraryModel): Observed {
       untagged: library.filter(({ tags }) => tags.length === 0).length,
       trash: all.length - live.length,
     },
+    tags: Object.fromEntries(
+      model
+        .names('tag/')
+        .filter((key) => model.get(`tag/${key}/live`) === true)
+        .map((key) => {
+          const count = live.filter(({ tagKeys }) => tagKeys.includes(key)).length
+          return [String(model.get(`tag/${key}/name`)), { count, aliases: aliasesOf(model, key).sort() }]
+        }),
+    ),
+    facets: {
+      type: countBy(live, () => ['image']),
+      tag: countBy(live, ({ tags }) => tags),
+      collection: countBy(live, (asset) =>
+        asset.in.length > 0
+          ? asset.in.flatMap((key) => withAncestors(model, key)).map(nameOf)
+          : asset.space === 'library'
+            ? ['Unsorted']
+            : [],
+      ),
+      rating: countBy(live, ({ rating }) => [String(rating)]),
+      extension: countBy(live, () => ['png']),
+    },
     found: Object.fromEntries(
       searches.map((text) => [text, live.filter((asset) => search[text]?.(asset) ?? false).map(({ name }) => name)]),
     ),
   }
+}
+
+/** A collection and those that it is in. */
+function withAncestors(model: LibraryModel, key: string): string[] {
+  const parent = model.get(`collection/${key}/parent`)
+  return parent === null ? [key] : [key, ...withAncestors(model, String(parent))]
 }
