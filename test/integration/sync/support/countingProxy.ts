@@ -7,10 +7,13 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 
 /** What the proxy does with a request instead of passing it on. */
 export type Fault =
   | { readonly kind: 'cut' }
+  /** Passes on so many bytes of the request, or of the answer, and then drops the connection. */
+  | { readonly kind: 'cut-after'; readonly of: 'request' | 'answer'; readonly bytes: number }
   | { readonly kind: 'stall' }
   /** Passes the request on and changes headers of the answer. */
   | { readonly kind: 'rewrite'; readonly headers: Readonly<Record<string, string>> }
@@ -41,6 +44,19 @@ export interface CountingProxy {
   /** Drops all connections that are open now. */
   cutAll(): void
   close(): Promise<void>
+}
+
+/** Passes bytes on until there were so many; what is shorter goes through whole. */
+function cutAfter(from: Readable, to: Writable, bytes: number, cut: () => void): void {
+  let left = bytes
+  from.on('data', (chunk: Buffer) => {
+    if (left <= 0) return
+    to.write(chunk.subarray(0, left))
+    left -= chunk.length
+    // Later, so that what was written gets out.
+    if (left <= 0) setImmediate(cut)
+  })
+  from.on('end', () => left > 0 && to.end())
 }
 
 /**
@@ -95,14 +111,21 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
         }
         const changed = fault?.kind === 'rewrite' ? fault.headers : {}
         outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...changed })
-        answer.pipe(outgoing)
+        if (fault?.kind === 'cut-after' && fault.of === 'answer') {
+          cutAfter(answer, outgoing, fault.bytes, () => incoming.socket.destroy())
+        } else answer.pipe(outgoing)
         answer.on('error', () => outgoing.destroy())
       },
     )
     // A server that is down looks through the proxy like a lost connection.
     onward.on('error', () => incoming.socket.destroy())
     outgoing.on('close', () => onward.destroy())
-    incoming.pipe(onward)
+    if (fault?.kind === 'cut-after' && fault.of === 'request') {
+      cutAfter(incoming, onward, fault.bytes, () => {
+        onward.destroy()
+        incoming.socket.destroy()
+      })
+    } else incoming.pipe(onward)
   }
 
   const server: Server = createServer(handle)
