@@ -48,6 +48,11 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
   useEffect(() => {
     if (shownAt >= 0) reveal(shownAt)
   }, [shownAt, reveal])
+  // Only lines in sight are in the page, and a field that isn't can't take the keyboard.
+  const namedAt = renaming === null ? -1 : rows.findIndex(({ item }) => item.id === renaming.id)
+  useEffect(() => {
+    if (namedAt >= 0) reveal(namedAt)
+  }, [namedAt, reveal])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const key = treeKey(rows, index, event)
