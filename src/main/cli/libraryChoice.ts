@@ -1,12 +1,13 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { VitrineError } from '../../shared/contract/errors.ts'
+import type { NewLibrary } from '../engine/engine.ts'
 import type { EngineMode } from '../engine/host/engineDoor.ts'
 import type { SharedEngine } from '../engine/host/openOrJoin.ts'
 
 export interface OpeningWay {
   /** Makes the library, with this name. */
-  readonly create?: { readonly name: string | undefined }
+  readonly create?: NewLibrary
   /** Sets the catalogue aside and makes it anew, if nobody else has the library open. */
   readonly rebuild?: boolean
 }

@@ -4,10 +4,12 @@ import { collectionCommand } from './commands/collection.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { expireCommand, purgeCommand, trashCommand } from './commands/expire.ts'
 import { exportCommand } from './commands/export.ts'
+import { fetchCommand } from './commands/fetch.ts'
 import { folderCommand } from './commands/folder.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { joinCommand } from './commands/join.ts'
 import { listCommand } from './commands/list.ts'
 import { setCommand, triageCommands, undoCommand } from './commands/organise.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
@@ -47,6 +49,8 @@ export function vitrineProgram(context: CommandContext): Command {
     folderCommand(context),
     remoteCommand(context),
     syncCommand(context),
+    joinCommand(context),
+    fetchCommand(context),
     statsCommand(context),
     rebuildCommand(context),
     versionCommand(context),

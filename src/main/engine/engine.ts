@@ -15,6 +15,7 @@ import { createCatalogReader } from './catalog/reader/catalogReader.ts'
 import { engineEvents } from './engineEvents.ts'
 import type { LocalEngine } from './host/engineDoor.ts'
 import { createDrawings } from './library/drawings.ts'
+import { drawSmaller } from './library/drawSmaller.ts'
 import { createDuplicateFinder } from './library/duplicates/findDuplicates.ts'
 import { compileIgnore } from './library/import/ignorePatterns.ts'
 import { createImporter } from './library/import/importFiles.ts'
@@ -36,13 +37,20 @@ import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
-import { createSync } from './sync/createSync.ts'
+import { createSync, type Sync } from './sync/createSync.ts'
+import { findLibraryToJoin, type JoinedRemote } from './sync/joinLibrary.ts'
+
+export interface NewLibrary {
+  readonly name: string | undefined
+  /** Makes the library that this remote holds, and connects it. */
+  readonly join?: JoinedRemote | undefined
+}
 
 export interface EngineOptions {
   /** The library folder's real path. The caller holds the library's lock. */
   readonly root: string
   /** Makes the library if the folder has none. */
-  readonly create?: { readonly name: string | undefined } | undefined
+  readonly create?: NewLibrary | undefined
   /** Treats the catalogue as damaged: it is set aside and made anew. */
   readonly rebuild?: boolean | undefined
   /** Told of what takes long while the library is opened. */
@@ -71,7 +79,7 @@ const DAMAGE_ANSWER_MS = 100
  */
 export async function createEngine(options: EngineOptions): Promise<LocalEngine> {
   const clock = nodeClock
-  if (options.create && !isLibrary(options.root)) createLibrary(options.root, options.create.name, clock.now())
+  if (options.create && !isLibrary(options.root)) await makeLibrary(options.root, options.create, clock.now())
   const library = openLibrary(options.root, () => clock.now(), options)
   const { catalog, folder, manifest } = library
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
@@ -123,7 +131,9 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     renderer: pool,
     onStatus: () => events.changed('sync.changed', () => sync.status()),
     onDefect,
+    drawThumbnails: (file, sha256) => drawSmaller(pool, folder, file, sha256),
   })
+  if (options.create?.join) await connectTo(sync, options.create.join)
   const watchedFolders = createWatchedFolders({
     catalog,
     clock,
@@ -249,7 +259,10 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     lifecycle,
     now: () => clock.now(),
     retryMedia: (selection) => media.retry(selection),
-    preferMedia: (ids) => media.prefer(ids),
+    preferMedia(ids) {
+      media.prefer(ids)
+      sync.preferThumbnails(ids)
+    },
     startMedia,
     importSettings: {
       testScanner: (address) => createClamdScanner({ address }).version(),
@@ -334,6 +347,18 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       }
     },
   }
+}
+
+/** A library of one's own, or one more copy of one that a remote holds. */
+async function makeLibrary(root: string, { name, join }: NewLibrary, now: number): Promise<void> {
+  const existing = join && (await findLibraryToJoin(join, openStore))
+  createLibrary(root, existing?.name ?? name, now, existing?.id)
+}
+
+/** Connects a new copy with the remote that it comes from, unless an earlier attempt has done so. */
+async function connectTo(sync: Sync, join: JoinedRemote): Promise<void> {
+  if (sync.remotes.list().some(({ role }) => role === 'library')) return
+  await sync.remotes.add({ role: 'library', ...join })
 }
 
 function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recovered'] {

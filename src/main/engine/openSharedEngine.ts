@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
 import { fileError } from './disk/fileError.ts'
-import { createEngine } from './engine.ts'
+import { createEngine, type NewLibrary } from './engine.ts'
 import type { EngineMode } from './host/engineDoor.ts'
 import { openOrJoin, type SharedEngine } from './host/openOrJoin.ts'
 import { isLibrary } from './library/openLibrary.ts'
@@ -13,7 +13,7 @@ export interface OpenSharedEngineOptions {
   readonly root: string
   readonly mode: EngineMode
   /** Makes the library if the folder has none. */
-  readonly create?: { readonly name: string | undefined } | undefined
+  readonly create?: NewLibrary | undefined
   /** Sets the catalogue aside and makes it anew, if nobody has the library open. */
   readonly rebuild?: boolean | undefined
   readonly version: string

@@ -2,6 +2,7 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared/contract/requests.ts'
 import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
+import { cloudHandlers } from './requests/cloudHandlers.ts'
 import { drawingHandlers } from './requests/drawingHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { exportHandlers } from './requests/exportHandlers.ts'
@@ -15,10 +16,10 @@ import { longChangeHandlers } from './requests/longChangeHandlers.ts'
 import { organiseHandlers } from './requests/organiseHandlers.ts'
 import { remoteHandlers } from './requests/remoteHandlers.ts'
 import { searchHandlers } from './requests/searchHandlers.ts'
+import { shareHandlers } from './requests/shareHandlers.ts'
 import { stackHandlers } from './requests/stackHandlers.ts'
 import { storageHandlers } from './requests/storageHandlers.ts'
 import { tagHandlers } from './requests/tagHandlers.ts'
-import { shareHandlers } from './requests/shareHandlers.ts'
 import { transferHandlers } from './requests/transferHandlers.ts'
 import { vectorHandlers } from './requests/vectorHandlers.ts'
 import { versionHandlers } from './requests/versionHandlers.ts'
@@ -45,6 +46,7 @@ export function requestHandlers(
     ...remoteHandlers(parts),
     ...transferHandlers(parts),
     ...shareHandlers(parts),
+    ...cloudHandlers(parts),
     ...searchHandlers(parts),
     ...vectorHandlers(parts),
     ...versionHandlers(parts),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
+import { cloudRequests } from './requests/cloudRequests.ts'
 import { drawingRequests } from './requests/drawingRequests.ts'
 import { exportRequests } from './requests/exportRequests.ts'
 import { generationRequests } from './requests/generationRequests.ts'
@@ -43,6 +44,7 @@ export const engineRequests = {
   ...remoteRequests,
   ...transferRequests,
   ...shareRequests,
+  ...cloudRequests,
   ...searchRequests,
   ...vectorRequests,
   ...versionRequests,

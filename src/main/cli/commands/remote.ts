@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestInput } from '../../../shared/contract/requests.ts'
@@ -13,21 +12,16 @@ import {
 } from '../../../shared/domain/remote.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
-import { credentialsFrom, provideCredentials } from '../environmentCredentials.ts'
+import { provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { formatBytes, printable, table } from '../output/text.ts'
 import { startsWithId } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
+import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
 
-interface RemoteOptions extends LibraryOptions {
+interface RemoteOptions extends LibraryOptions, PlaceOptions {
   readonly role?: RemoteRole
   readonly name?: string
-  readonly endpoint?: string
-  readonly bucket?: string
-  readonly region?: string
-  readonly prefix?: string
-  readonly pathStyle?: boolean
-  readonly folder?: string
 }
 type RemoteDraft = RequestInput<'remotes.add'>
 
@@ -43,15 +37,7 @@ export function remoteCommand(context: CommandContext): Command {
 }
 
 function withLocation(command: Command): Command {
-  return command
-    .addOption(new Option('--role <role>', 'what it is for').choices(remoteRoleSchema.options))
-    .option('--endpoint <url>', 'address of an S3 server, with http:// or https:// (none for AWS)')
-    .option('--bucket <bucket>', 'bucket on it')
-    .option('--region <region>', 'its region')
-    .option('--prefix <prefix>', 'begin every key with this')
-    .option('--path-style', 'address the bucket by path (default when --endpoint is given)')
-    .option('--no-path-style', 'address the bucket by host name (default without --endpoint)')
-    .option('--folder <dir>', 'a folder instead of a bucket, for example on a network drive')
+  return withPlace(command.addOption(new Option('--role <role>', 'what it is for').choices(remoteRoleSchema.options)))
 }
 
 function add(context: CommandContext): Command {
@@ -71,31 +57,10 @@ function add(context: CommandContext): Command {
 
 /** @throws {VitrineError} `usage` when the options name no place, or two. */
 function draftOf(context: CommandContext, options: RemoteOptions): RemoteDraft {
-  const { role, name, endpoint, bucket, region, prefix, pathStyle, folder } = options
+  const { role, name } = options
   if (role === undefined)
     throw new VitrineError('usage', `What is it for? --role ${remoteRoleSchema.options.join('|')}`)
-  if ((folder === undefined) === (bucket === undefined)) {
-    throw new VitrineError('usage', 'Where is it? Either --folder DIR, or --bucket B (with --endpoint URL if not AWS).')
-  }
-  const shared = { role, ...(name !== undefined && { name }) }
-  const prefixed = prefix === undefined ? {} : { prefix: prefix.replace(/^\/+|\/+$/g, '') }
-  if (folder !== undefined) {
-    if (endpoint !== undefined) throw new VitrineError('usage', '--endpoint does not go with --folder.')
-    return { ...shared, location: { kind: 'folder', path: resolve(context.cwd, folder), ...prefixed } }
-  }
-  const credentials = credentialsFrom(context.env)
-  return {
-    ...shared,
-    location: {
-      kind: 's3',
-      endpoint: endpoint ?? null,
-      bucket: bucket ?? '',
-      pathStyle: pathStyle ?? endpoint !== undefined,
-      ...(region !== undefined && { region }),
-      ...prefixed,
-    },
-    ...(credentials && { credentials }),
-  }
+  return { role, ...(name !== undefined && { name }), ...placeOf(context, options) }
 }
 
 function list(context: CommandContext): Command {
@@ -105,7 +70,7 @@ function list(context: CommandContext): Command {
       if (options.json) context.terminal.json({ remotes })
       else {
         const columns = [{ title: 'ID' }, { title: 'ROLE' }, { title: 'NAME' }, { title: 'WHERE' }]
-        const rows = remotes.map((remote) => [remote.id, remote.role, remote.name, placeOf(remote)])
+        const rows = remotes.map((remote) => [remote.id, remote.role, remote.name, addressOf(remote)])
         for (const line of table(columns, rows)) context.terminal.line(line)
       }
       return exitStatus.done
@@ -113,7 +78,7 @@ function list(context: CommandContext): Command {
   )
 }
 
-function placeOf({ location }: Remote): string {
+function addressOf({ location }: Remote): string {
   if (location.kind === 'folder') return [location.path, location.prefix].filter(Boolean).join('/')
   return [location.endpoint ?? `s3:${location.region}`, location.bucket, location.prefix].filter(Boolean).join('/')
 }

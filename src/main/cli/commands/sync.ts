@@ -32,7 +32,12 @@ export function syncCommand(context: CommandContext): Command {
     )
 }
 
-async function syncOnce(context: CommandContext, engine: SharedEngine, options: LibraryOptions): Promise<ExitStatus> {
+/** Runs sync until nothing is left to do, and prints what it did. */
+export async function syncOnce(
+  context: CommandContext,
+  engine: SharedEngine,
+  options: { readonly json?: true },
+): Promise<ExitStatus> {
   const report = await Promise.race([engine.request('sync.once', undefined), untilInterrupted(context)])
   if (!report) {
     context.terminal.note('Stopped. What was not uploaded waits for the next sync.')

@@ -52,6 +52,10 @@ export interface AssetsRepository {
   setSyncState(
     changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
   ): void
+  /** Whether its original is known to be only in the bucket. */
+  isElsewhere(id: AssetId): boolean
+  /** Tells whoever looks at these rows that something of theirs outside of the catalogue is there now. */
+  touch(rowIds: readonly RowId[]): void
   /** The cache of this device has lost its thumbnail: it has none from now on, and gets a new one. */
   redraw(id: AssetId): void
 }
@@ -67,6 +71,7 @@ export function assetsRepository(
   const undrawn = db.prepare(
     'UPDATE assets SET thumbnail_path = NULL WHERE id = ? AND thumbnail_path IS NOT NULL RETURNING row_id',
   )
+  const elsewhere = db.prepare("SELECT 1 FROM assets WHERE id = ? AND sync_state IN ('cloud-only', 'downloading')")
   const enqueue = db.prepare(
     `INSERT INTO queue(kind, key, payload, priority, run_at) VALUES ('media', ?, 'null', 0, 0)
      ON CONFLICT(kind, key) DO UPDATE SET run_at = 0 WHERE leased = 0`,
@@ -214,6 +219,8 @@ export function assetsRepository(
         }),
       )
     },
+    isElsewhere: (id) => elsewhere.get(id) !== undefined,
+    touch: (rowIds) => mutations.local(() => ({ rowIds, membership: false })),
     redraw(id): void {
       mutations.local(() => {
         const row = undrawn.get(id) as { row_id: number } | undefined

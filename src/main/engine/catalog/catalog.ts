@@ -16,6 +16,7 @@ import type { ImportsRepository } from './imports.repository.ts'
 import type { Journal } from './journal/journal.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
+import type { PublicationRepository } from './publication.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
 import type { SearchValuesRepository } from './searchValues.repository.ts'
@@ -64,6 +65,8 @@ export interface Catalog {
   readonly journal: Journal
   readonly remoteLog: RemoteLog
   readonly conflicts: Conflicts
+  /** What this device has told others. */
+  readonly publication: PublicationRepository
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult
   /** Called after each commit, outside of the transaction. */

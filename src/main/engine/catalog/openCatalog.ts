@@ -20,6 +20,7 @@ import { countSegments, openJournal } from './journal/journal.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
 import { Mutations } from './mutations.ts'
+import { publicationRepository } from './publication.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
@@ -101,6 +102,9 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     // Whoever held a lease is gone: a catalogue has one engine at a time.
     db.prepare('UPDATE queue SET leased = 0, attempts = max(0, attempts - 1) WHERE leased = 1').run()
     db.prepare("UPDATE assets SET sync_state = 'queued' WHERE sync_state = 'uploading'").run()
+    db.prepare(
+      "UPDATE assets SET sync_state = 'cloud-only' WHERE sync_state IN ('cloud-only', 'downloading') AND sync_state = 'downloading'",
+    ).run()
     db.prepare('DELETE FROM imports WHERE dismissed = 1 AND finished_at < ?').run(options.now() - IMPORTS_KEPT_MS)
   }).immediate()
 
@@ -148,6 +152,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
       isHere: isHereIn(options),
     }),
     conflicts: conflictsRepository(db, mutations, options.deviceId),
+    publication: publicationRepository(db, options.deviceId),
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
     counts: (now) => readCounts(db, mutations.revision, now),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { SyncState } from '../../../shared/domain/asset.ts'
-import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId, RemoteId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Remote, RemoteLocation, RemoteRole } from '../../../shared/domain/remote.ts'
 import { openRemotePolicy, type RemotePolicy, remotePolicySchema, remoteSchema } from '../../../shared/domain/remote.ts'
 import { type RemoteAbilities, remoteAbilitiesSchema } from '../../../shared/domain/remoteAbilities.ts'
@@ -47,6 +47,10 @@ export interface RemotesRepository {
   /** What the bucket is known to hold, confirmed. */
   object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind']): RemoteObject | undefined
   recordObject(object: RemoteObject): void
+  /** The same for many, in one transaction. */
+  recordObjects(objects: readonly RemoteObject[]): void
+  /** Assets whose original is not on this device and that have a thumbnail somewhere, before a row, newest first. */
+  cloudOnly(beforeRow: RowId, limit: number): readonly RowId[]
   /** Library assets, not deleted, with a readable original, whose original is not confirmed on the remote. Ascending. */
   unsynced(remoteId: RemoteId, afterRow: number, limit: number): readonly StoredAsset[]
   /** Assets by sync state, only those of the library space that are not deleted. */
@@ -150,6 +154,12 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const blocked = db.prepare(
     `SELECT ${storedColumns} FROM assets WHERE sync_state = 'blocked' AND row_id > ? ORDER BY row_id LIMIT ?`,
   )
+  const cloudOnly = db
+    .prepare(
+      `SELECT row_id FROM assets WHERE sync_state IN ('cloud-only', 'downloading') AND thumbnail_path IS NOT NULL AND row_id < ?
+       ORDER BY row_id DESC LIMIT ?`,
+    )
+    .pluck()
   const removeLater = db.prepare(
     `INSERT OR IGNORE INTO remote_removals(remote_id, key, sha256, at)
      SELECT remote_id, key, sha256, :now FROM remote_objects WHERE remote_id = :remoteId AND asset_id = :assetId`,
@@ -209,6 +219,11 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     },
     // What a power cut takes is found out again by asking the remote.
     recordObject: (entry: RemoteObject) => withoutWaiting(db, () => write(() => record.run(entry))),
+    recordObjects: (entries) =>
+      write(() => {
+        for (const entry of entries) record.run(entry)
+      }),
+    cloudOnly: (before, limit) => cloudOnly.all(before, limit) as RowId[],
     unsynced: (remote: RemoteId, after: number, limit: number) =>
       (unsynced.all({ remote, after, limit }) as AssetRow[]).map(toStored),
     syncCounts() {

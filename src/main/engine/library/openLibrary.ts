@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
-import { type DeviceId, deviceIdSchema, libraryIdSchema } from '../../../shared/domain/ids.ts'
+import { type DeviceId, deviceIdSchema, type LibraryId, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
 import { fileError } from '../disk/fileError.ts'
@@ -50,16 +50,16 @@ export function isLibrary(root: string): boolean {
 
 /**
  * Makes a library in a folder that has none (the folder too, if it is absent; other files in it are left alone).
- * `now` in ms. Throws `library_exists`, `library_read_only`, `disk_full`, `permission_denied`.
+ * `now` in ms; `id` for one more copy of a library that there is elsewhere. Throws `library_exists`, `library_read_only`, `disk_full`, `permission_denied`.
  */
-export function createLibrary(root: string, name: string | undefined, now: number): LibraryManifest {
+export function createLibrary(root: string, name: string | undefined, now: number, id?: LibraryId): LibraryManifest {
   const folder = libraryFolder(root)
   if (existsSync(folder.manifest)) {
     throw new VitrineError('library_exists', `There is a library in “${root}” already.`)
   }
   const manifest: LibraryManifest = {
     format: FORMAT,
-    id: libraryIdSchema.parse(randomUUID()),
+    id: id ?? libraryIdSchema.parse(randomUUID()),
     name: name ?? (basename(root) || 'Library'),
     created_at: new Date(now).toISOString(),
   }

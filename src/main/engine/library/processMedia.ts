@@ -127,7 +127,8 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
         const outcome = await decoder.process(taskFor(asset, folder, stageOf(job)))
         // What changed meanwhile has put a new job in the place of this one.
         const now = catalog.assets.findById(asset.id)
-        if (isOutdated(asset, now)) done(job, null)
+        const isElsewhere = !outcome.ok && outcome.code === 'file_vanished' && catalog.assets.isElsewhere(asset.id)
+        if (isElsewhere || isOutdated(asset, now)) done(job, null)
         else if (!outcome.ok && now?.storagePath !== asset.storagePath) again(job)
         else if (await isAway(asset, outcome)) park(job)
         else conclude(job, asset, outcome)

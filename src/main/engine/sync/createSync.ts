@@ -1,7 +1,7 @@
-import type { VitrineError } from '../../../shared/contract/errors.ts'
+import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
+import { type AssetId, assetIdSchema, type DeviceId, deviceIdSchema, type Sha256 } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -9,8 +9,10 @@ import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import { connect } from './connection.ts'
+import { originalFetches } from './fetchOriginals.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { isKept, uploadJobKey } from './planUploads.ts'
+import type { RemovalQuestion } from './pullLogs.ts'
 import { type Remotes, remotes } from './remotes.ts'
 import { createShares, type Shares } from './share/shares.ts'
 import { syncLoop } from './syncLoop.ts'
@@ -37,6 +39,10 @@ export interface SyncOptions {
   readonly onDefect?: (error: unknown) => void
   /** In [0, 1); tests bring their own. */
   readonly random?: () => number
+  /** Makes the smaller sizes of a thumbnail that was fetched. */
+  readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
+  /** Another copy of this library writes as this device: it has to take another name before sync goes on. */
+  readonly onCloned?: () => void
 }
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
@@ -54,6 +60,13 @@ export interface Sync {
   /** Puts assets whose upload failed back into the queue. */
   retry(selection: AssetSelection): void
   once(): Promise<RequestOutput<'sync.once'>>
+  /** Brings originals that are elsewhere here. */
+  fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>>
+  /** A window shows these: what it lacks of their thumbnails is fetched first. */
+  preferThumbnails(ids: readonly AssetId[]): void
+  devices(): RequestOutput<'sync.devices'>
+  /** A person agrees to what a part of a device's log removes. */
+  confirmRemovals(device: DeviceId, seq: number): void
   /** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
   withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
   /** Stops cleanly; what is under way goes on at the next start. */
@@ -103,7 +116,10 @@ export function createSync(options: SyncOptions): Sync {
     onDefect,
     random,
     transfers,
+    drawThumbnails: options.drawThumbnails,
+    onCloned: () => options.onCloned?.(),
   })
+  const originals = originalFetches(transfers, onDefect)
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS
   const unsubscribe = catalog.onChange(({ rowIds }) => {
@@ -138,6 +154,19 @@ export function createSync(options: SyncOptions): Sync {
       })),
     )
     catalog.assets.setSyncState(failed.map(({ id }) => ({ id, state: 'queued', reason: null })))
+  }
+
+  async function withStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null> {
+    const remote = service.libraryRemote()
+    if (remote === undefined) return null
+    const ignore = (): void => {}
+    const credentials = service.credentialsOf(remote)
+    const store = await connect(remote, credentials, catalog, options.library, options.openStore, ignore)
+    try {
+      return await work(store, remote)
+    } finally {
+      store.close()
+    }
   }
 
   const parkedAssets = () =>
@@ -201,7 +230,7 @@ export function createSync(options: SyncOptions): Sync {
     async once() {
       // A person asks for everything to be tried, also what has failed before.
       retryAssets(parkedAssets().map(({ asset }) => asset.id))
-      const { uploaded, problem } = await loop.once()
+      const { uploaded, downloaded, applied, conflicts, problem, problems, questions } = await loop.once()
       const failures = parkedAssets().map(({ job, asset }) => ({
         path: asset.storagePath,
         code: job.error?.code ?? 'internal',
@@ -210,31 +239,62 @@ export function createSync(options: SyncOptions): Sync {
       const { waiting, leased } = catalog.queue.counts('upload')
       return {
         uploaded,
-        downloaded: 0,
-        applied: 0,
-        conflicts: 0,
+        downloaded,
+        applied,
+        conflicts,
         pending: waiting + leased,
-        errors: [...remoteFailure(service, problem), ...failures],
+        errors: [
+          ...remoteFailure(service, problem),
+          ...problems.map(({ device, code, message }) => ({ path: nameOf(catalog, device), code, message })),
+          ...questions.map((question) => ({
+            path: nameOf(catalog, question.device),
+            code: 'removals',
+            message: asked(question),
+          })),
+          ...failures,
+        ],
       }
     },
-    async withLibraryStore(work) {
-      const remote = service.libraryRemote()
-      if (remote === undefined) return null
-      const ignore = (): void => {}
-      const credentials = service.credentialsOf(remote)
-      const store = await connect(remote, credentials, catalog, options.library, options.openStore, ignore)
-      try {
-        return await work(store, remote)
-      } finally {
-        store.close()
-      }
+    async fetch(ids) {
+      const report = await withStore((store, remote) =>
+        originals.fetch(
+          store,
+          { catalog, remoteId: remote.id, owner: options.library.id, root: options.folder.root },
+          ids,
+        ),
+      )
+      if (report === null) throw new VitrineError('not_found', 'This library has no remote to fetch originals from.')
+      return report
     },
+    preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
+    devices: () => {
+      const { problems, questions } = loop.logs
+      return catalog.remoteLog.devices().flatMap(({ id, name, applied, stopped }) => {
+        const device = deviceIdSchema.safeParse(id)
+        if (!device.success) return []
+        const problem = problems.find((of) => of.device === id)?.message ?? stopped?.message ?? null
+        const asked = questions.find((of) => of.device === id)
+        const question = asked && { seq: asked.seq, removals: asked.removals, assets: asked.assets }
+        return [{ id: device.data, name, applied: applied.seq, problem, question: question ?? null }]
+      })
+    },
+    confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
+    withLibraryStore: withStore,
     async close() {
       unsubscribe()
-      await loop.close()
+      await Promise.all([loop.close(), originals.stopAll()])
       cancelReport?.()
     },
   }
+}
+
+/** What a device is called, for a person. */
+function nameOf(catalog: Catalog, device: DeviceId): string {
+  return catalog.remoteLog.devices().find(({ id }) => id === device)?.name ?? device
+}
+
+function asked({ removals, assets }: RemovalQuestion): string {
+  return `This device would remove ${removals} of ${assets} assets. Nothing was changed; confirm it if that is meant.`
 }
 
 function remoteFailure(service: Remotes, problem: VitrineError | null) {

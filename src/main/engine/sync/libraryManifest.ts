@@ -62,6 +62,13 @@ export async function findLibrary(store: ObjectStore, own: LibraryId): Promise<L
   return (await readManifest(store, own)) ?? (await findOtherLibrary(store, own))
 }
 
+/** The library that a remote holds, null if none. Throws `library_newer` for one that this version can't read. */
+export async function findAnyLibrary(store: ObjectStore): Promise<LibraryIdentity | null> {
+  const manifest = await findOtherLibrary(store, null)
+  if (manifest !== null) checkManifest(manifest, manifest)
+  return manifest
+}
+
 /** The error for a remote that belongs to another library. */
 export function otherLibrary(name: string): VitrineError {
   return new VitrineError(
@@ -99,7 +106,7 @@ async function readManifest(store: ObjectStore, owner: LibraryId): Promise<Manif
 }
 
 /** Looks for `<library id>/library.json` of another library, jumping from one top folder to the next. */
-async function findOtherLibrary(store: ObjectStore, own: LibraryId): Promise<LibraryIdentity | null> {
+async function findOtherLibrary(store: ObjectStore, own: LibraryId | null): Promise<Manifest | null> {
   let after: string | undefined
   let keys = 0
   for (let look = 0; look < MOST_LOOKS && keys < MOST_KEYS; look++) {

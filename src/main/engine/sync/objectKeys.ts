@@ -1,5 +1,5 @@
 import type { AssetType } from '../../../shared/domain/asset.ts'
-import type { LibraryId, Sha256 } from '../../../shared/domain/ids.ts'
+import { type DeviceId, deviceIdSchema, type LibraryId, type Sha256 } from '../../../shared/domain/ids.ts'
 
 /**
  * The first segment of every key of a library below the remote's prefix: the library's id. It never changes, every
@@ -45,6 +45,43 @@ export function thumbnailKey(owner: Owner, sha256: Sha256): string {
   return `${owner}/thumbnails/${sha256.slice(0, 2)}/${sha256}.webp`
 }
 
+/** Key of what a device says of itself. */
+export function deviceKey(owner: Owner, device: string): string {
+  return `${owner}/devices/${device}.json`
+}
+
+/** What the keys of all devices begin with. */
+export function devicesPrefix(owner: Owner): string {
+  return `${owner}/devices/`
+}
+
+/** What the keys of a device's log begin with. */
+export function logPrefix(owner: Owner, device: string): string {
+  return `${owner}/log/${device}/`
+}
+
+/** Key of a segment of a device's log: 16 digits, so that keys sort by sequence. */
+export function logKey(owner: Owner, device: string, seq: number): string {
+  return `${logPrefix(owner, device)}${String(seq).padStart(16, '0')}.jsonl.gz`
+}
+
+/** The device that a key belongs to, null for a key that is none of a device. */
+export function deviceOfKey(owner: Owner, key: string): DeviceId | null {
+  const prefix = devicesPrefix(owner)
+  if (!key.startsWith(prefix) || !key.endsWith('.json')) return null
+  const id = deviceIdSchema.safeParse(key.slice(prefix.length, -'.json'.length))
+  return id.success ? id.data : null
+}
+
+/** The sequence that a key of a device's log stands for, null for any other key. */
+export function seqOfKey(owner: Owner, device: string, key: string): number | null {
+  const prefix = logPrefix(owner, device)
+  if (!key.startsWith(prefix)) return null
+  const [, digits] = /^(\d{16})\.jsonl\.gz$/.exec(key.slice(prefix.length)) ?? []
+  const seq = Number(digits)
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : null
+}
+
 /**
  * Key of an original: `<owner>/images/2026/11/<slug>.<sha12>.<ext>`, the same year, month and name as below
  * `originals/`. A file that is linked in place, or whose path is not such a one, gets a name made of its own name, the
@@ -65,6 +102,14 @@ export function originalKey(owner: Owner, asset: KeyedAsset): string {
  */
 export function shareKey(owner: Owner, id: string, fileName: string, extension: string | null): string {
   return `${owner}/shares/${id}/${slugOf(fileName)}.${extension ?? extensionOf(fileName)}`
+}
+
+/** Where an original has its place below the library's folder: as its key has it, whatever kind of file it is. */
+export function storedPath(asset: KeyedAsset): string {
+  return `originals/${originalKey('' as Owner, asset)
+    .split('/')
+    .slice(2)
+    .join('/')}`
 }
 
 /** Whether a slash-separated prefix can stand before every key, in a bucket and in a folder. */

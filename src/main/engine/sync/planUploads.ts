@@ -3,6 +3,7 @@ import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { NewQueueJob } from '../catalog/queue.repository.ts'
+import { type AssetPlaces, sortOutElsewhere } from './cloudOnlyAssets.ts'
 import { whyRefused } from './uploadPolicy.ts'
 
 /** How many assets are looked at in one go. */
@@ -11,6 +12,13 @@ export const PLAN_BATCH = 500
 /** Key of an asset's job in the queue; all jobs of a remote start with its id. */
 export function uploadJobKey(remoteId: RemoteId, assetId: AssetId): string {
   return `${remoteId}:${assetId}`
+}
+
+export interface PlannedBatch {
+  /** Row after which the next batch begins, null when there is none. */
+  readonly next: number | null
+  /** Rows that turned out to be cloud-only. */
+  readonly elsewhere: readonly RowId[]
 }
 
 /** Whether an asset belongs into the bucket: kept, and not in Trash. */
@@ -28,12 +36,12 @@ const READY: ReadonlySet<AssetStatus> = new Set<AssetStatus>(['available', 'erro
 
 /**
  * Puts what the remote lacks into the queue, one batch at a time so that a large library does not hold up everything
- * else. `afterRow` is 0 at first; returns the one for the next batch, null when there is no more.
+ * else. `afterRow` is 0 at first.
  */
-export function planNextUploads(catalog: Catalog, remoteId: RemoteId, afterRow: number, now: number): number | null {
-  const assets = catalog.remotes.unsynced(remoteId, afterRow, PLAN_BATCH)
-  queueAssets(catalog, remoteId, assets, now)
-  return assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null)
+export function planNextUploads(places: AssetPlaces, afterRow: number, now: number): PlannedBatch {
+  const assets = places.catalog.remotes.unsynced(places.remoteId, afterRow, PLAN_BATCH)
+  const elsewhere = queueAssets(places, assets, now)
+  return { next: assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null), elsewhere }
 }
 
 /** Why an asset whose file is gone is not uploaded; it is queued by itself once the file is back. */
@@ -41,9 +49,11 @@ const MISSING_REASON = 'The original is missing on this computer. Put the file b
 
 /**
  * Puts those of some rows into the queue that have become kept or ready. An asset whose bytes are on the remote
- * already is only said to be synced; one that gained its thumbnail later is queued for that.
+ * already is only said to be synced; one that gained its thumbnail later is queued for that. Returns the rows that turned out
+ * to be cloud-only.
  */
-export function planUploads(catalog: Catalog, remoteId: RemoteId, rowIds: readonly RowId[], now: number): void {
+export function planUploads(places: AssetPlaces, rowIds: readonly RowId[], now: number): readonly RowId[] {
+  const { catalog, remoteId } = places
   const missing: StoredAsset[] = []
   const gone: StoredAsset[] = []
   const stored: StoredAsset[] = []
@@ -65,7 +75,7 @@ export function planUploads(catalog: Catalog, remoteId: RemoteId, rowIds: readon
     catalog.assets.setSyncState(behind.map(({ id }) => ({ id, state: 'synced', reason: null })))
   }
   const incomplete = stored.filter((asset) => !complete.includes(asset))
-  queueAssets(catalog, remoteId, [...missing, ...incomplete], now)
+  return queueAssets(places, [...missing, ...incomplete], now)
 }
 
 /** Whether the remote has confirmed that it holds the asset's present bytes. */
@@ -86,7 +96,10 @@ function lacksThumbnail(catalog: Catalog, remoteId: RemoteId, asset: StoredAsset
  * Job first, state second: an asset whose state says that it waits always has a job, also after a crash in between.
  * Assets that wait, are under way or need a person have their job already.
  */
-function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly StoredAsset[], now: number): void {
+function queueAssets(places: AssetPlaces, all: readonly StoredAsset[], now: number): readonly RowId[] {
+  const { catalog, remoteId } = places
+  const { here: assets, elsewhere } = sortOutElsewhere(places, all, now)
+  const away = elsewhere.map(({ rowId }) => rowId)
   const states = statesOf(catalog, assets)
   const fresh = assets.filter((asset) => {
     const { state, reason } = states.get(asset.rowId) ?? {}
@@ -102,7 +115,7 @@ function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly Stor
   if (refused.length > 0) catalog.assets.setSyncState(refused)
   const blocked = new Set(refused.map(({ id }) => id))
   const allowed = fresh.filter(({ id }) => !blocked.has(id))
-  if (allowed.length === 0) return
+  if (allowed.length === 0) return away
   const jobs = allowed.map(
     ({ id }): NewQueueJob => ({
       kind: 'upload',
@@ -114,6 +127,7 @@ function queueAssets(catalog: Catalog, remoteId: RemoteId, assets: readonly Stor
   )
   catalog.queue.enqueue(jobs)
   catalog.assets.setSyncState(allowed.map(({ id }) => ({ id, state: 'queued', reason: null })))
+  return away
 }
 
 function statesOf(catalog: Catalog, assets: readonly StoredAsset[]) {

@@ -1,12 +1,15 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { AssetId, RowId } from '../../../shared/domain/ids.ts'
+import type { AssetId, DeviceId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Clock, ObjectStore } from '../ports.ts'
+import { type ThumbnailFetchOptions, thumbnailFetches } from './cloudOnlyThumbnails.ts'
 import { checkConnection, connect } from './connection.ts'
+import { exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
+import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
 import { backoffMs, judge } from './retryPolicy.ts'
 import { type Link, syncStatus } from './syncStatus.ts'
 import type { OpenStore } from './testRemote.ts'
@@ -28,6 +31,9 @@ export interface SyncLoopOptions {
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
   readonly transfers: Transfers
   readonly onChanged: () => void
+  /** Another copy of this library writes as this device. */
+  readonly onCloned: () => void
+  readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
 }
@@ -35,12 +41,20 @@ export interface SyncLoopOptions {
 /** What a run until nothing more can be done came to. */
 export interface OnceOutcome {
   readonly uploaded: number
+  /** Thumbnails of what others have added. */
+  readonly downloaded: number
+  /** Changes of other devices, and how many of them were in conflict with changes here. */
+  readonly applied: number
+  readonly conflicts: number
   /** Why the remote as a whole could not be used, null when it could. */
   readonly problem: VitrineError | null
+  /** Why logs of other devices did not go on. */
+  readonly problems: readonly LogProblem[]
+  readonly questions: readonly RemovalQuestion[]
 }
 
 /**
- * The one loop that drives sync: connect → plan → transfer. It sleeps until something changes or is due; being offline
+ * The one loop that drives sync: connect → pull → plan → transfer → push. It sleeps until something changes or is due; being offline
  * is a state of it, probed again from 1 s to 5 min apart.
  */
 export interface SyncLoop {
@@ -56,6 +70,12 @@ export interface SyncLoop {
   transfersChanged(): void
   /** Stops the upload of one asset until a person asks for it again. */
   cancel(assetId: AssetId): void
+  /** A person agrees to what the log of a device would remove. */
+  allowRemovals(device: DeviceId, seq: number): void
+  /** What keeps logs of other devices from going on here. */
+  readonly logs: { readonly problems: readonly LogProblem[]; readonly questions: readonly RemovalQuestion[] }
+  /** Fetches the thumbnails of these rows first, as far as they are elsewhere. */
+  preferThumbnails(rows: readonly RowId[]): void
   /** Runs until nothing is left that can be done now. */
   once(): Promise<OnceOutcome>
   status(): SyncStatus
@@ -73,8 +93,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
   /** Row up to which the whole library has been looked at for uploads, null when all of it has. */
   let cursor: number | null = 0
   let holdUntil = 0
+  /** Whether planning began before it was known what this device has told others. */
+  let waitsForPosition = false
   let lastSuccessAt: number | null = null
   let uploaded = 0
+  let downloaded = 0
   let closed = false
   let paused = catalog.getSetting(PAUSED_SETTING) === true
   let running: Promise<void> | null = null
@@ -93,6 +116,29 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     onSettled: settled,
   })
 
+  const exchange = exchangeLogs({
+    catalog,
+    clock,
+    owner: options.library.id,
+    root: options.root,
+    onSettled: exchanged,
+    onCloned: options.onCloned,
+  })
+  const thumbnails = thumbnailFetches({
+    catalog,
+    owner: options.library.id,
+    root: options.root,
+    draw: options.drawThumbnails,
+    onEnded(row) {
+      if (row !== null) {
+        downloaded++
+        catalog.assets.touch([row])
+      }
+      alarm.ring()
+    },
+    onFailed: failed,
+  })
+
   function setLink(next: Link, cause: VitrineError | null): void {
     link = next
     problem = cause
@@ -102,15 +148,42 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
   function settled(result: Settled): void {
     const now = clock.now()
     if (result.kind === 'uploaded') uploaded++
-    if (result.kind !== 'failed') lastSuccessAt = now
-    else if (link.state === 'ready') {
-      const { verdict, error } = result
+    if (result.kind !== 'failed') {
+      lastSuccessAt = now
+      exchange.changed()
+    } else heed(result)
+    options.onChanged()
+    alarm.ring()
+  }
+
+  /** What a failure means for everything else that is done with the remote. */
+  function heed({ verdict, error }: Pick<Extract<Settled, { kind: 'failed' }>, 'verdict' | 'error'>): void {
+    const now = clock.now()
+    if (link.state === 'ready') {
       if (verdict.kind === 'hold') holdUntil = Math.max(holdUntil, now + verdict.ms)
       // Looked at once: one lost connection is not yet being offline.
       if (verdict.kind === 'offline')
         setLink({ state: 'offline', message: error.message, nextAt: now, attempt: 0 }, error)
       if (verdict.kind === 'stop') setLink({ state: 'stopped', message: error.message }, error)
     }
+  }
+
+  function failed(thrown: unknown): void {
+    const error = thrown instanceof VitrineError ? thrown : defect(thrown)
+    heed({ error, verdict: judge(error, 1, options.random()) })
+    options.onChanged()
+    alarm.ring()
+  }
+
+  function exchanged(error: unknown): void {
+    if (error === null) lastSuccessAt = clock.now()
+    else if (!isStopped(error)) {
+      failed(error)
+      return
+    }
+    // Until now nothing could be said of assets that are not here.
+    if (waitsForPosition) cursor = 0
+    waitsForPosition = false
     options.onChanged()
     alarm.ring()
   }
@@ -134,6 +207,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       if (attempt > 0) catalog.queue.wake('upload', clock.now())
       lastSuccessAt = clock.now()
       setLink({ state: 'ready' }, null)
+      exchange.hurry()
+      thumbnails.lookAgain()
     } catch (thrown) {
       if (at !== generation || closed) return
       await disconnect()
@@ -162,7 +237,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     store = null
     opening?.close()
     old?.close()
-    await jobs.stopAll()
+    await Promise.all([jobs.stopAll(), exchange.stop(), thumbnails.stopAll()])
   }
 
   /** One look at everything. Returns when to look again (ms since the epoch), null for "when something changes". */
@@ -179,21 +254,34 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (link.state === 'stopped' && store) await disconnect()
     const now = clock.now()
     const unplanned = plan(remote)
-    if (link.state === 'ready' && store !== null && holdUntil <= now) jobs.fill(store, remote.id)
+    if (link.state === 'ready' && store !== null && holdUntil <= now) work(store, remote.id, now)
     if (unplanned) return now
     if (link.state === 'offline') return link.nextAt
     if (link.state !== 'ready') return null
     if (holdUntil > now) return holdUntil
-    return jobs.hasRoom ? catalog.queue.nextRunAt('upload') : null
+    return earliest(exchange.running ? null : exchange.dueAt, jobs.hasRoom ? catalog.queue.nextRunAt('upload') : null)
+  }
+
+  /** Starts whatever can be started: logs are exchanged while files are transferred. */
+  function work(open: ObjectStore, remoteId: RemoteId, now: number): void {
+    if (!exchange.running && exchange.dueAt <= now) exchange.start(open, remoteId)
+    jobs.fill(open, remoteId)
+    thumbnails.fill(open)
   }
 
   /** Plans one batch. Returns whether there is more to plan. */
   function plan(remote: RemoteRow): boolean {
     const now = clock.now()
-    if (cursor !== null) cursor = planNextUploads(catalog, remote.id, cursor, now)
+    const places = { catalog, remoteId: remote.id, owner: options.library.id, root: options.root }
+    if (catalog.publication.position(remote.id) === null) waitsForPosition = true
+    if (cursor !== null) {
+      const { next, elsewhere } = planNextUploads(places, cursor, now)
+      cursor = next
+      thumbnails.prefer(elsewhere)
+    }
     const rows = [...changedRows].slice(0, PLAN_BATCH)
     for (const row of rows) changedRows.delete(row)
-    planUploads(catalog, remote.id, rows, now)
+    thumbnails.prefer(planUploads(places, rows, now))
     return cursor !== null || changedRows.size > 0
   }
 
@@ -203,7 +291,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       return false
     if (link.state === 'unchecked' && !paused) return false
     if (link.state === 'offline') return link.attempt > 0 || paused
-    return next === null || next > clock.now() + ONCE_HORIZON_MS
+    // Whoever waits does not wait for a server that asks for patience.
+    if (holdUntil > clock.now()) return holdUntil > clock.now() + ONCE_HORIZON_MS
+    if (link.state === 'ready' && (exchange.running || exchange.pending || thumbnails.size > 0)) return paused
+    const jobAt = catalog.queue.nextRunAt('upload')
+    return next === null || jobAt === null || jobAt > clock.now() + ONCE_HORIZON_MS
   }
 
   async function run(): Promise<void> {
@@ -218,8 +310,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         setLink({ state: 'stopped', message: error.message }, error)
         next = null
       }
+      // Whoever waits for everything to be done waits for no gathering of changes either.
+      if (idleWaiters.length > 0 && jobs.size === 0 && exchange.pending) exchange.flush()
       if (!alarm.rung && isIdle(next)) for (const resolve of idleWaiters.splice(0)) resolve()
-      if (!closed) await alarm.sleepUntil(next)
+      if (!closed)
+        await alarm.sleepUntil(idleWaiters.length > 0 ? earliest(next, exchange.running ? null : exchange.dueAt) : next)
     }
   }
 
@@ -231,6 +326,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (link.state === 'offline' || link.state === 'stopped') setLink({ state: 'unchecked' }, null)
     catalog.queue.wake('upload', clock.now())
     cursor = 0
+    exchange.hurry()
     alarm.ring()
   }
 
@@ -248,6 +344,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     assetsChanged(rowIds) {
       for (const rowId of rowIds) changedRows.add(rowId)
       jobs.stopUnkept()
+      if (catalog.journal.unsealed > 0) exchange.changed()
       alarm.ring()
     },
     setPaused(next) {
@@ -269,8 +366,22 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       if (remote) jobs.cancel(assetId, remote.id)
       alarm.ring()
     },
+    allowRemovals(device, seq) {
+      exchange.allowRemovals(device, seq)
+      alarm.ring()
+    },
+    get logs() {
+      return { problems: exchange.problems, questions: exchange.questions }
+    },
+    preferThumbnails(rows) {
+      const cards = catalog.assets.cards(rows)
+      const elsewhere = cards.filter(({ sync_state: state }) => state === 'cloud-only' || state === 'downloading')
+      if (elsewhere.length === 0) return
+      thumbnails.prefer(elsewhere.map(({ row_id }) => row_id))
+      alarm.ring()
+    },
     async once() {
-      const before = uploaded
+      const before = { uploaded, downloaded, applied: exchange.applied, conflicts: exchange.conflicts }
       start()
       now()
       if (!closed) {
@@ -278,7 +389,15 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
           idleWaiters.push(resolve)
         })
       }
-      return { uploaded: uploaded - before, problem: paused ? pausedProblem() : problem }
+      return {
+        uploaded: uploaded - before.uploaded,
+        downloaded: downloaded - before.downloaded,
+        applied: exchange.applied - before.applied,
+        conflicts: exchange.conflicts - before.conflicts,
+        problem: paused ? pausedProblem() : problem,
+        problems: exchange.problems,
+        questions: exchange.questions,
+      }
     },
     status() {
       const { meter } = options.transfers
@@ -310,6 +429,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       for (const resolve of idleWaiters.splice(0)) resolve()
     },
   }
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.min(a, b)
 }
 
 function pausedProblem(): VitrineError {

@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import { type AssetId, assetIdSchema, type RemoteId } from '../../../shared/domain/ids.ts'
+import { type AssetId, assetIdSchema, type RemoteId, type RowId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { ObjectStore } from '../ports.ts'
@@ -167,7 +167,11 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
   /** Kept, undone and kept again while its job was running: nothing else would notice. */
   function replanIfKept(assetId: AssetId, remoteId: RemoteId): void {
     const asset = catalog.assets.findById(assetId)
-    if (asset !== undefined && isKept(asset)) planUploads(catalog, remoteId, [asset.rowId], now())
+    if (asset !== undefined && isKept(asset)) replan(asset.rowId, remoteId)
+  }
+
+  function replan(row: RowId, remoteId: RemoteId): void {
+    planUploads({ catalog, remoteId, owner: options.owner, root: options.root }, [row], now())
   }
 
   function settleFailure(job: QueueJob, assetId: AssetId, thrown: unknown): Settled {

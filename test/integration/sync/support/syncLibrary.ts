@@ -134,7 +134,7 @@ function recordDecoded(catalog: Catalog, id: AssetId): void {
 }
 
 function thumbnailOf(sha256: Sha256): Buffer {
-  return seededBytes(900, `thumbnail of ${sha256}`)
+  return Buffer.concat([Buffer.from('RIFF\x03\x03\0\0WEBP'), seededBytes(888, `thumbnail of ${sha256}`)])
 }
 
 function write(path: string, bytes: Buffer): void {

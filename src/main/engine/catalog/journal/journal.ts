@@ -16,6 +16,8 @@ export interface Journal {
   seal(): void
   /** Writes one segment; returns false when nothing waits. For a backlog whose sealing must not keep the engine busy. */
   sealOne(): boolean
+  /** Writes one segment even if nothing waits: something else may be told with it. */
+  sealAnyway(): void
 }
 
 /** Lines of one segment, so that one object never grows beyond what a phone line can carry. */
@@ -76,9 +78,12 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
     return seq === null ? null : { lines, last: seq }
   }
 
-  const sealOne = (): boolean => {
+  const lastOutbox = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").pluck()
+  const nothing = (): ReturnType<typeof waitingLines> => ({ lines: [], last: Number(lastOutbox.get() ?? 0) })
+
+  const sealOne = (evenEmpty = false): boolean => {
     try {
-      const waits = waitingLines()
+      const waits = waitingLines() ?? (evenEmpty ? nothing() : null)
       if (waits === null) return false
       const { seq, sha256 } = tail()
       // Exact, as nothing of others is applied before all that waits is sealed.
@@ -105,7 +110,8 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
     seal(): void {
       while (sealOne());
     },
-    sealOne,
+    sealOne: () => sealOne(),
+    sealAnyway: () => void sealOne(true),
   }
 }
 

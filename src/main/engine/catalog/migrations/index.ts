@@ -15,6 +15,7 @@ import { requests } from './0014-requests.ts'
 import { merge } from './0015-merge.ts'
 import { transfers } from './0016-transfers.ts'
 import { syncTotals } from './0017-sync-totals.ts'
+import { publication } from './0018-publication.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   merge,
   transfers,
   syncTotals,
+  publication,
 ]

@@ -75,6 +75,8 @@ async function verifyAsset(
   signal: AbortSignal,
 ): Promise<void> {
   const { catalog, now } = tools
+  // Nothing of it has to be here.
+  if (catalog.assets.isElsewhere(asset.id)) return
   const state = await compare(asset.id, asset.storagePath, asset.sha256, tools, findings, signal)
   if (state === 'stopped') return
   for (const { path, sha256 } of asset.sidecars) await compare(asset.id, path, sha256, tools, findings, signal)

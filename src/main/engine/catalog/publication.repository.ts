@@ -1,0 +1,115 @@
+import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
+import { type Db, inTransaction } from './database.ts'
+import type { LogPosition } from './sync/remoteLog.ts'
+
+/** A line of this device's journal that concerns an asset which others do not know yet. */
+export interface HeldLine {
+  readonly assetId: string
+  /** Sequence of the segment, and place of the line in it from 0. */
+  readonly segment: number
+  readonly line: number
+}
+
+export interface OutgoingSegment {
+  readonly seq: number
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+/** The next segment of the published log, with what it changes in what is held. */
+export interface StagedSegment extends OutgoingSegment {
+  readonly hold: readonly HeldLine[]
+  /** Assets of which nothing is held any more: others learn of them now, or never. */
+  readonly release: readonly string[]
+}
+
+/** What this device has told other devices through a remote. */
+export interface PublicationRepository {
+  /** Last sequence of this device's own journal that is in a file, 0 for none. */
+  sealedSeq(): number
+  /** The end of the log in the bucket, as far as it was confirmed; null when nothing is known of it. */
+  position(remote: RemoteId): LogPosition | null
+  /** Takes the log up at a position, with what is held there. */
+  begin(remote: RemoteId, position: LogPosition, hold: readonly HeldLine[]): void
+  /** A segment that was composed and not yet confirmed. */
+  outgoing(remote: RemoteId): OutgoingSegment | null
+  stage(remote: RemoteId, segment: StagedSegment): void
+  /** The bucket holds the outgoing segment. */
+  confirmed(remote: RemoteId): void
+  isHeld(remote: RemoteId, assetId: string): boolean
+  /** Assets that are held although they are kept and the bucket holds their content. */
+  releasable(remote: RemoteId, limit: number): readonly AssetId[]
+  heldLines(remote: RemoteId, assetId: string): readonly HeldLine[]
+  assetOfVersion(versionId: string): string | null
+  /** Forgets what was published; what is held is put together anew by `begin`. */
+  forget(remote: RemoteId): void
+}
+
+export function publicationRepository(db: Db, device: string): PublicationRepository {
+  const sealed = db.prepare('SELECT coalesce(max(seq), 0) FROM journal_segments WHERE device_id = ?').pluck()
+  const position = db.prepare('SELECT seq, sha256 FROM publications WHERE remote_id = ?')
+  const setPosition = db.prepare('INSERT OR REPLACE INTO publications(remote_id, seq, sha256) VALUES (?, ?, ?)')
+  const outgoing = db.prepare('SELECT seq, sha256, bytes FROM outgoing_segments WHERE remote_id = ?')
+  const setOutgoing = db.prepare(
+    'INSERT OR REPLACE INTO outgoing_segments(remote_id, seq, sha256, bytes) VALUES (?, ?, ?, ?)',
+  )
+  const dropOutgoing = db.prepare('DELETE FROM outgoing_segments WHERE remote_id = ?')
+  const hold = db.prepare(
+    'INSERT OR IGNORE INTO held_operations(remote_id, asset_id, segment, line) VALUES (?, ?, ?, ?)',
+  )
+  const release = db.prepare('DELETE FROM held_operations WHERE remote_id = ? AND asset_id = ?')
+  const releaseAll = db.prepare('DELETE FROM held_operations WHERE remote_id = ?')
+  const held = db.prepare('SELECT 1 FROM held_operations WHERE remote_id = ? AND asset_id = ? LIMIT 1').pluck()
+  const lines = db.prepare(
+    'SELECT asset_id AS assetId, segment, line FROM held_operations WHERE remote_id = ? AND asset_id = ?',
+  )
+  const releasable = db
+    .prepare(
+      `SELECT DISTINCT h.asset_id FROM held_operations h CROSS JOIN assets a ON a.id = h.asset_id
+       WHERE h.remote_id = :remote AND a.space = 'library' AND a.deleted_at IS NULL AND EXISTS (
+         SELECT 1 FROM remote_objects o
+         WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
+       LIMIT :limit`,
+    )
+    .pluck()
+  const ofVersion = db
+    .prepare('SELECT a.id FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row WHERE v.id = ?')
+    .pluck()
+  const clear = (remote: RemoteId): void => {
+    db.prepare('DELETE FROM publications WHERE remote_id = ?').run(remote)
+    dropOutgoing.run(remote)
+    releaseAll.run(remote)
+  }
+
+  return {
+    sealedSeq: () => Number(sealed.get(device)),
+    position: (remote) => (position.get(remote) as LogPosition | undefined) ?? null,
+    begin(remote, { seq, sha256 }, lines) {
+      inTransaction(db, () => {
+        clear(remote)
+        setPosition.run(remote, seq, sha256)
+        for (const { assetId, segment, line } of lines) hold.run(remote, assetId, segment, line)
+      })
+    },
+    outgoing: (remote) => (outgoing.get(remote) as OutgoingSegment | undefined) ?? null,
+    stage(remote, segment) {
+      inTransaction(db, () => {
+        setOutgoing.run(remote, segment.seq, segment.sha256, segment.bytes)
+        for (const { assetId, segment: seq, line } of segment.hold) hold.run(remote, assetId, seq, line)
+        for (const assetId of segment.release) release.run(remote, assetId)
+      })
+    },
+    confirmed(remote) {
+      inTransaction(db, () => {
+        const { seq, sha256 } = outgoing.get(remote) as OutgoingSegment
+        setPosition.run(remote, seq, sha256)
+        dropOutgoing.run(remote)
+      })
+    },
+    isHeld: (remote, assetId) => held.get(remote, assetId) !== undefined,
+    releasable: (remote, limit) => releasable.all({ remote, limit }) as AssetId[],
+    heldLines: (remote, assetId) => lines.all(remote, assetId) as HeldLine[],
+    assetOfVersion: (id) => (ofVersion.get(id) as string | undefined) ?? null,
+    forget: (remote) => inTransaction(db, () => clear(remote)),
+  }
+}

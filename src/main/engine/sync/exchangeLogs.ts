@@ -1,0 +1,146 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { DeviceId, RemoteId } from '../../../shared/domain/ids.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Clock, ObjectStore } from '../ports.ts'
+import type { Owner } from './objectKeys.ts'
+import { publishLog } from './publishLog.ts'
+import { type LogProblem, pullLogs, type RemovalQuestion } from './pullLogs.ts'
+
+/** How often other devices are looked for while everything is quiet, ms. */
+const POLL_MS = 20_000
+/** How long changes are gathered before they are published, ms: each time is a segment. */
+const GATHER_MS = 3000
+
+export interface ExchangeOptions {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly owner: Owner
+  /** Folder of the library. */
+  readonly root: string
+  /** A run has ended; `error` says what the store, or this program, did. */
+  readonly onSettled: (error: unknown) => void
+  /** Another copy of this library writes as this device. */
+  readonly onCloned: () => void
+}
+
+/** The exchange of logs with other devices through a store: pull, then publish, one run at a time. */
+export interface Exchange {
+  readonly running: boolean
+  /** Whether something changed here since the last run began. */
+  readonly pending: boolean
+  /** When the next run is due, ms since the epoch. */
+  readonly dueAt: number
+  readonly applied: number
+  readonly conflicts: number
+  readonly problems: readonly LogProblem[]
+  readonly questions: readonly RemovalQuestion[]
+  /** Something changed here that others are to know: soon. */
+  changed(): void
+  /** At once, and every log is looked at. */
+  hurry(): void
+  /** The next run is at once. */
+  flush(): void
+  /** A person agrees to what the log of a device would remove. */
+  allowRemovals(device: DeviceId, seq: number): void
+  start(store: ObjectStore, remoteId: RemoteId): void
+  stop(): Promise<void>
+}
+
+export function exchangeLogs({ catalog, clock, owner, root, onSettled, onCloned }: ExchangeOptions): Exchange {
+  const seen = new Map<DeviceId, string>()
+  const allowed = new Set<string>()
+  let stopping = new AbortController()
+  let running: Promise<void> | null = null
+  let dueAt = 0
+  let thorough = true
+  let pending = false
+  let counts = { applied: 0, conflicts: 0 }
+  let problems: readonly LogProblem[] = []
+  let questions: readonly RemovalQuestion[] = []
+
+  async function run(store: ObjectStore, remoteId: RemoteId): Promise<unknown> {
+    const { signal } = stopping
+    const all = thorough
+    thorough = false
+    pending = false
+    dueAt = clock.now() + POLL_MS
+    try {
+      await pull(store, signal, all)
+      const published = await publishLog({ catalog, store, remoteId, owner, root, signal })
+      if (published.kind === 'cloned') onCloned()
+      // What waits for an upload goes on when that has ended, which counts as a change.
+      return null
+    } catch (error) {
+      thorough ||= all
+      pending = true
+      dueAt = Math.min(dueAt, clock.now() + GATHER_MS)
+      return error
+    }
+  }
+
+  async function pull(store: ObjectStore, signal: AbortSignal, all: boolean): Promise<void> {
+    const mayRemove = (device: DeviceId, seq: number): boolean => allowed.has(`${device}/${seq}`)
+    const pause = () => new Promise<void>((resolve) => clock.after(0, resolve))
+    const pulled = await pullLogs({ catalog, store, owner, signal, seen, mayRemove, pause }, all)
+    counts = { applied: counts.applied + pulled.operations, conflicts: counts.conflicts + pulled.conflicts }
+    problems = pulled.problems
+    questions = pulled.questions
+  }
+
+  return {
+    get running() {
+      return running !== null
+    },
+    get pending() {
+      return pending
+    },
+    get dueAt() {
+      return dueAt
+    },
+    get applied() {
+      return counts.applied
+    },
+    get conflicts() {
+      return counts.conflicts
+    },
+    get problems() {
+      return problems
+    },
+    get questions() {
+      return questions
+    },
+    changed() {
+      pending = true
+      dueAt = Math.min(dueAt, clock.now() + GATHER_MS)
+    },
+    hurry() {
+      pending = true
+      thorough = true
+      dueAt = 0
+    },
+    flush() {
+      dueAt = 0
+    },
+    allowRemovals(device, seq) {
+      allowed.add(`${device}/${seq}`)
+      thorough = true
+      dueAt = 0
+    },
+    start(store, remoteId) {
+      running ??= run(store, remoteId).then((error) => {
+        running = null
+        onSettled(error)
+      })
+    },
+    async stop() {
+      stopping.abort()
+      await running
+      stopping = new AbortController()
+    },
+  }
+}
+
+/** The error of an exchange that was stopped on purpose. */
+export function isStopped(error: unknown): boolean {
+  return error instanceof VitrineError && error.code === 'cancelled'
+}

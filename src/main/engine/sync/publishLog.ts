@@ -1,0 +1,150 @@
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
+import type { OutgoingSegment } from '../catalog/publication.repository.ts'
+import { deviceName, writeDeviceManifest } from './deviceManifest.ts'
+import { readSmall } from './libraryManifest.ts'
+import { logKey } from './objectKeys.ts'
+import { isKept, isOnRemote } from './planUploads.ts'
+import { ownSegment, type PublishContext } from './publishContext.ts'
+import { type PublicationView, publishSegment, type ReleasedLines, releaseLines } from './publishSegment.ts'
+import { recoverPublication } from './recoverPublication.ts'
+
+/** Assets that are told of with one segment at most, and characters of their lines after which no more are added. */
+const MOST_RELEASED = 1000
+const FULL = 1024 * 1024
+
+export type PublishOutcome =
+  /** Everything that others may know is in the bucket. */
+  | { readonly kind: 'done'; readonly segments: number }
+  /** The next segment needs an upload that is under way. */
+  | { readonly kind: 'waits'; readonly segments: number }
+  /** Another copy of this library writes as this device. */
+  | { readonly kind: 'cloned' }
+
+/**
+ * Brings this device's log in the bucket up to its journal, segment by segment in order, then says how far it is in
+ * `devices/<device>.json`. A segment's bytes are kept until the bucket is shown to hold them, so a crash or a lost answer
+ * anywhere ends with the same bytes there. Throws what the store says, `cancelled`, and `io_error` for a damaged journal.
+ */
+export async function publishLog(context: PublishContext): Promise<PublishOutcome> {
+  const { catalog, remoteId, signal } = context
+  const { publication } = catalog
+  catalog.journal.seal()
+  if (publication.position(remoteId) === null && !(await recoverPublication(context))) return { kind: 'cloned' }
+  let segments = 0
+  for (;;) {
+    if (signal.aborted) throw new VitrineError('cancelled', 'Sync was stopped.')
+    const staged = publication.outgoing(remoteId) ?? composeNext(context)
+    if (staged === 'waits') return { kind: 'waits', segments }
+    if (staged === null) break
+    if (!(await put(context, staged))) return { kind: 'cloned' }
+    publication.confirmed(remoteId)
+    segments++
+  }
+  await sayHowFar(context)
+  return { kind: 'done', segments }
+}
+
+/** Stores a segment unless it is there already. False if another one has its name. */
+async function put({ store, owner, catalog }: PublishContext, { seq, bytes }: OutgoingSegment): Promise<boolean> {
+  const key = logKey(owner, catalog.deviceId, seq)
+  if (await store.createBytes(key, bytes, 'application/gzip')) return true
+  return (await readSmall(store, key, bytes.length + 1)).equals(bytes)
+}
+
+function composeNext(context: PublishContext): OutgoingSegment | 'waits' | null {
+  const { catalog, remoteId } = context
+  const { publication, journal } = catalog
+  const previous = publication.position(remoteId)
+  if (previous === null) return null
+  const released = takeReleasable(context)
+  if (publication.sealedSeq() === previous.seq) {
+    if (released.assets.length === 0) return null
+    journal.sealAnyway()
+  }
+  const { header, lines } = readOwn(context, previous.seq + 1)
+  const staged = publishSegment(header, lines, previous, released, viewOf(context))
+  if (staged === null) return 'waits'
+  publication.stage(remoteId, staged)
+  return staged
+}
+
+/** What was held of assets that others may know now, up to a full segment. */
+function takeReleasable(context: PublishContext): ReleasedLines {
+  const { publication } = context.catalog
+  const read = lineReader(context)
+  const assets: string[] = []
+  const held = []
+  let size = 0
+  for (const asset of publication.releasable(context.remoteId, MOST_RELEASED)) {
+    const lines = publication.heldLines(context.remoteId, asset)
+    assets.push(asset)
+    held.push(...lines)
+    // Of a line that many share, only a part is meant.
+    for (const { segment, line } of lines) size += Math.min(read(segment, line).length, FULL / 100)
+    if (size >= FULL) break
+  }
+  return { assets, lines: releaseLines(held, read, (id) => publication.assetOfVersion(id)) }
+}
+
+/** Reads lines of this device's journal, keeping the segment that was read last. */
+function lineReader(context: PublishContext): (segment: number, line: number) => string {
+  const recent = new Map<number, readonly string[]>()
+  return (segment, line) => {
+    let lines = recent.get(segment)
+    if (lines === undefined) {
+      if (recent.size >= 8) recent.delete(recent.keys().next().value ?? 0)
+      lines = readOwn(context, segment).lines
+      recent.set(segment, lines)
+    }
+    const text = lines[line]
+    if (text === undefined) throw new VitrineError('io_error', 'A journal segment of this library is damaged.')
+    return text
+  }
+}
+
+function viewOf({ catalog, remoteId }: PublishContext): PublicationView {
+  const find = (id: string) => catalog.assets.findById(id as AssetId)
+  return {
+    isHeld: (id) => catalog.publication.isHeld(remoteId, id),
+    isReady(id) {
+      const asset = find(id)
+      return asset !== undefined && isKept(asset) && isOnRemote(catalog, remoteId, asset)
+    },
+    isUploading(id) {
+      const asset = find(id)
+      if (asset === undefined || !isKept(asset) || isOnRemote(catalog, remoteId, asset)) return false
+      const state = catalog.assets.get(assetIdSchema.parse(id))?.sync_state
+      return state === 'local' || state === 'queued' || state === 'uploading'
+    },
+    assetOfVersion: (id) => catalog.publication.assetOfVersion(id),
+  }
+}
+
+function readOwn(context: PublishContext, seq: number) {
+  const segment = ownSegment(context, seq)
+  if (segment !== null) return segment
+  throw new VitrineError(
+    'io_error',
+    `The journal of this library lacks its segment ${seq}. Put the file back from a backup to go on syncing.`,
+  )
+}
+
+/** Writes the manifest if it does not say yet what it has to. */
+async function sayHowFar({ catalog, store, owner, remoteId, root }: PublishContext): Promise<void> {
+  const position = catalog.publication.position(remoteId)
+  const manifest = {
+    format: 1 as const,
+    library: owner,
+    device: catalog.deviceId,
+    name: deviceName(root),
+    seq: position?.seq ?? 0,
+    sha256: position?.sha256 ?? null,
+    applied: { ...catalog.remoteLog.frontier() },
+  }
+  const setting = `remote.${remoteId}.manifest`
+  const text = JSON.stringify(manifest)
+  if (catalog.getSetting(setting) === text) return
+  await writeDeviceManifest(store, owner, manifest)
+  catalog.setSetting(setting, text)
+}
