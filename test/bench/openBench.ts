@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,8 @@ import { resolveElectron } from '../../scripts/electron-runtime.ts'
 import { ELECTRON_VARIABLE, RunningVitrine } from '../e2e/support/launchVitrine.ts'
 import { type BenchGoal, type BenchResult, median } from './benchResult.ts'
 import { cachedLibrary, copyLibrary } from './catalog/cachedLibrary.ts'
-import { memoryOf } from './catalog/engineSession.ts'
 import type { CatalogBenchOptions } from './catalogBench.ts'
+import { memoryOfTree } from './processTree.ts'
 
 const LAUNCHES = 5
 /** Time for the window to come to rest before its memory is looked at, ms. */
@@ -107,39 +107,9 @@ async function launchOnce(assets: number, library: string, userData: string): Pr
     )
     const paintedMs = performance.now() - began
     await page.waitForTimeout(REST_MS)
-    const pids = descendants(running.process.pid ?? 0)
-    const memories = pids.flatMap((pid) => {
-      try {
-        return [memoryOf(pid)]
-      } catch {
-        return [] // it has just ended
-      }
-    })
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-    return {
-      assets,
-      paintedMs,
-      memory: { proportional: sum(memories.map(({ pss }) => pss)), own: sum(memories.map(({ own }) => own)) },
-      processes: memories.length,
-    }
+    const { proportional, own, processes } = memoryOfTree(running.process.pid ?? 0)
+    return { assets, paintedMs, memory: { proportional, own }, processes }
   } finally {
     await running.close()
   }
-}
-
-/** A process and all that it has started, and those in turn. Linux only. Source: proc(5), /proc/pid/stat. */
-function descendants(root: number): number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    } catch {
-      // It has just ended.
-    }
-  }
-  const found = [root]
-  for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child)
-  return found
 }

@@ -8,9 +8,8 @@ import { useBrowse } from '../../state/browse.ts'
 import { openFileDialog } from '../../state/fileWork.ts'
 import { requestFocus } from '../../state/focusRequests.ts'
 import { openDialog } from '../../state/panels.ts'
-import { RowSet } from '../../state/rowSet.ts'
 import { clearSelection, setSelection, useSelection } from '../../state/selection.ts'
-import { selectAll } from '../../state/selectRows.ts'
+import { invertSelection, selectAll } from '../../state/selectRows.ts'
 import { showToast } from '../../state/toasts.ts'
 import { openViewer, useViewer } from '../../state/viewer.ts'
 import { actions } from '../../strings/actions.ts'
@@ -42,12 +41,6 @@ function onFiles(dialog: 'export-files' | 'rename-assets'): void {
   const rowIds = targets()
   if (rowIds.length === 0) showToast({ message: actions.nothingSelected })
   else openFileDialog(dialog, rowIds)
-}
-
-function invertSelection(): void {
-  const { selected: before, focus, anchor } = useSelection.getState()
-  const others = useVector.getState().rowIds.filter((rowId) => !before.has(rowId))
-  setSelection({ selected: RowSet.of(others), focus, anchor })
 }
 
 function collect(): void {
@@ -98,7 +91,7 @@ export const assetCommands: readonly Command[] = [
     keys: ['Mod+Shift+I'],
     menu: edit(2),
     enabled: isOnAssets,
-    run: invertSelection,
+    run: () => setSelection(invertSelection(useSelection.getState(), useVector.getState().rowIds)),
   },
   {
     id: 'find',

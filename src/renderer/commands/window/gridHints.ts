@@ -1,3 +1,4 @@
+import { arrangement } from '../../strings/arrangement.ts'
 import { commandGroups, keyHints as strings } from '../../strings/commands.ts'
 import { files } from '../../strings/files.ts'
 import type { KeyHint } from '../registry.ts'
@@ -13,5 +14,6 @@ export const gridHints: readonly KeyHint[] = [
   { ...inGrid, keys: ['Ctrl', '+', '←'], meaning: strings.moveOnly },
   { ...inGrid, keys: ['Esc'], meaning: strings.selectNone },
   { ...inGrid, keys: ['Alt', '+', files.dragKey], meaning: files.dragOutHint },
+  { ...inGrid, keys: ["'"], meaning: arrangement.typeHint },
   { ...inGrid, keys: ['Space', 'Enter'], meaning: strings.openViewer },
 ]

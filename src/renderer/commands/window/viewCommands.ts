@@ -13,6 +13,7 @@ import { toggleInspector, toggleSidebar } from '../../state/panels.ts'
 import { commandGroups, commandTitles as titles, commandWords as words } from '../../strings/commands.ts'
 import { sorts } from '../../strings/frame.ts'
 import type { Command } from '../command.ts'
+import { arrangeCommands } from './arrangeCommands.ts'
 
 const SIZE_STEP = 32
 
@@ -106,6 +107,7 @@ export const viewCommands: readonly Command[] = [
   { id: 'smaller-pictures', title: titles.smaller, group, menu: view(1), enabled: isOnAssets, run: resize(-SIZE_STEP) },
   { id: 'reverse-order', title: titles.reverseOrder, group, menu: view(2), enabled: isOnAssets, run: reverseOrder },
   ...sortCommands,
+  ...arrangeCommands,
   {
     id: 'toggle-sidebar',
     title: titles.sidebar,

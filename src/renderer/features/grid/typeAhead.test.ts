@@ -11,9 +11,11 @@ const key = (name: string, more: object = {}) => ({
 })
 
 it('begins with a capital letter and goes on with anything', () => {
-  expect(typedAfter('', key('H', { shiftKey: true }))).toBe('H')
-  expect(typedAfter('', key('h'))).toBeNull()
-  expect(typedAfter('', key('3'))).toBeNull()
+  expect(typedAfter(null, key('H', { shiftKey: true }))).toBe('H')
+  expect(typedAfter(null, key('h'))).toBeNull()
+  expect(typedAfter(null, key('3'))).toBeNull()
+  expect(typedAfter(null, key("'"))).toBe('')
+  expect(typedAfter('', key('3'))).toBe('3')
   expect(typedAfter('H', key('a'))).toBe('Ha')
   expect(typedAfter('Ha', key(' '))).toBe('Ha ')
   expect(typedAfter('Ha', key('Backspace'))).toBe('H')
@@ -22,7 +24,7 @@ it('begins with a capital letter and goes on with anything', () => {
 it('leaves shortcuts and named keys alone', () => {
   expect(typedAfter('H', key('a', { ctrlKey: true }))).toBeNull()
   expect(typedAfter('H', key('ArrowDown'))).toBeNull()
-  expect(typedAfter('', key('Enter', { shiftKey: true }))).toBeNull()
+  expect(typedAfter(null, key('Enter', { shiftKey: true }))).toBeNull()
 })
 
 it('looks from a cell to the end, then from the beginning', () => {

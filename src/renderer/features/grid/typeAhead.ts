@@ -3,21 +3,25 @@ import type { GridKeyEvent } from './useGridKeyboard.ts'
 /** What is typed belongs together while the pauses are shorter than this (milliseconds). */
 export const TYPING_PAUSE_MS = 1_400
 
+/** Begins typing with nothing, for names that begin with a digit, or with a letter that is a shortcut. */
+const BEGIN = "'"
+
 /**
  * What is typed after a key; null when the key is none of typing. It begins with a capital letter, because small ones are
- * shortcuts, and goes on with anything.
- * @param typed so far, empty when nothing is being typed
+ * shortcuts, or with an apostrophe, and goes on with anything.
+ * @param typed so far, null when nothing is being typed
  */
 export function typedAfter(
-  typed: string,
+  typed: string | null,
   event: Pick<GridKeyEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): string | null {
   const { key } = event
   if (event.ctrlKey || event.metaKey || event.altKey) return null
-  if (typed !== '') {
+  if (typed !== null) {
     if (key === 'Backspace') return typed.slice(0, -1)
     return [...key].length === 1 ? typed + key : null
   }
+  if (key === BEGIN) return ''
   return event.shiftKey && /^\p{L}$/u.test(key) ? key : null
 }
 

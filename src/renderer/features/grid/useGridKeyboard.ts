@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { toggleStack, useShown } from '../../queries/shown.ts'
+import { chooseOnly, chooseToo, chooseUpTo } from '../../actions/choose.ts'
+import { useShown } from '../../queries/shown.ts'
 import { comparedRow } from '../../state/compare.ts'
 import { usePanels } from '../../state/panels.ts'
 import { clearSelection, setSelection, useSelection } from '../../state/selection.ts'
 import { openViewer, useViewer } from '../../state/viewer.ts'
-import { chooseAll, chooseInverse, chooseOnly, chooseToo, chooseUpTo } from './choose.ts'
 import { type GridStep, moveForKey, moveInGrid } from './gridKeys.ts'
 import type { GridLayout } from './gridLayout.ts'
 
@@ -12,8 +12,8 @@ import type { GridLayout } from './gridLayout.ts'
 export type GridKeyEvent = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'preventDefault'>
 
 /**
- * The keys of the grid: arrows and pages move, Shift selects on the way, Ctrl moves without selecting, S opens and folds the
- * stack of a cell.
+ * The keys of the grid: arrows and pages move, Shift selects on the way, Ctrl moves without selecting. What is a command
+ * elsewhere in the window is left to it.
  * @param typeAhead takes what is typed to go to a name; false for what it leaves
  */
 export function useGridKeyboard(
@@ -48,14 +48,7 @@ export function useGridKeyboard(
       return
     }
 
-    const key = event.key.toLowerCase()
-    if (control && key === 'a' && !event.shiftKey) {
-      event.preventDefault()
-      chooseAll()
-    } else if (control && key === 'i' && event.shiftKey) {
-      event.preventDefault()
-      chooseInverse()
-    } else if (event.key === 'Escape') {
+    if (event.key === 'Escape') {
       clearSelection()
     } else if (event.key === ' ' && control && selection.focus !== null) {
       event.preventDefault()
@@ -66,11 +59,6 @@ export function useGridKeyboard(
       if (rowId === undefined) return
       if (!selection.selected.has(rowId)) chooseOnly(rowId)
       openViewer(rowId)
-    } else if (key === 's' && !control && !event.altKey && !event.shiftKey && selection.focus !== null) {
-      const cell = toggleStack(selection.focus)
-      if (cell === null) return
-      event.preventDefault()
-      chooseOnly(cell)
     }
   }
 }

@@ -1,13 +1,12 @@
 import { type DragEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
+import { chooseOnly, chooseToo, chooseUpTo, openOrFold } from '../../actions/choose.ts'
 import { dragOut } from '../../actions/files.ts'
 import { targets } from '../../actions/targets.ts'
-import { toggleStack } from '../../queries/shown.ts'
 import { ASSET_DRAG_TYPE, endAssetDrag, startAssetDrag } from '../../state/assetDrag.ts'
 import { useSelection } from '../../state/selection.ts'
 import { setPressed } from '../../state/steady.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
-import { chooseOnly, chooseToo, chooseUpTo } from './choose.ts'
 
 /** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries, with Alt to other programs. */
 export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {
@@ -34,8 +33,7 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
     onClick: (event: MouseEvent) => {
       const rowId = rowUnder(event)
       if (rowId !== null && isStackButton(event)) {
-        const cell = toggleStack(rowId)
-        if (cell !== null) chooseOnly(cell)
+        openOrFold(rowId)
       } else if (rowId !== null && rowId === collapseTo.current) chooseOnly(rowId)
       collapseTo.current = null
     },

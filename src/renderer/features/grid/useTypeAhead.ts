@@ -1,27 +1,32 @@
 import { useEffect, useRef, useState } from 'react'
+import { chooseOnly } from '../../actions/choose.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
+import { chordOf } from '../../commands/keys.ts'
+import { commandFor } from '../../commands/registry.ts'
 import { useShown } from '../../queries/shown.ts'
 import { useSelection } from '../../state/selection.ts'
-import { chooseOnly } from './choose.ts'
 import { fromHere, TYPING_PAUSE_MS, typedAfter } from './typeAhead.ts'
 import type { GridKeyEvent } from './useGridKeyboard.ts'
 
 /** Up to here the rows of a view are sent to find a name among them. */
 const MOST_SENT = 20_000
 
-/** Goes to the asset whose name is typed. `typed` is empty while nobody types; `found` is false when no name begins so. */
+/** Goes to the asset whose name is typed. `typed` is null while nobody types; `found` is false when no name begins so. */
 export function useTypeAhead(reveal: (index: number) => void) {
-  const [state, setState] = useState({ typed: '', found: true })
+  const [state, setState] = useState<{ readonly typed: string | null; readonly found: boolean }>({
+    typed: null,
+    found: true,
+  })
   /** The same at once: keys come faster than they are drawn. */
-  const typed = useRef('')
+  const typed = useRef<string | null>(null)
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(pause.current), [])
 
   const end = () => {
     clearTimeout(pause.current)
-    typed.current = ''
-    setState({ typed: '', found: true })
+    typed.current = null
+    setState({ typed: null, found: true })
   }
   const look = async (prefix: string) => {
     const rowId = await findNamed(prefix)
@@ -36,26 +41,27 @@ export function useTypeAhead(reveal: (index: number) => void) {
     ...state,
     /** Whether the key was one of typing. */
     onKeyDown(event: GridKeyEvent): boolean {
-      if (event.key === 'Escape' && typed.current !== '') {
+      if (event.key === 'Escape' && typed.current !== null) {
         event.preventDefault()
         end()
         return true
       }
       const next = typedAfter(typed.current, event)
-      if (next === null) return false
+      if (next === null || (typed.current === null && isCommand(event))) return false
       event.preventDefault()
-      if (next === '') {
-        end()
-        return true
-      }
       typed.current = next
       setState(({ found }) => ({ typed: next, found }))
       clearTimeout(pause.current)
       pause.current = setTimeout(end, TYPING_PAUSE_MS)
-      look(next).catch(reportError)
+      if (next !== '') look(next).catch(reportError)
       return true
     },
   }
+}
+
+function isCommand(event: GridKeyEvent): boolean {
+  const chord = chordOf(event)
+  return chord !== null && commandFor(chord, 'browse') !== null
 }
 
 /** The first cell from the one in focus on whose asset is named so; null when there is none. */

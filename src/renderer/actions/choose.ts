@@ -1,7 +1,6 @@
-import { assetsBetween, assetsOfRows, useShown } from '../../queries/shown.ts'
-import { useVector } from '../../queries/vector.ts'
-import { setSelection, useSelection } from '../../state/selection.ts'
-import { invertSelection, selectAll, selectOnly, selectRange, toggleRow } from '../../state/selectRows.ts'
+import { assetsBetween, assetsOfRows, toggleStack, useShown } from '../queries/shown.ts'
+import { setSelection, useSelection } from '../state/selection.ts'
+import { selectOnly, selectRange, toggleRow } from '../state/selectRows.ts'
 
 // A folded stack is chosen as a whole: what is done to its cell is done to all of it.
 
@@ -20,12 +19,9 @@ export function chooseUpTo(rowId: number, add: boolean): void {
   setSelection(selectRange(useSelection.getState(), useShown.getState().rowIds, rowId, add, assetsBetween))
 }
 
-/** Everything in the view. */
-export function chooseAll(): void {
-  setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds))
-}
-
-/** What was not chosen. */
-export function chooseInverse(): void {
-  setSelection(invertSelection(useSelection.getState(), useVector.getState().rowIds))
+/** Opens the stack of a cell where it stands, or folds it. @returns false for a cell in no stack */
+export function openOrFold(rowId: number): boolean {
+  const cell = toggleStack(rowId)
+  if (cell !== null) chooseOnly(cell)
+  return cell !== null
 }
