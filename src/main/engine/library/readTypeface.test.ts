@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }))
 
 /** Reads the typeface of an asset that is stored like this. */
-function read(storagePath: string, mimeType = 'font/woff2'): Promise<Uint8Array> {
+function read(storagePath: string, mimeType = 'font/woff2'): Promise<Uint8Array<ArrayBuffer>> {
   const assets = { findById: () => ({ id, storagePath, mimeType }) }
   return readTypeface({ assets } as never, libraryFolder(join(root, 'library')), id)
 }

@@ -22,7 +22,7 @@ export async function readTypeface(
   { assets }: Pick<Catalog, 'assets'>,
   folder: LibraryFolder,
   id: AssetId,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const asset = assets.findById(id)
   if (asset === undefined) throw new VitrineError('not_found', 'That asset does not exist any more.', { id })
   if (!asset.mimeType.startsWith('font/')) throw new VitrineError('unsupported_type', 'This asset is no typeface.')
