@@ -312,6 +312,15 @@ describe.each([
     )
   })
 
+  it('begin with what is first now, though somebody asks for nearly the same again', () => {
+    prepare()
+    for (let count = 0; count < 6; count++) add()
+    ask(queryOf({ kind: 'everything' }, 'png -first'))
+    add()
+    const query = queryOf({ kind: 'everything' }, 'png -second')
+    expect(ask(query).rowIds).toEqual(truth(query).rowIds)
+  })
+
   it('read what changes while they are made ready', () => {
     prepare()
     const query = queryOf({ kind: 'everything' }, '', 'rating')

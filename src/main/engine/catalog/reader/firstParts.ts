@@ -1,6 +1,7 @@
 import { type QueryOrder, type SortColumn, sortExpressions } from '../query/compileQuery.ts'
 import { findRows, inMemory, probeRows, type Snapshot } from './findRows.ts'
-import type { SearchParts } from './searchParts.ts'
+import type { FlagTest } from './flagTests.ts'
+import type { SearchParts, TimeSpan } from './searchParts.ts'
 import { type Direction, firstRows } from './sortRows.ts'
 
 const none = new Int32Array()
@@ -42,21 +43,45 @@ export function firstInOrder(
   return first.length < limits.worth ? none : Int32Array.from(first)
 }
 
+/** The beginning of an order of rows that what is in memory lets pass. It stands until any row changes. */
+export interface Beginning {
+  readonly test: FlagTest
+  readonly imported: TimeSpan
+  readonly keys: Float64Array
+  readonly direction: Direction
+  readonly rows: Int32Array
+}
+
+/** Null when sources say nothing, or when the whole answer is there as soon. Somebody who types asks for the same again. */
+export function beginningOf(
+  snapshot: Snapshot,
+  { test, imported, sources }: SearchParts,
+  keys: Float64Array,
+  direction: Direction,
+  known: Beginning | null,
+): Beginning | null {
+  const { columns, limits } = snapshot
+  if (sources.length === 0 || columns.end < limits.small) return null
+  if (
+    known?.keys === keys &&
+    known.direction === direction &&
+    known.imported.from === imported.from &&
+    known.imported.to === imported.to &&
+    known.test.every((passes, flags) => passes === test[flags])
+  ) {
+    return known
+  }
+  const possible = findRows(snapshot, { test, imported, sources: [] })
+  return { test, imported, keys, direction, rows: firstRows(possible, keys, direction, limits.lookedAt) }
+}
+
 /**
  * The first rows of a search that finds many, before it is known what all of them are: sources are asked only for what lies
  * at the beginning of the order. None when few of that are found.
  */
-export function firstFound(
-  snapshot: Snapshot,
-  parts: SearchParts,
-  keys: Float64Array,
-  direction: Direction,
-): Int32Array {
-  const { columns, limits } = snapshot
-  if (parts.sources.length === 0 || columns.end < limits.small) return none
-  const possible = findRows(snapshot, { ...parts, sources: [] })
-  const candidates = firstRows(possible, keys, direction, limits.lookedAt)
-  const found = foundAmong(snapshot, parts, candidates)
+export function firstFound(snapshot: Snapshot, parts: SearchParts, { rows }: Beginning): Int32Array {
+  const { limits } = snapshot
+  const found = foundAmong(snapshot, parts, rows)
   return found.length < limits.worth ? none : found.subarray(0, limits.firstPart)
 }
 

@@ -7,7 +7,7 @@ import { compileQuery, orderOf, type SortColumn, sortExpressions } from '../quer
 import { arrangeAtOnce, arrangeRows, keysFromRows } from './arrangeRows.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { findFew, findRows, inMemory, type RowSpan, type Snapshot } from './findRows.ts'
-import { firstFound, firstInOrder } from './firstParts.ts'
+import { type Beginning, beginningOf, firstFound, firstInOrder } from './firstParts.ts'
 import { patchVector } from './patchVector.ts'
 import { type ReadLimits, readLimits } from './readLimits.ts'
 import { MOST_ROWS, RowColumns } from './rowColumns.ts'
@@ -83,6 +83,8 @@ export class LibraryReader {
   readonly #stacks: StackColumn
   /** Last used last. */
   readonly #kept = new Map<string, Kept>()
+  /** Of the search that was asked last. */
+  #beginning: Beginning | null = null
   /** Rows that changed after the columns were read. */
   readonly #stale = new Set<number>()
   #log: { readonly revision: number; readonly rowIds: readonly number[] }[] = []
@@ -194,7 +196,10 @@ export class LibraryReader {
     // What changed before it was read is read as it is now.
     if (!this.columns.begun) this.#stale.clear()
     this.columns.load(checkpoint)
-    if (this.#stale.size > 0) this.columns.refresh([...this.#stale])
+    if (this.#stale.size > 0) {
+      this.columns.refresh([...this.#stale])
+      this.#beginning = null
+    }
     this.#stale.clear()
   }
 
@@ -264,7 +269,10 @@ export class LibraryReader {
     if (!hasKeys && sent === 0) send(firstInOrder(snapshot, parts, order, direction))
     const few = findFew(snapshot, parts)
     const keys = columns.keysOf(order, checkpoint)
-    if (few === null && sent === 0) send(firstFound(snapshot, parts, keys, direction))
+    if (few === null && sent === 0) {
+      this.#beginning = beginningOf(snapshot, parts, keys, direction, this.#beginning)
+      if (this.#beginning !== null) send(firstFound(snapshot, parts, this.#beginning))
+    }
     const members = few ?? findRows(snapshot, parts)
     if (members.length > this.#limits.firstPart * 4 && sent === 0)
       send(firstRows(members, keys, direction, this.#limits.firstPart))
