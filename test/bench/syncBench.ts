@@ -107,10 +107,7 @@ async function compare(work: string, sizes: Sizes, place: Place): Promise<{ ours
   const library = makeLibrary(join(work, 'library'), sizes)
   const source = join(work, 'library', 'originals', '2026', '11')
   const prefix = randomUUID()
-  const rclone = {
-    up: copyWithRclone(place, source, `:s3:${BUCKET}/${prefix}-rclone`),
-    down: copyWithRclone(place, `:s3:${BUCKET}/${prefix}-rclone`, join(work, 'rclone')),
-  }
+  const rcloneUp = copyWithRclone(place, source, `:s3:${BUCKET}/${prefix}-rclone`)
   const location = locationOf(place, prefix)
   const sync = library.sync()
   await sync.remotes.add({ role: 'library', location, credentials: place.credentials })
@@ -121,8 +118,12 @@ async function compare(work: string, sizes: Sizes, place: Place): Promise<{ ours
   await sync.close()
   const objects = library.objects()
   library.close()
+  // Both fetch what was sent by ours.
+  const folder = objects[0]?.key.split('/').slice(0, -1).join('/') ?? ''
+  const rcloneDown = copyWithRclone(place, `:s3:${BUCKET}/${prefix}/${folder}`, join(work, 'rclone'))
   const down = await seconds(() => downloadAll(objects, location, place.credentials, join(work, 'ours')))
   if (readdirSync(join(work, 'rclone')).length !== sizes.count) throw new Error('rclone did not bring everything back.')
+  const rclone = { up: rcloneUp, down: rcloneDown }
   return { ours: { up, down }, rclone }
 }
 

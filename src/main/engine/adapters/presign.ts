@@ -1,8 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Credentials } from '../../../shared/domain/remote.ts'
-
-/** S3 takes no longer than a week. */
-export const LONGEST_LINK_SECONDS = 7 * 24 * 3600
+import { LONGEST_SHARE_SECONDS } from '../../../shared/domain/share.ts'
 
 export interface PresignedObject {
   /** Null for Amazon's own. */
@@ -31,7 +29,7 @@ export function presignedUrl(object: PresignedObject): string {
 
   const time = `${new Date(object.now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`
-  const seconds = Math.min(LONGEST_LINK_SECONDS, Math.max(1, Math.floor(object.expiresSeconds)))
+  const seconds = Math.min(LONGEST_SHARE_SECONDS, Math.max(1, Math.floor(object.expiresSeconds)))
   const query: Record<string, string> = {
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Credential': `${credentials.accessKeyId}/${scope}`,

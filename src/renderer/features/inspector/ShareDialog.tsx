@@ -77,9 +77,13 @@ export function ShareDialog({
       <div className={styles.form}>
         {check === null ? problem === null ? <p>{strings.looking}</p> : null : <Tells check={check} />}
         {check === null ? null : <Strip check={check} stripped={stripped} onChange={setStripped} />}
-        <Segmented label={strings.kind} value={kind} onChange={setKind} segments={kindSegments} />
+        <div className={styles.choice}>
+          <Segmented label={strings.kind} value={kind} onChange={setKind} segments={kindSegments} />
+        </div>
         {kind === 'presigned' ? (
-          <Segmented label={strings.expires} value={span} onChange={setSpan} segments={spanSegments} />
+          <div className={styles.choice}>
+            <Segmented label={strings.expires} value={span} onChange={setSpan} segments={spanSegments} />
+          </div>
         ) : null}
         {(refusal ?? problem) === null ? null : (
           <p className={styles.problem} role="alert">

@@ -31,12 +31,14 @@ export function ShareSection({ asset }: { readonly asset: AssetDetail }) {
             <span className={styles.what} title={url}>
               {strings.kinds[kind]}, {expires_at === null ? strings.forEver : strings.until(expires_at)}
             </span>
-            <Button size="s" onClick={() => void copyText(url, strings.link)}>
-              {strings.copy}
-            </Button>
-            <Button size="s" variant="quiet" onClick={() => revoke(id)}>
-              {strings.revoke}
-            </Button>
+            <span className={styles.actions}>
+              <Button size="s" onClick={() => void copyText(url, strings.link)}>
+                {strings.copy}
+              </Button>
+              <Button size="s" variant="quiet" onClick={() => revoke(id)}>
+                {strings.revoke}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>

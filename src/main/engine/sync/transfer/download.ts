@@ -5,8 +5,8 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { Sha256 } from '../../../../shared/domain/ids.ts'
 import { fileError } from '../../disk/fileError.ts'
 import { makeFolder } from '../../disk/makeFolder.ts'
-import { syncFolder } from '../../disk/writeFileDurably.ts'
 import type { ObjectStore, Pace } from '../../ports.ts'
+import { settleFolder } from './settleFolder.ts'
 
 const READ_BYTES = 1 << 20
 const WRITE_BYTES = 1 << 20
@@ -50,7 +50,7 @@ export async function download(task: Download): Promise<{ readonly resumedFrom: 
     }
     makeFolder(dirname(task.target))
     await rename(task.partial, task.target)
-    syncFolder(dirname(task.target))
+    await settleFolder(dirname(task.target))
     return { resumedFrom: first.right ? first.resumedFrom : 0 }
   } catch (error) {
     throw fileError(error, task.target)
