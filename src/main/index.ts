@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { app, ipcMain, nativeTheme, session } from 'electron'
 import { channels } from '../shared/contract/bridge.ts'
+import { fromErrorData } from '../shared/contract/errors.ts'
 import { assetDetailSchema } from '../shared/contract/requests/assetRequests.ts'
+import { cloudRequests } from '../shared/contract/requests/cloudRequests.ts'
 import { syncStatusSchema } from '../shared/domain/remote.ts'
 import { createAppAnswer } from './shell/appProtocol.ts'
 import { AppWindows } from './shell/appWindows.ts'
@@ -122,6 +124,13 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
       // Thumbnails need no engine, so they are still served while it is started again.
       library: () => news.library,
       asset: async (id) => assetDetailSchema.parse(await supervisor.request('assets.get', { id })),
+      async fetchOriginal(id) {
+        const { failed } = cloudRequests['sync.fetch'].output.parse(
+          await supervisor.request('sync.fetch', { ids: [id] }),
+        )
+        const [failure] = failed
+        if (failure) throw fromErrorData(failure)
+      },
       draw: async ({ id, page, side }) => pathOfDrawing(await supervisor.request('assets.draw', { id, page, side })),
       log,
     }),

@@ -20,12 +20,14 @@ const ids = {
   vanished: '01890a5d-ac96-774b-bcce-b302099a8006',
   folder: '01890a5d-ac96-774b-bcce-b302099a8007',
   unknown: '01890a5d-ac96-774b-bcce-b302099a8008',
+  elsewhere: '01890a5d-ac96-774b-bcce-b302099a8009',
+  unreachable: '01890a5d-ac96-774b-bcce-b302099a800a',
 }
 
 let folder = ''
 let library = ''
 let log: Log
-let rows: Record<string, Pick<AssetDetail, 'storage_path' | 'original_path' | 'mime_type'>>
+let rows: Record<string, Pick<AssetDetail, 'storage_path' | 'original_path' | 'mime_type'> & Partial<AssetDetail>>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-asset-'))
@@ -60,6 +62,8 @@ beforeAll(() => {
     [ids.symlinked]: inside('originals/link.txt'),
     [ids.vanished]: inside('originals/gone.txt'),
     [ids.folder]: inside('originals'),
+    [ids.elsewhere]: { ...inside('originals/elsewhere.txt'), sync_state: 'cloud-only' },
+    [ids.unreachable]: { ...inside('originals/unreachable.txt'), sync_state: 'cloud-only' },
   }
 })
 afterAll(() => {
@@ -75,6 +79,11 @@ const ask = (url: string, init: RequestInit = {}, open = true) =>
       if (row === undefined) throw new VitrineError('not_found', 'No such asset.')
       return { id, sha256: SHA, ...row } as AssetDetail
     },
+    async fetchOriginal(id) {
+      if (id !== ids.elsewhere) throw new VitrineError('remote_unreachable', 'The bucket is not there.')
+      writeFileSync(join(library, 'originals', 'elsewhere.txt'), 'fetched')
+      rows = { ...rows, [id]: { ...rows[id]!, sync_state: 'synced' } }
+    },
     draw: async ({ id, page, side }) => {
       if (id === ids.vanished) throw new VitrineError('decode_failed', 'It is damaged.')
       if (id === ids.escaped) return join(library, 'originals', 'a.txt')
@@ -82,6 +91,17 @@ const ask = (url: string, init: RequestInit = {}, open = true) =>
     },
     log,
   })(new Request(url, init))
+
+describe('originals that are only in the bucket', () => {
+  it('are fetched for whoever wants to see them, and not for whoever only asks about them', async () => {
+    expect((await ask(originalUrl(ids.elsewhere), { method: 'HEAD' })).status).toBe(404)
+    expect(await (await ask(originalUrl(ids.elsewhere))).text()).toBe('fetched')
+  })
+
+  it('are not there while the bucket is not', async () => {
+    expect((await ask(originalUrl(ids.unreachable))).status).toBe(504)
+  })
+})
 
 describe('thumbnails', () => {
   it('come out of the cache and may be kept for ever', async () => {

@@ -15,6 +15,8 @@ interface AssetAnswerOptions {
   readonly library: () => string | null
   /** Asks the engine for one asset. */
   readonly asset: (id: AssetId) => Promise<AssetDetail>
+  /** Has the engine bring an original here that is only in the bucket. Rejects if it can't be had now. */
+  readonly fetchOriginal: (id: AssetId) => Promise<void>
   /** Has the engine draw an original; gives the absolute path of the picture. */
   readonly draw: (drawing: { readonly id: AssetId; readonly page: number; readonly side: DrawnSide }) => Promise<string>
   readonly log: Log
@@ -30,7 +32,16 @@ const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'])
 
 /** Answers `asset://` requests: thumbnails out of the library's cache, originals by way of the catalogue. */
-export function createAssetAnswer({ library, asset, draw, log }: AssetAnswerOptions) {
+export function createAssetAnswer({ library, asset, fetchOriginal, draw, log }: AssetAnswerOptions) {
+  /** Whoever wants to see an original that is only in the bucket waits for it. */
+  async function here(id: AssetId, method: string): Promise<AssetDetail> {
+    const detail = await asset(id)
+    const isElsewhere = detail.sync_state === 'cloud-only' || detail.sync_state === 'downloading'
+    if (!isElsewhere || method === 'HEAD') return detail
+    await fetchOriginal(id)
+    return asset(id)
+  }
+
   return async (request: Request): Promise<Response> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response(null, { status: 405, headers: { ...NOT_STORED, Allow: 'GET, HEAD' } })
@@ -47,7 +58,7 @@ export function createAssetAnswer({ library, asset, draw, log }: AssetAnswerOpti
         case 'thumb':
           return await answerThumbnail(request, root, url.sha256, url.size)
         case 'original':
-          return await answerOriginal(request, root, await asset(url.id))
+          return await answerOriginal(request, root, await here(url.id, request.method))
         case 'drawn':
           return await answerDrawing(request, root, await draw(url))
       }
@@ -135,6 +146,8 @@ const NOT_DRAWN: ReadonlySet<string> = new Set([
 function statusOf(error: unknown): number {
   if (error instanceof VitrineError) {
     if (error.code === 'not_found') return 404
+    // It is in the bucket, which can't be reached or does not give it.
+    if (error.code.startsWith('remote_')) return 504
     if (NOT_DRAWN.has(error.code)) return 422
     return error.code === 'engine_restarting' || error.code === 'engine_unavailable' ? 503 : 500
   }

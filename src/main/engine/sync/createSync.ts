@@ -41,8 +41,6 @@ export interface SyncOptions {
   readonly random?: () => number
   /** Makes the smaller sizes of a thumbnail that was fetched. */
   readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
-  /** Another copy of this library writes as this device: it has to take another name before sync goes on. */
-  readonly onCloned?: () => void
 }
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
@@ -117,7 +115,6 @@ export function createSync(options: SyncOptions): Sync {
     random,
     transfers,
     drawThumbnails: options.drawThumbnails,
-    onCloned: () => options.onCloned?.(),
   })
   const originals = originalFetches(transfers, onDefect)
   let cancelReport: (() => void) | null = null

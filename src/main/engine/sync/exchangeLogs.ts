@@ -19,8 +19,6 @@ export interface ExchangeOptions {
   readonly root: string
   /** A run has ended; `error` says what the store, or this program, did. */
   readonly onSettled: (error: unknown) => void
-  /** Another copy of this library writes as this device. */
-  readonly onCloned: () => void
 }
 
 /** The exchange of logs with other devices through a store: pull, then publish, one run at a time. */
@@ -46,7 +44,7 @@ export interface Exchange {
   stop(): Promise<void>
 }
 
-export function exchangeLogs({ catalog, clock, owner, root, onSettled, onCloned }: ExchangeOptions): Exchange {
+export function exchangeLogs({ catalog, clock, owner, root, onSettled }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
   const allowed = new Set<string>()
   let stopping = new AbortController()
@@ -67,7 +65,7 @@ export function exchangeLogs({ catalog, clock, owner, root, onSettled, onCloned 
     try {
       await pull(store, signal, all)
       const published = await publishLog({ catalog, store, remoteId, owner, root, signal })
-      if (published.kind === 'cloned') onCloned()
+      if (published.kind === 'cloned') return cloned()
       // What waits for an upload goes on when that has ended, which counts as a change.
       return null
     } catch (error) {
@@ -138,6 +136,14 @@ export function exchangeLogs({ catalog, clock, owner, root, onSettled, onCloned 
       stopping = new AbortController()
     },
   }
+}
+
+/** Nothing more is written: what stands in the bucket under this device's name is another copy's, and stays as it is. */
+function cloned(): VitrineError {
+  return new VitrineError(
+    'remote_other_library',
+    'Another copy of this library’s folder has synced under the name of this one, or this one was put back to an earlier state. Nothing was changed in the bucket. Make a copy for this computer with “vitrine join”, and export from here what is only here.',
+  )
 }
 
 /** The error of an exchange that was stopped on purpose. */

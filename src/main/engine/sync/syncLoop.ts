@@ -31,8 +31,6 @@ export interface SyncLoopOptions {
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
   readonly transfers: Transfers
   readonly onChanged: () => void
-  /** Another copy of this library writes as this device. */
-  readonly onCloned: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
@@ -122,7 +120,6 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     owner: options.library.id,
     root: options.root,
     onSettled: exchanged,
-    onCloned: options.onCloned,
   })
   const thumbnails = thumbnailFetches({
     catalog,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetIdSchema, deviceIdSchema } from '../../domain/ids.ts'
+import { errorDataSchema } from '../errors.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
 /** Another device of this library. */
@@ -23,7 +24,7 @@ export const cloudRequests = {
       fetched: z.array(assetIdSchema),
       /** They were here already. */
       here: z.array(assetIdSchema),
-      failed: z.array(z.object({ id: assetIdSchema, code: z.string(), message: z.string() })),
+      failed: z.array(errorDataSchema.pick({ code: true, message: true }).extend({ id: assetIdSchema })),
     }),
   },
   'sync.devices': { input: none, output: z.array(device) },
