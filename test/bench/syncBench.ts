@@ -54,8 +54,8 @@ export async function syncBench(count: number): Promise<BenchResult> {
       { name: '1 × 200 MB', count: 1, bytes: 200_000_000 },
     ]
     for (const sizes of kinds) {
-      const up: { ours: number[]; rclone: number[] } = { ours: [], rclone: [] }
-      const down: { ours: number[]; rclone: number[] } = { ours: [], rclone: [] }
+      const up: { ours: Spent[]; rclone: Spent[] } = { ours: [], rclone: [] }
+      const down: { ours: Spent[]; rclone: Spent[] } = { ours: [], rclone: [] }
       for (let turn = 0; turn < REPEATS; turn++) {
         const work = join(root, `${sizes.count}-${turn}`)
         const both = await compare(work, sizes, place)
@@ -69,10 +69,14 @@ export async function syncBench(count: number): Promise<BenchResult> {
         ['up', up],
         ['down', down],
       ] as const) {
-        const [ours, rclone] = [median(times.ours), median(times.rclone)]
-        figures.push({ what: `${sizes.name} ${way}, rclone copy`, value: rclone, unit: 's' })
-        figures.push({ what: `${sizes.name} ${way}, vitrine`, value: ours, unit: 's' })
-        figures.push({ what: `${sizes.name} ${way}, throughput in times of rclone`, value: rclone / ours, unit: '×' })
+        const middle = (spans: readonly Spent[], of: keyof Spent) => median(spans.map((span) => span[of]))
+        const [ours, rclone] = [middle(times.ours, 'wall'), middle(times.rclone, 'wall')]
+        const name = `${sizes.name} ${way}`
+        figures.push({ what: `${name}, rclone copy`, value: rclone, unit: 's' })
+        figures.push({ what: `${name}, vitrine`, value: ours, unit: 's' })
+        figures.push({ what: `${name}, processor time of rclone`, value: middle(times.rclone, 'cpu'), unit: 's' })
+        figures.push({ what: `${name}, processor time of vitrine`, value: middle(times.ours, 'cpu'), unit: 's' })
+        figures.push({ what: `${name}, throughput in times of rclone`, value: rclone / ours, unit: '×' })
         ratios.push(rclone / ours)
       }
     }
@@ -97,9 +101,14 @@ async function makeBucket({ endpoint, credentials: { accessKeyId, secretAccessKe
   client.destroy()
 }
 
+/** Seconds on the clock, and of processors; a machine that does other things makes the first long, not the second. */
+interface Spent {
+  readonly wall: number
+  readonly cpu: number
+}
 interface Times {
-  readonly up: number
-  readonly down: number
+  readonly up: Spent
+  readonly down: Spent
 }
 
 /** Each tool brings the same files to a place of its own, then back. */
@@ -111,7 +120,7 @@ async function compare(work: string, sizes: Sizes, place: Place): Promise<{ ours
   const location = locationOf(place, prefix)
   const sync = library.sync()
   await sync.remotes.add({ role: 'library', location, credentials: place.credentials })
-  const up = await seconds(async () => {
+  const up = await spent(async () => {
     const result = await sync.once()
     if (result.uploaded !== sizes.count) throw new Error(`Not everything went up: ${JSON.stringify(result)}`)
   })
@@ -121,7 +130,7 @@ async function compare(work: string, sizes: Sizes, place: Place): Promise<{ ours
   // Both fetch what was sent by ours.
   const folder = objects[0]?.key.split('/').slice(0, -1).join('/') ?? ''
   const rcloneDown = copyWithRclone(place, `:s3:${BUCKET}/${prefix}/${folder}`, join(work, 'rclone'))
-  const down = await seconds(() => downloadAll(objects, location, place.credentials, join(work, 'ours')))
+  const down = await spent(() => downloadAll(objects, location, place.credentials, join(work, 'ours')))
   if (readdirSync(join(work, 'rclone')).length !== sizes.count) throw new Error('rclone did not bring everything back.')
   const rclone = { up: rcloneUp, down: rcloneDown }
   return { ours: { up, down }, rclone }
@@ -216,11 +225,13 @@ async function downloadAll(
   store.close()
 }
 
-function copyWithRclone({ endpoint, credentials }: Place, from: string, to: string): number {
+function copyWithRclone({ endpoint, credentials }: Place, from: string, to: string): Spent {
   const began = performance.now()
+  const command = ['rclone', 'copy', from, to, '--transfers', String(AT_ONCE), '--s3-no-check-bucket']
   const { status, stderr } = spawnSync(
-    'rclone',
-    ['copy', from, to, '--transfers', String(AT_ONCE), '--s3-no-check-bucket', '--config', '/dev/null'],
+    'bash',
+    // Processor seconds come on the last line; nothing else of bash is used.
+    ['-c', 'TIMEFORMAT="%U %S"; time "$@"', 'bash', ...command, '--config', '/dev/null'],
     {
       encoding: 'utf8',
       env: {
@@ -235,7 +246,9 @@ function copyWithRclone({ endpoint, credentials }: Place, from: string, to: stri
     },
   )
   if (status !== 0) throw new Error(`rclone: ${stderr}`)
-  return (performance.now() - began) / 1000
+  const wall = (performance.now() - began) / 1000
+  const cpu = (stderr.trim().split('\n').at(-1) ?? '').split(' ').reduce((sum, part) => sum + Number(part), 0)
+  return { wall, cpu }
 }
 
 /** What a sync asks of the server when there is nothing to do. */
@@ -250,7 +263,7 @@ async function idle(work: string, place: Place): Promise<BenchGoal[]> {
   const counts: number[] = []
   for (let turn = 0; turn < REPEATS; turn++) {
     const before = proxy.requests.length
-    times.push(await seconds(async () => void (await sync.once())))
+    times.push((await spent(async () => void (await sync.once()))).wall)
     counts.push(proxy.requests.length - before)
   }
   await sync.close()
@@ -264,8 +277,9 @@ async function idle(work: string, place: Place): Promise<BenchGoal[]> {
   ]
 }
 
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const began = performance.now()
+async function spent(work: () => Promise<void>): Promise<Spent> {
+  const [began, before] = [performance.now(), process.cpuUsage()]
   await work()
-  return (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(before)
+  return { wall: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 }
 }
