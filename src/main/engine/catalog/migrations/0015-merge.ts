@@ -7,7 +7,8 @@
  * what was written to a cell and does not stand in its row: what lost against a write that was made without knowing of it
  * (`listed` if a person is asked), and the end of an asset while the Library has none. `outbox` is the last number of the
  * outbox when it came: a write of this device with a later one has seen it. `parked_operations` are those that this version
- * does not understand, or whose values it can't hold.
+ * does not understand, whose values it can't hold, or that wait for the entity
+ * (`waits_for`) that they concern: an asset that is gone may come back.
  */
 export const merge = `
 ALTER TABLE stamps ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
@@ -38,12 +39,15 @@ CREATE TABLE unshown_writes (
 CREATE UNIQUE INDEX unshown_writes_cell ON unshown_writes(entity, entity_id, field, stamp);
 CREATE INDEX unshown_writes_listed ON unshown_writes(id) WHERE listed = 1;
 CREATE TABLE parked_operations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   device_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
   place INTEGER NOT NULL,
   operation TEXT NOT NULL,
   seen TEXT NOT NULL,
-  reason TEXT NOT NULL CHECK (reason IN ('unknown', 'unusable')),
-  PRIMARY KEY (device_id, seq, place)
-) STRICT, WITHOUT ROWID;
+  reason TEXT NOT NULL CHECK (reason IN ('unknown', 'unusable', 'waits')),
+  waits_for TEXT
+) STRICT;
+CREATE UNIQUE INDEX parked_operations_place ON parked_operations(device_id, seq, place);
+CREATE INDEX parked_operations_waiting ON parked_operations(waits_for) WHERE waits_for IS NOT NULL;
 `

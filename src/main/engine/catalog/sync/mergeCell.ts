@@ -89,6 +89,7 @@ function mergeCreation(merging: Merging, operation: Operation): void {
   const { entity, id, value, stamp } = operation
   const record = value as Record<string, CellValue>
   if (merging.write(entity, id, '', value, stamp, true)) {
+    merging.tally.made.push({ id, isBack: false })
     if (entity === 'asset') setAway(merging, id)
     if (entity === 'assetVersion') afterContent(merging, String(record.asset_id))
     return

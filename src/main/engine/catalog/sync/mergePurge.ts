@@ -132,16 +132,21 @@ export function mergeRestored(merging: Merging, operation: Operation): void {
     // Removed again by somebody else: whoever brought it back hears of that, and answers once more.
     if (unseen || !merging.isKnown('asset', id, 'purged')) return
   }
+  merging.saveStamp(operation)
+  // Where it still stands, all that it tells has come already.
+  if (!isGone) return
   const record = judgeOperation({ entity: 'asset', id, field: '', value: parsed.record, stamp })
   if (record.kind !== 'use') return
-  if (isGone) {
-    merging.get('DELETE FROM tombstones WHERE asset_id = ?').run(id)
-    merging.write('asset', id, '', pickRecord(record.operation.value), stamp, true)
-  }
-  if (merging.get('SELECT 1 FROM assets WHERE id = ?').get(id) === undefined) return
-  for (const cell of parsed.cells) bringBackCell(merging, id, cell)
-  merging.saveStamp(operation)
+  merging.get('DELETE FROM tombstones WHERE asset_id = ?').run(id)
+  if (!merging.write('asset', id, '', pickRecord(record.operation.value), stamp, true)) return
+  // Whoever tells it knew all that was here when it went. What is not shown comes after what is.
+  merging.get("DELETE FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND field <> 'purged'").run(id)
+  for (const cell of parsed.cells) if (cell.shown) bringBackCell(merging, id, cell)
+  for (const cell of parsed.cells) if (!cell.shown) bringBackCell(merging, id, cell)
   setAway(merging, id)
+  merging.tally.made.push({ id, isBack: true })
+  for (const cell of parsed.cells)
+    if (cell.entity === 'assetVersion' && cell.field === '') merging.tally.made.push({ id: cell.id, isBack: true })
 }
 
 function pickRecord(value: CellValue): CellValue {
@@ -162,17 +167,25 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
         : entity in links && id.endsWith(`/${asset}`)
   if (!isOfAsset) return
   const device = parseStamp(stamp as Stamp).device
+  const ownPlace = device === merging.self ? placeOfOwn(merging, place) : place
   const known = merging.shownStamp(entity, id, field)
   if (!shown) {
-    if (known?.stamp !== stamp && device !== merging.self) {
-      const { outbox, now } = merging.origin
-      merging.hide(entity, id, field, { value, stamp, device, place, outbox, foundAt: now }, true)
-    }
+    if (known?.stamp === stamp) return
+    const { outbox, now } = merging.origin
+    merging.hide(entity, id, field, { value, stamp, device, place: ownPlace, outbox, foundAt: now }, true)
     return
   }
   if (known !== undefined && known.stamp > stamp) return
   if (!same(merging.reader.read(entity, id, field) ?? null, value))
     merging.write(entity, id, field, value, stamp, false)
   if (stamp !== NO_STAMP && (known === undefined || known.stamp < stamp))
-    merging.door.saveStamp(entity, id, field, stamp, device === merging.self ? 0 : place)
+    merging.door.saveStamp(entity, id, field, stamp, ownPlace)
+}
+
+/** The last number of the outbox that went into a segment of this device. */
+function placeOfOwn(merging: Merging, seq: number): number {
+  const segment = merging
+    .get('SELECT last_outbox FROM journal_segments WHERE device_id = ? AND seq = ?')
+    .get(merging.self, seq) as { last_outbox: number } | undefined
+  return segment?.last_outbox ?? 0
 }

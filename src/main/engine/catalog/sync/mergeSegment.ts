@@ -3,6 +3,8 @@ import type { Operation, SegmentHeader } from '../journal/operation.ts'
 import { mergeOperation } from './mergeCell.ts'
 import type { Knows } from './mergeWrites.ts'
 import type { Merging, Tally } from './merging.ts'
+import { missingEntity } from './missingEntity.ts'
+import { park } from './park.ts'
 
 /**
  * What the author of a segment had seen. Of this device's own writes `stamps.place` names a number of the outbox, which its
@@ -26,22 +28,48 @@ export function knowledgeOf(merging: Merging, header: Pick<SegmentHeader, 'devic
 }
 
 export function emptyTally(): Tally {
-  return { changes: [], rows: new Set(), conflicts: 0, parked: 0, undelete: new Set(), bringBack: new Set() }
+  return {
+    changes: [],
+    rows: new Set(),
+    conflicts: 0,
+    place: 0,
+    undelete: new Set(),
+    bringBack: new Set(),
+    made: [],
+  }
 }
 
-/** Merges operations inside of `Merging.within`. What the rows can't hold is handed to `onUnusable`. */
-export function mergeOperations(
-  merging: Merging,
-  operations: readonly Operation[],
-  onUnusable: (operation: Operation, index: number) => void,
-): void {
-  for (const [index, operation] of operations.entries()) {
+/** Merges operations inside of `Merging.within`. What can't be taken in now is parked. */
+export function mergeOperations(merging: Merging, operations: readonly Operation[]): void {
+  for (const operation of operations) {
+    const missing = missingEntity(merging, operation)
+    if (missing !== null) {
+      park(merging, JSON.stringify(operation), 'waits', missing)
+      continue
+    }
     try {
       mergeOperation(merging, operation)
+      for (const made of merging.tally.made.splice(0)) mergeWaiting(merging, made)
     } catch (error) {
       if (!isUnusable(error)) throw error
-      onUnusable(operation, index)
+      park(merging, JSON.stringify(operation), 'unusable')
     }
+  }
+}
+
+/** What came before the entity that it concerns. Who brought an asset back has told what he knew himself. */
+function mergeWaiting(merging: Merging, { id: made, isBack }: Tally['made'][number]): void {
+  const rows = merging
+    .get('SELECT id, device_id, seq, operation, seen FROM parked_operations WHERE waits_for = ? ORDER BY id')
+    .all(made) as { id: number; device_id: string; seq: number; operation: string; seen: string }[]
+  if (rows.length === 0) return
+  merging.get('DELETE FROM parked_operations WHERE waits_for = ?').run(made)
+  const { origin, door, tally } = merging
+  for (const { device_id: device, seq, operation, seen } of rows) {
+    if (isBack && origin.knows(device, seq)) continue
+    const header = { device, seq, seen: JSON.parse(seen) as Record<string, number> }
+    const its = { ...origin, device, place: seq, knows: knowledgeOf(merging, header), header }
+    merging.within(door, its, tally, () => mergeOperations(merging, [JSON.parse(operation) as Operation]))
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Db, type Statement, statementCache } from '../database.ts'
-import type { CellValue, Entity, Operation } from '../journal/operation.ts'
+import type { CellValue, Entity, Operation, SegmentHeader } from '../journal/operation.ts'
 import { parseStamp, type Stamp } from '../journal/stamp.ts'
 import type { MergeDoor } from '../mutations.ts'
 import type { Knows, Write } from './mergeWrites.ts'
@@ -15,6 +15,7 @@ export interface Origin {
   readonly now: number
   /** Last number of the outbox when they came. */
   readonly outbox: number
+  readonly header: Pick<SegmentHeader, 'device' | 'seq' | 'seen'>
 }
 
 /** A cell that a person may want to read of in the history. */
@@ -32,11 +33,14 @@ export interface Tally {
   readonly changes: SeenChange[]
   readonly rows: Set<number>
   conflicts: number
-  parked: number
+  /** Places of operations within their segment, for those that are kept for later. */
+  place: number
   /** Ids of assets that were kept here, or there, while the other end deleted them. */
   readonly undelete: Set<string>
   /** Ids of assets that were removed for good by a device that did not know all that was done to them. */
   readonly bringBack: Set<string>
+  /** Entities that were made or came back since the last operation. */
+  readonly made: { readonly id: string; readonly isBack: boolean }[]
 }
 
 /** A write with what this device remembers of it. */
@@ -61,13 +65,14 @@ export class Merging {
     this.isHere = isHere
   }
 
-  /** Runs `work` with the parts of one transaction. */
+  /** Runs `work` with the parts of one transaction, also within other work of the same one. */
   within(door: MergeDoor, origin: Origin, tally: Tally, work: () => void): void {
+    const before = this.#current
     this.#current = { door, origin, tally }
     try {
       work()
     } finally {
-      this.#current = null
+      this.#current = before
     }
   }
 

@@ -15,7 +15,8 @@ import { checkHeader } from './checkSegment.ts'
 import { deviceLogs } from './deviceLogs.ts'
 import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
 import { Merging, type Origin } from './merging.ts'
-import { parkedOperations } from './parkedOperations.ts'
+import { park } from './park.ts'
+import { replayParked } from './parkedOperations.ts'
 import { type ReadLines, readLines } from './readLines.ts'
 import type { RemoteLog, SegmentOutcome, SegmentRefusal } from './remoteLog.ts'
 
@@ -36,15 +37,16 @@ export interface RemoteLogOptions {
   readonly now: () => number
   /** Whether a file, given relative to the library, is on this device. */
   readonly isHere: (path: string) => boolean
+  /** Cells of one transaction. */
+  readonly cellsAtOnce?: number
 }
 
 /** The door for what other devices wrote. See `RemoteLog`. */
 export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, options: RemoteLogOptions): RemoteLog {
-  const { device: self } = options
+  const { device: self, cellsAtOnce = CELLS_AT_ONCE } = options
   const get = statementCache(db)
   const logs = deviceLogs(db)
   const merging = new Merging(db, self, options.isHere)
-  const parked = parkedOperations(db)
   const one = (sql: string, ...values: unknown[]): number => {
     const row = get(sql).get(...values) as { readonly n: number | null } | undefined
     return row?.n ?? 0
@@ -108,28 +110,22 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
     const tally = emptyTally()
     const knows = knowledgeOf(merging, header)
     const { operations } = read
-    const parts = Math.max(1, Math.ceil(operations.length / CELLS_AT_ONCE))
+    const parts = Math.max(1, Math.ceil(operations.length / cellsAtOnce))
     let answered = false
     for (let part = 0; part < parts; part++) {
       // What was changed here meanwhile did not know of this segment.
       if (part > 0) journal.seal()
-      const some = operations.slice(part * CELLS_AT_ONCE, (part + 1) * CELLS_AT_ONCE)
-      const origin: Origin = { device, place: seq, knows, now: options.now(), outbox: outbox() }
+      const some = operations.slice(part * cellsAtOnce, (part + 1) * cellsAtOnce)
+      const origin: Origin = { device, place: seq, knows, now: options.now(), outbox: outbox(), header }
       const counted = tally.rows.size
       tally.changes.length = 0
+      tally.place = part * cellsAtOnce
       mutations.merge((door) => {
         merging.within(door, origin, tally, () => {
-          mergeOperations(merging, some, (operation, index) =>
-            parked.park(
-              header,
-              read.operations.length + part * CELLS_AT_ONCE + index,
-              JSON.stringify(operation),
-              'unusable',
-            ),
-          )
+          mergeOperations(merging, some)
           recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
           if (part < parts - 1) return
-          for (const { place, text, reason } of read.parked) parked.park(header, place, text, reason)
+          for (const { text, reason } of read.parked) park(merging, text, reason)
           logs.moveTo(device, { seq, sha256 }, header.seen)
           answered = answer(merging, segmentOf, logs.position(device).name)
         })
@@ -200,7 +196,7 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
         throw databaseError(error)
       }
     },
-    replayParked: () => parked.replay(mutations, merging, { now: options.now, outbox }),
+    replayParked: () => replayParked(db, mutations, merging, options.now(), outbox()),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Mutations } from '../mutations.ts'
 import { deviceLogs } from './deviceLogs.ts'
 import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
 import { Merging } from './merging.ts'
-import { parkedOperations } from './parkedOperations.ts'
+import { park } from './park.ts'
 import { type ReadLines, readLines } from './readLines.ts'
 
 /** Operations that are replayed together: what later ones of them overwrite is never written. */
@@ -32,7 +32,6 @@ export function replayJournal(
   const merging = new Merging(db, options.device, options.isHere)
   const get = statementCache(db)
   const logs = deviceLogs(db)
-  const parked = parkedOperations(db)
   const reached = new Map<string, number>()
   let outboxNumber = 0
 
@@ -42,13 +41,18 @@ export function replayJournal(
     const isOwn = device === options.device
     const read = (isOwn ? readOwnLines(lines) : readLines(lines, device)) ?? { operations: [], parked: [] }
     const place = isOwn ? header.lastOutbox : seq
-    const origin = { device, place, knows: knowledgeOf(merging, header), now: options.now(), outbox: outboxNumber }
+    const origin = {
+      device,
+      place,
+      knows: knowledgeOf(merging, header),
+      now: options.now(),
+      outbox: outboxNumber,
+      header,
+    }
     mutations.merge((door) =>
       merging.within(door, origin, emptyTally(), () => {
-        mergeOperations(merging, read.operations, (operation, index) =>
-          parked.park(header, lines.length + index, JSON.stringify(operation), 'unusable'),
-        )
-        for (const { place: line, text, reason } of read.parked) parked.park(header, line, text, reason)
+        mergeOperations(merging, read.operations)
+        for (const { text, reason } of read.parked) park(merging, text, reason)
         if (!isOwn) logs.moveTo(device, { seq, sha256 }, header.seen)
         saveSegment(device, seq, sha256, lines.length, isOwn ? header.lastOutbox : 0)
       }),
@@ -136,12 +140,13 @@ export function replayOutbox(
   for (const { seq, operation } of waiting) {
     const operations = operation.split('\n').map(parseOperations)
     if (seq <= (sealed?.n ?? 0) || operations.includes(null)) continue
+    const header = { device, seq: 0, seen: {} }
+    const origin = { device, place: seq, knows: () => true, now: 0, outbox: seq, header }
     mutations.merge((door) =>
-      merging.within(door, { device, place: seq, knows: () => true, now: 0, outbox: seq }, emptyTally(), () => {
+      merging.within(door, origin, { ...emptyTally(), place: seq }, () => {
         mergeOperations(
           merging,
           operations.flatMap((some) => some ?? []),
-          () => undefined,
         )
         get('INSERT INTO journal_outbox(seq, operation) VALUES (?, ?)').run(seq, operation)
       }),

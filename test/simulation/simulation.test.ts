@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { simulate } from './simulate.ts'
+
+/** Runs in which something was wrong once. */
+const kept: readonly number[] = [16, 1025, 1042, 1043, 1045, 2001, 2043, 2048, 3022, 3024]
+/** Many more of them: `npm run simulate -- --runs 20000`. */
+const RUNS = 30
+
+describe('devices that edit offline, with wrong clocks, killed at any request, over a store that loses requests', () => {
+  it('are equal in the end, and nothing is lost', async () => {
+    for (let seed = 1; seed <= RUNS; seed++) expect(await simulate(seed)).toMatchObject({ seed, problems: [] })
+  })
+
+  it.each(kept)('are so in run %i, which has failed before', async (seed) => {
+    expect(await simulate(seed)).toMatchObject({ problems: [] })
+  })
+
+  it('do the same when the same happens to them', async () => {
+    for (const seed of [3, 17, 91]) expect(await simulate(seed)).toEqual(await simulate(seed))
+  })
+})
