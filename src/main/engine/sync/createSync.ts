@@ -185,6 +185,7 @@ export function createSync(options: SyncOptions): Sync {
       now: () => clock.now(),
       openStore: options.openStore,
       credentialsOf: service.credentialsOf,
+      pace: transfers.up,
       renderer: options.renderer ?? null,
     }),
     transfers: {

@@ -12,7 +12,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { RemoteRow } from '../../catalog/remotes.repository.ts'
 import type { StoredShare } from '../../catalog/shares.repository.ts'
 import { makeFolder } from '../../disk/makeFolder.ts'
-import type { ObjectStore, PictureRenderer, PutFile } from '../../ports.ts'
+import type { ObjectStore, Pace, PictureRenderer, PutFile } from '../../ports.ts'
 import { type Owner, shareKey } from '../objectKeys.ts'
 import type { OpenStore } from '../testRemote.ts'
 import { originalPath } from '../uploadAsset.ts'
@@ -33,6 +33,7 @@ export interface SharesOptions {
   readonly now: () => number
   readonly openStore: OpenStore
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
+  readonly pace: Pace
   /** Draws stripped copies; without one there are none. */
   readonly renderer: Pick<PictureRenderer, 'render'> | null
 }
@@ -108,13 +109,14 @@ export function createShares(options: SharesOptions): Shares {
     const there = catalog.remotes.object(remote.id, asset.id, 'original')
     if (there?.sha256 === asset.sha256) return store.copy(there.key, key)
     const { fileSizeBytes: size, sha256, mimeType: contentType } = asset
-    await store.putFile(key, { path: originalPath(options.root, asset), size, sha256, contentType })
+    const path = originalPath(options.root, asset)
+    await store.putFile(key, { path, size, sha256, contentType, pace: options.pace })
   }
 
   async function bringStripped(store: ObjectStore, asset: StoredAsset, key: string): Promise<void> {
     const file = await strippedCopy(options, asset)
     try {
-      await store.putFile(key, file)
+      await store.putFile(key, { ...file, pace: options.pace })
     } finally {
       await rm(file.path, { force: true })
     }
@@ -177,7 +179,8 @@ async function strippedCopy({ renderer, root }: SharesOptions, asset: StoredAsse
   if (format === null || renderer === null) {
     throw new VitrineError('unsupported_type', `A copy without its metadata can’t be made of ${asset.mimeType}.`)
   }
-  const folder = join(root, 'cache', 'shares')
+  // What a crash leaves there is removed when the library is opened.
+  const folder = join(root, 'cache', 'incoming')
   makeFolder(folder)
   const path = join(folder, `${randomBytes(12).toString('hex')}.${renderExtensions[format]}`)
   const outcome = await renderer.render({
