@@ -236,6 +236,7 @@ test('every kind of file can be looked at, by the keyboard alone', async ({ vitr
     await next()
     await expect(heading('i-broken.png')).toBeVisible()
     await expect(viewer.getByText(/damaged|can’t be drawn|could not be drawn/)).toBeVisible()
+    await expect(viewer.getByRole('button', { name: /^Zoom/ })).toHaveCount(0)
     await next()
     await expect(viewer.getByRole('heading', { name: 'j-unknown.xyz', level: 2 })).toBeVisible()
     await vitrine.screenshot('tile')

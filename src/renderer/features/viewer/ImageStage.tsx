@@ -22,7 +22,8 @@ export interface ImageStageProps {
   readonly checkered: boolean
   readonly margin: Size
   readonly control: Ref<PlacementControl>
-  readonly onZoom: (zoom: number) => void
+  /** Told of the zoom, and of null when there turns out to be no picture to zoom. */
+  readonly onZoom: (zoom: number | null) => void
 }
 
 /** Room for one picture, which can be zoomed and moved. */
@@ -45,9 +46,10 @@ export function ImageStage({ card, kind, page, quarterTurns, checkered, margin, 
   const gestures = useStageGestures(element, placing)
   useImperativeHandle(control, () => placing)
   const { zoom } = placing.placement
-  useEffect(() => onZoom(zoom), [zoom, onZoom])
+  const nothing = original === 'failed' && !card.has_thumbnail
+  useEffect(() => onZoom(nothing ? null : zoom), [nothing, zoom, onZoom])
 
-  if (original === 'failed' && !card.has_thumbnail) {
+  if (nothing) {
     return <FileTile card={card} reason={card.error_message ?? strings.unreadable} />
   }
   const note = noteOf(card, source, original === 'failed')

@@ -38,7 +38,7 @@ export function Stage({
   readonly checkered: boolean
   readonly picture: Ref<PlacementControl>
   readonly media: Ref<PlayerControl>
-  readonly onZoom: (zoom: number) => void
+  readonly onZoom: (zoom: number | null) => void
   readonly run: (command: ViewerCommand) => void
 }) {
   const pictured = { card, quarterTurns, checkered, margin: MARGIN[card.space], control: picture, onZoom }

@@ -65,7 +65,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   const card = useCard(rowId)
   const detail = useDetail(card)
   const facts = useMemo(() => mediaFacts(detail), [detail])
-  const [zoom, setZoom] = useState(1)
+  const [zoom, setZoom] = useState<number | null>(1)
   const view = useViewerView()
   useAppearance((appearance) => appearance.theme)
   const background = view.background ?? (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark')

@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import { reportFailedRead } from '../../actions/mutate.ts'
 import { subscribe } from '../../api/client.ts'
 import { cards } from '../../queries/cards.ts'
-import { type Decision, isTriaging, noteDecision, useTriage } from '../../state/triage.ts'
+import { isTriaging, noteDecision, useTriage } from '../../state/triage.ts'
 import { useViewer } from '../../state/viewer.ts'
-import { goOnInTriage } from './decide.ts'
+import { decisionOf, goOnInTriage } from './decide.ts'
 
 /** Decisions that are looked at again when anything may have changed. */
 const LOOKED_AT = 500
@@ -24,8 +24,7 @@ export function useTriageProgress(): void {
         if (concerned.length === 0) return
         cards.load(concerned).then((found) => {
           for (const card of found) {
-            const decision: Decision | null =
-              card.deleted_at !== null ? 'discarded' : card.space === 'library' ? 'kept' : null
+            const decision = decisionOf(card)
             const isNew = decision !== null && !useTriage.getState().decisions.has(card.row_id)
             noteDecision(card.row_id, decision)
             if (isNew && card.row_id === useViewer.getState().rowId) goOnInTriage(card.row_id)
