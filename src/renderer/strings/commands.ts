@@ -1,6 +1,7 @@
 /** Names of commands, as menus, the palette and the sheet of shortcuts show them, and the headings they stand under. */
 export const commandGroups = {
   organise: 'Sort what came in',
+  edit: 'Edit',
   select: 'Move and select',
   go: 'Go to',
   view: 'View',
@@ -77,9 +78,9 @@ export const commandTitles = {
   smaller: 'Smaller pictures',
   sortBy: (name: string) => `Sort by ${name.toLowerCase()}`,
   reverseOrder: 'Reverse the order',
-  zoomIn: 'Larger window content',
-  zoomOut: 'Smaller window content',
-  zoomReset: 'Usual size of the window content',
+  zoomIn: 'Larger interface',
+  zoomOut: 'Smaller interface',
+  zoomReset: 'Usual size of the interface',
   theme: { system: 'Theme: like the system', dark: 'Theme: dark', light: 'Theme: light' },
 
   palette: 'Command palette',

@@ -64,11 +64,19 @@ const { organise, select } = commandGroups
 
 /** What is done to assets: the ones selected, or the one in the viewer. */
 export const assetCommands: readonly Command[] = [
-  { id: 'undo', title: titles.undo, group: organise, keys: ['Mod+Z'], modes: libraryModes, menu: edit(0), run: undo },
+  {
+    id: 'undo',
+    title: titles.undo,
+    group: commandGroups.edit,
+    keys: ['Mod+Z'],
+    modes: libraryModes,
+    menu: edit(0),
+    run: undo,
+  },
   {
     id: 'redo',
     title: titles.redo,
-    group: organise,
+    group: commandGroups.edit,
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     modes: libraryModes,
     menu: edit(0),

@@ -92,16 +92,16 @@ export function gridMenu(): readonly MenuEntry[] {
     return [
       action(actions.restore, <Undo2 />, () => restore(rowIds)),
       separator,
-      action(actions.open, <Eye />, () => openViewer(first), shortcutText('view')),
+      action(actions.open, <Eye />, () => openViewer(first), 'Space'),
       exportMenu,
       separator,
       {
-        ...action(lifecycle.removeForGood, <Trash2 />, () => askToRemove(rowIds), shortcutText('removeForGood')),
+        ...action(lifecycle.removeForGood, <Trash2 />, () => askToRemove(rowIds), shortcutText('remove-for-good')),
         danger: true,
       },
     ]
   }
-  const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), shortcutText('view'))]
+  const entries: MenuEntry[] = [action(actions.open, <Eye />, () => openViewer(first), 'Space')]
   if (canCompare(rowIds.length)) {
     entries.push(action(compareStrings.action, <Columns2 />, () => compare(rowIds), shortcutText('compare')))
   }
@@ -153,7 +153,7 @@ export function gridMenu(): readonly MenuEntry[] {
       action(clipboard.picture, <Clipboard />, () => copyPicture(rowIds), shortcutText('copy-picture')),
       action(clipboard.prompt, undefined, () => copyPrompt(rowIds), shortcutText('copy-prompt')),
       action(actions.copyName, <Copy />, () => copyText(single.file_name, `“${single.file_name}”`)),
-      action(actions.info, <Info />, () => usePanels.setState({ inspector: true }), shortcutText('info')),
+      action(actions.info, <Info />, () => usePanels.setState({ inspector: true }), shortcutText('toggle-inspector')),
     )
   }
   if (card?.status === 'error' || card?.status === 'quarantined') {
@@ -189,7 +189,7 @@ function keepLongerMenu(rowIds: RowIds): MenuEntry {
           lifecycle.daysFromNow(days),
           undefined,
           () => keepLonger(days, rowIds),
-          days === usual ? shortcutText('keepLonger') : undefined,
+          days === usual ? shortcutText('keep-longer') : undefined,
         ),
       ),
       action(lifecycle.withoutEnd, undefined, () => keepLonger(null, rowIds)),
@@ -222,7 +222,7 @@ function selectEverything(): MenuEntry {
     actions.selectAll,
     undefined,
     () => setSelection(selectAll(useSelection.getState(), useVector.getState().rowIds)),
-    shortcutText('selectAll'),
+    shortcutText('select-all'),
   )
 }
 

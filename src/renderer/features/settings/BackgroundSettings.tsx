@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { setPreferences } from '../../actions/settings.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { preferences as strings } from '../../strings/preferences.ts'
@@ -10,27 +11,46 @@ export function BackgroundSettings() {
   return (
     <SettingsSection title={strings.page.background}>
       <Setting name={strings.notifications} note={strings.notificationsNote}>
-        <Switch
+        <Choice
           checked={notifications}
-          label={strings.notificationsSwitch}
+          text={strings.notificationsSwitch}
           onChange={(on) => void setPreferences({ notifications: on })}
         />
       </Setting>
       <Setting name={strings.tray} note={strings.trayNote}>
-        <Switch
+        <Choice
           checked={tray}
-          label={strings.traySwitch}
+          text={strings.traySwitch}
           onChange={(on) => void setPreferences(on ? { tray: true } : { tray: false, background: false })}
         />
       </Setting>
       <Setting name={strings.background} note={tray ? strings.backgroundNote : strings.backgroundNeedsTray}>
-        <Switch
+        <Choice
           checked={background}
           disabled={!tray}
-          label={strings.backgroundSwitch}
+          text={strings.backgroundSwitch}
           onChange={(on) => void setPreferences({ background: on })}
         />
       </Setting>
     </SettingsSection>
+  )
+}
+
+/** A switch with what it does beside it. */
+function Choice({
+  text,
+  ...rest
+}: {
+  readonly text: string
+  readonly checked: boolean
+  readonly disabled?: boolean
+  readonly onChange: (on: boolean) => void
+}) {
+  const id = useId()
+  return (
+    <>
+      <Switch id={id} {...rest} />
+      <label htmlFor={id}>{text}</label>
+    </>
   )
 }

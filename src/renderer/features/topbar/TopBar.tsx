@@ -27,7 +27,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <IconButton
           className={styles.sidebar}
           label={frame.showSidebar}
-          shortcut={shortcutText('sidebar')}
+          shortcut={shortcutText('toggle-sidebar')}
           onClick={toggleSidebar}
         >
           <PanelLeft />
@@ -51,7 +51,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       />
       <IconButton
         label={frame.showInspector}
-        shortcut={shortcutText('info')}
+        shortcut={shortcutText('toggle-inspector')}
         aria-pressed={inspector}
         onClick={toggleInspector}
       >

@@ -63,7 +63,7 @@ export function SelectionActions() {
           {kind === 'workspace' ? (
             <IconButton
               label={lifecycle.keepLonger}
-              shortcut={shortcutText('keepLonger')}
+              shortcut={shortcutText('keep-longer')}
               onClick={() => void keepLonger()}
             >
               <AlarmClockPlus />
