@@ -6,12 +6,17 @@ import { useBrowse } from '../state/browse.ts'
 import { showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'
 import { importStrings } from '../strings/imports.ts'
+import { type BroughtFiles, stageFiles } from './broughtFiles.ts'
 import { reportError } from './mutate.ts'
 
 /** Where files go, and what to call that place. */
 export interface ImportTarget {
   readonly label: string
-  readonly options: Pick<ImportOptions, 'space'> & { readonly collectionId?: CollectionId }
+  readonly options: Pick<ImportOptions, 'space'> & {
+    readonly collectionId?: CollectionId
+    /** Copied unless said otherwise. */
+    readonly mode?: ImportOptions['mode']
+  }
 }
 
 export const workspaceTarget: ImportTarget = { label: importStrings.workspace, options: { space: 'workspace' } }
@@ -46,6 +51,18 @@ export async function importPaths(paths: readonly string[], target: ImportTarget
     showToast({
       message: preview.files === 0 ? actions.nothingToAdd : actions.adding(preview.files, target.label),
     })
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/** Imports what was dropped or pasted. What had no place on the disk is taken out of the cache by the import. */
+export async function importBrought({ paths, inMemory }: BroughtFiles, target: ImportTarget): Promise<void> {
+  await importPaths(paths, target)
+  if (inMemory.length === 0) return
+  try {
+    const staged = await stageFiles(inMemory)
+    await importPaths(staged, { ...target, options: { ...target.options, mode: 'move' } })
   } catch (thrown) {
     reportError(thrown)
   }

@@ -1,6 +1,7 @@
 import type { AssetId } from '../../shared/domain/ids.ts'
 import type { VersionId } from '../../shared/domain/version.ts'
 import { request } from '../api/client.ts'
+import { type BroughtFiles, stageFiles } from './broughtFiles.ts'
 import { mutate, reportError } from './mutate.ts'
 
 /** Asks for a file and makes it the new version of an asset. */
@@ -15,8 +16,13 @@ export async function addVersion(id: AssetId): Promise<void> {
 }
 
 /** Makes a file that was dropped the new version of an asset. */
-export async function addDroppedVersion(id: AssetId, path: string): Promise<void> {
-  await mutate(() => request('versions.add', { id, path }))
+export async function addDroppedVersion(id: AssetId, { paths, inMemory }: BroughtFiles): Promise<void> {
+  try {
+    const [path] = [...paths, ...(await stageFiles(inMemory))]
+    if (path !== undefined) await mutate(() => request('versions.add', { id, path }))
+  } catch (thrown) {
+    reportError(thrown)
+  }
 }
 
 /** Gives an asset the content of another one, which goes to Trash. */

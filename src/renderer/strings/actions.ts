@@ -41,7 +41,6 @@ export const actions = {
   copied: (what: string) => `Copied ${what}`,
   adding: (files: number, where: string) => `Adding ${counted(files, 'file', 'files')} to ${where}`,
   nothingToAdd: 'There is nothing in there that can be imported.',
-  noPath: 'These files exist only in the program you dragged them from. Save them first, then drop the saved files.',
   renamed: (name: string) => `Renamed to “${name}”`,
   addedWithNew: (name: string) => `Created “${name}”`,
 } as const

@@ -104,7 +104,7 @@ function localTime(at: number): string {
 }
 
 /** What is left of a text when nothing stands in it that a file system refuses. Never empty. */
-function safeName(text: string): string {
+export function safeName(text: string): string {
   const plain = text
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

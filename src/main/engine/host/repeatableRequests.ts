@@ -95,6 +95,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'stacks.of': true,
   'stacks.counts': true,
   'imports.preview': true,
+  'imports.stage': true,
   'imports.start': false,
   'imports.list': true,
   'imports.get': true,

@@ -14,6 +14,7 @@ export interface LibraryFolder {
   readonly thumbnails: string
   readonly posters: string
   readonly drawn: string
+  readonly staged: string
   readonly drop: string
   readonly quarantine: string
 }
@@ -37,6 +38,8 @@ export function libraryFolder(root: string): LibraryFolder {
     posters: join(root, 'cache', 'posters'),
     /** Originals as somebody looked at them closely. */
     drawn: join(root, 'cache', 'drawn'),
+    /** Files without a path of their own, until an import has taken them in. */
+    staged: join(root, 'cache', 'staged'),
     drop: join(root, 'drop'),
     quarantine: join(root, 'quarantine'),
   }

@@ -1,10 +1,12 @@
 import type { importRequests } from '../../../shared/contract/requests/importRequests.ts'
+import { stageFile } from '../library/import/stageFile.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `importRequests`. */
 export function importHandlers(parts: EngineParts): Handlers<typeof importRequests> {
   const { importer } = parts
   return {
+    'imports.stage': ({ name, bytes }) => ({ path: stageFile(parts.folder, name, bytes) }),
     'imports.preview': ({ paths }) => importer.preview(paths),
     'imports.start': ({ paths, options, source }) => {
       parts.startMedia()

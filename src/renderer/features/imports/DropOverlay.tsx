@@ -1,16 +1,18 @@
 import { FolderInput, Images, Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { droppedPaths } from '../../actions/droppedPaths.ts'
-import { currentImportTarget, importPaths } from '../../actions/imports.ts'
+import { broughtFiles } from '../../actions/broughtFiles.ts'
+import { currentImportTarget, importBrought } from '../../actions/imports.ts'
 import { expiryDays, useLibrary } from '../../queries/library.ts'
 import { importStrings as strings } from '../../strings/imports.ts'
 import styles from './DropOverlay.module.css'
+import { usePaste } from './usePaste.ts'
 
 /**
  * Takes files that are dropped anywhere on the window, and says before where they will go. Lines of the sidebar that
  * take files themselves stop the drag from coming here.
  */
 export function DropOverlay() {
+  usePaste()
   const items = useFileDrag()
   const days = useLibrary(expiryDays)
   if (items === null) return null
@@ -62,7 +64,7 @@ function useFileDrag(): number | null {
         // Preload has already prevented the default, which would open the file, so that says nothing here.
         if (!isFiles(event) || event.dataTransfer === null) return
         event.preventDefault()
-        void importPaths(droppedPaths(event.dataTransfer), currentImportTarget())
+        void importBrought(broughtFiles(event.dataTransfer), currentImportTarget())
       },
     }
     const names = ['dragenter', 'dragover', 'dragleave', 'drop'] as const

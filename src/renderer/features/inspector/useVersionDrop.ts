@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from 'react'
 import type { AssetId } from '../../../shared/domain/ids.ts'
-import { droppedPaths } from '../../actions/droppedPaths.ts'
+import { broughtFiles } from '../../actions/broughtFiles.ts'
 import { addDroppedVersion } from '../../actions/versions.ts'
 
 /** Takes one file that is dropped from outside as the new version of an asset. */
@@ -23,8 +23,7 @@ export function useVersionDrop(id: AssetId) {
         if (!takes(event)) return
         event.preventDefault()
         event.stopPropagation()
-        const [path] = droppedPaths(event.dataTransfer)
-        if (path !== undefined) void addDroppedVersion(id, path)
+        void addDroppedVersion(id, broughtFiles(event.dataTransfer))
       },
     },
   }

@@ -2,6 +2,7 @@ import { Folder, FolderDot, Sparkle } from 'lucide-react'
 import { type DragEvent, useCallback, useMemo } from 'react'
 import { type Collection, collectionNameSchema } from '../../../shared/domain/collection.ts'
 import { collectionIdSchema } from '../../../shared/domain/ids.ts'
+import { broughtFiles } from '../../actions/broughtFiles.ts'
 import {
   addToCollection,
   createCollection,
@@ -9,8 +10,7 @@ import {
   moveCollection,
   renameCollection,
 } from '../../actions/collections.ts'
-import { droppedPaths } from '../../actions/droppedPaths.ts'
-import { collectionTarget, importPaths, libraryTarget } from '../../actions/imports.ts'
+import { collectionTarget, importBrought, libraryTarget } from '../../actions/imports.ts'
 import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
 import { openView, useBrowse } from '../../state/browse.ts'
 import { setFold, useFolds } from '../../state/folds.ts'
@@ -140,6 +140,6 @@ function dropOnto({ dataTransfer }: DragEvent, collection: Collection): void {
     if (rowIds !== null) void addToCollection(collection.id, rowIds)
   } else {
     const target = collection.is_permanent ? libraryTarget : collectionTarget(collection)
-    void importPaths(droppedPaths(dataTransfer), target)
+    void importBrought(broughtFiles(dataTransfer), target)
   }
 }

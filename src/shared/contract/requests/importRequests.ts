@@ -16,7 +16,21 @@ import {
 } from '../../domain/watchedFolder.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
+/** Bytes of a file that another program hands over without a path. */
+const STAGED_BYTES = 512 * 1024 * 1024
+
 export const importRequests = {
+  /**
+   * Keeps a file that exists only in the memory of another program (a picture on the clipboard, or dragged out of a browser), so
+   * that an import with `mode: move` can take it in. Its name is made safe.
+   */
+  'imports.stage': {
+    input: z.object({
+      name: z.string().max(1000),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= STAGED_BYTES, 'too large'),
+    }),
+    output: z.object({ path: z.string() }),
+  },
   /** How many files an import of these paths would take in, before it starts. */
   'imports.preview': {
     input: z.object({ paths: z.array(z.string()).min(1).max(100_000) }),

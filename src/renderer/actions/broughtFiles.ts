@@ -1,0 +1,27 @@
+import { pathForFile, request } from '../api/client.ts'
+
+/** Files that somebody brings: those that have a place on the disk, and those that another program has in memory only. */
+export interface BroughtFiles {
+  readonly paths: readonly string[]
+  readonly inMemory: readonly File[]
+}
+
+/** What was dropped or pasted. Must be called while the event is handled; afterwards the files are gone from it. */
+export function broughtFiles(transfer: DataTransfer): BroughtFiles {
+  const files = [...transfer.files].map((file) => ({ file, path: pathForFile(file) }))
+  return {
+    paths: files.flatMap(({ path }) => path ?? []),
+    inMemory: files.flatMap(({ file, path }) => (path === null ? [file] : [])),
+  }
+}
+
+/** Keeps files of another program's memory in the library's cache. @returns their paths there */
+export async function stageFiles(files: readonly File[]): Promise<string[]> {
+  const paths: string[] = []
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const { path } = await request('imports.stage', { name: file.name, bytes })
+    paths.push(path)
+  }
+  return paths
+}
