@@ -66,6 +66,11 @@ export function rate(rating: number, rowIds: RowIds = targets()): Promise<void> 
   return edit({ rating }, rowIds)
 }
 
+/** One star more or less for each of the targets, whatever it has. */
+export function changeRating(by: 1 | -1, rowIds: RowIds = targets()): Promise<void> {
+  return edit({ rating_change: by }, rowIds)
+}
+
 /** Makes all targets favourites, or none when all of them are. */
 export async function toggleFavorite(rowIds: RowIds = targets()): Promise<void> {
   try {

@@ -53,6 +53,11 @@ export async function archiveCollection(id: CollectionId, archived: boolean): Pr
   await mutate(() => request('collections.archive', { id, archived }))
 }
 
+/** Brings a deleted collection back with what it held. @returns whether that was possible; a person has been told */
+export async function restoreCollection(id: CollectionId): Promise<boolean> {
+  return (await mutate(() => request('collections.restore', { id }))) !== null
+}
+
 export async function duplicateCollection(id: CollectionId): Promise<void> {
   await mutate(async () => (await request('collections.duplicate', { id })).result)
 }

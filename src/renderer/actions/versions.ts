@@ -30,6 +30,11 @@ export async function replaceByAsset(id: AssetId, by: AssetId): Promise<void> {
   await mutate(() => request('versions.replace', { id, by }))
 }
 
+/** Says what is new in a version; an empty text says nothing any more. */
+export async function describeVersion(version: VersionId, description: string): Promise<void> {
+  await mutate(() => request('versions.describe', { version, description: description === '' ? null : description }))
+}
+
 /** Makes an earlier content the current one again. */
 export async function restoreVersion(version: VersionId): Promise<void> {
   await mutate(() => request('versions.restore', { version }))

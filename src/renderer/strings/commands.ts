@@ -47,6 +47,8 @@ export const commandTitles = {
   favorite: 'Favourite',
   rate: (stars: number) => (stars === 0 ? 'No rating' : stars === 1 ? 'Rate 1 star' : `Rate ${stars} stars`),
   rateSeries: 'Rate, 0 for no rating',
+  rateHigher: 'One star more',
+  rateLower: 'One star less',
   collect: 'Add to collection…',
   triage: 'Triage the Workspace',
   compare: 'Compare',

@@ -43,6 +43,12 @@ export const lifecycle = {
   changePolicy: 'Change…',
   filesLeft: (count: number, problem: string | null) =>
     `${files(count)} of deleted assets could not be removed yet; it is tried again by itself.${problem === null ? '' : ` ${problem}`}`,
+  deletedCollections: 'Deleted collections',
+  deletedCollectionsHint: 'Restoring one brings back what it held.',
+  noDeletedCollections: 'No collection has been deleted.',
+  restoreCollection: (name: string) => `Restore “${name}”`,
+  heldAssets: (count: number | null, when: string) =>
+    count === null ? when : `${counted(count, 'asset', 'assets')} · ${when}`,
   emptyTrash: 'Empty Trash…',
   removeForGood: 'Delete for good…',
   trashIsEmpty: 'Trash is empty.',

@@ -11,6 +11,8 @@ export const versions = {
   oneAssetHint: 'The one that you choose becomes the current version of the other. Undo brings both back.',
   version: (number: number) => `Version ${countText(number)}`,
   current: 'current',
+  describe: (number: number) => `What is new in version ${countText(number)}`,
+  describeHint: 'What is new?',
   restore: (number: number) => `Make version ${countText(number)} current again`,
   compare: (number: number) => `Compare version ${countText(number)} with the current one`,
   comparing: 'Compare versions',

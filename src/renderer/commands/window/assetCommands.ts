@@ -1,4 +1,13 @@
-import { discard, keep, rate, restore, showInFolder, toggleFavorite, trash } from '../../actions/assets.ts'
+import {
+  changeRating,
+  discard,
+  keep,
+  rate,
+  restore,
+  showInFolder,
+  toggleFavorite,
+  trash,
+} from '../../actions/assets.ts'
 import { askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { redo, undo } from '../../actions/mutate.ts'
 import { askForRequest } from '../../actions/requests.ts'
@@ -58,6 +67,23 @@ const ratings: readonly Command[] = [0, 1, 2, 3, 4, 5].map((stars) => ({
   series: { title: titles.rateSeries, keys: ['0', '–', '5'] },
   enabled: canChange,
   run: () => rate(stars),
+}))
+
+/** In the viewer these keys zoom. */
+const relativeRatings: readonly Command[] = (
+  [
+    ['rate-higher', titles.rateHigher, 'Plus', 1],
+    ['rate-lower', titles.rateLower, '-', -1],
+  ] as const
+).map(([id, title, key, by]) => ({
+  id,
+  title,
+  group: commandGroups.organise,
+  keys: [key],
+  modes: ['browse'],
+  menu: asset(1),
+  enabled: canChange,
+  run: () => changeRating(by),
 }))
 
 const { organise, select } = commandGroups
@@ -162,6 +188,7 @@ export const assetCommands: readonly Command[] = [
     run: () => toggleFavorite(),
   },
   ...ratings,
+  ...relativeRatings,
   {
     id: 'collect',
     title: titles.collect,

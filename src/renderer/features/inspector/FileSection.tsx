@@ -45,6 +45,9 @@ function fileFacts(asset: AssetDetail): readonly Fact[] {
     ),
   })
   if (asset.source_path !== null) facts.push({ name: strings.source, value: asset.source_path, copy: true })
+  for (const { name, path, bytes } of asset.sidecars) {
+    facts.push({ name: strings.sidecar, value: path, shown: `${name} · ${bytesText(bytes)}`, copy: true })
+  }
   // Groups of four, as people compare hashes by eye.
   const shown = asset.sha256.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')
   facts.push({ name: strings.sha256, value: asset.sha256, shown: `${shown} …`, copy: true })

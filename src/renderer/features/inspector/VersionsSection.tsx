@@ -2,15 +2,18 @@ import { Columns2, FilePlus2, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { AssetVersion } from '../../../shared/domain/version.ts'
-import { addVersion, restoreVersion } from '../../actions/versions.ts'
+import { addVersion, describeVersion, restoreVersion } from '../../actions/versions.ts'
 import { bytesText, momentText } from '../../strings/quantities.ts'
 import { versions as strings } from '../../strings/versions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { CompareVersions } from './CompareVersions.tsx'
+import { EditableText } from './EditableText.tsx'
 import { Section } from './Section.tsx'
 import { useVersions } from './useVersions.ts'
 import { VersionPicture } from './VersionPicture.tsx'
 import styles from './VersionsSection.module.css'
+
+const MOST_CHARACTERS = 1_000
 
 /** What the asset shows now and what it showed before; a file can become the next version. */
 export function VersionsSection({ asset }: { readonly asset: AssetDetail }) {
@@ -36,8 +39,16 @@ export function VersionsSection({ asset }: { readonly asset: AssetDetail }) {
                   {strings.version(version.version_number)}
                   {version.is_current ? <span className={styles.current}>{strings.current}</span> : null}
                 </span>
+                <EditableText
+                  label={strings.describe(version.version_number)}
+                  value={version.change_description ?? ''}
+                  placeholder={strings.describeHint}
+                  maxLength={MOST_CHARACTERS}
+                  className={styles.description}
+                  onSave={(text) => void describeVersion(version.id, text)}
+                />
                 <span className={styles.detail} title={version.file_name}>
-                  {version.change_description ?? version.file_name}
+                  {version.file_name}
                 </span>
                 <span className={styles.detail}>
                   {bytesText(version.file_size_bytes)} · {momentText(version.created_at)}

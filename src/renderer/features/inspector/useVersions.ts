@@ -5,10 +5,10 @@ import { reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 
 /** The contents that an asset has and had, newest first; empty until they are known. */
-export function useVersions({ id, version_number, sha256 }: AssetDetail): readonly AssetVersion[] {
+export function useVersions({ id, version_number, sha256, history }: AssetDetail): readonly AssetVersion[] {
   const [known, setKnown] = useState<{ readonly id: string; readonly versions: readonly AssetVersion[] }>()
-  // The asset is a new one after each change of its content, and then so are these.
-  const content = `${version_number} ${sha256}`
+  // Whatever changes its content or a description is in its history.
+  const content = `${version_number} ${sha256} ${history[0]?.id}`
   useEffect(() => {
     let asked = true
     request('versions.list', { id })

@@ -1,5 +1,6 @@
 import { Folder, FolderDot, Sparkle } from 'lucide-react'
 import { type DragEvent, useCallback, useMemo } from 'react'
+import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { type Collection, collectionNameSchema } from '../../../shared/domain/collection.ts'
 import { collectionIdSchema } from '../../../shared/domain/ids.ts'
 import { broughtFiles } from '../../actions/broughtFiles.ts'
@@ -100,7 +101,10 @@ export function CollectionTree({
   )
 }
 
-function iconOf({ is_permanent: permanent, kind }: Collection) {
+/** The cover that a person chose, else what kind of collection it is. */
+function iconOf({ is_permanent: permanent, kind, cover_asset_id: chosen, ...cover }: Collection) {
+  if (chosen !== null && cover.cover_has_thumbnail && cover.cover_sha256 !== null)
+    return <img src={thumbnailUrl(cover.cover_sha256, 150)} alt="" draggable={false} />
   const Icon = permanent ? FolderDot : kind === 'smart' ? Sparkle : Folder
   return <Icon aria-hidden="true" />
 }

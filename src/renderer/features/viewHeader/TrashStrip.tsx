@@ -6,6 +6,7 @@ import { openDialog } from '../../state/panels.ts'
 import { lifecycle as strings } from '../../strings/lifecycle.ts'
 import { spanText } from '../../strings/quantities.ts'
 import { Button } from '../../ui/Button.tsx'
+import { DeletedCollections } from './DeletedCollections.tsx'
 import { NoticeStrip } from './NoticeStrip.tsx'
 
 /** How long things stay in Trash, and the way to end that sooner. */
@@ -23,6 +24,7 @@ export function TrashStrip() {
         icon={<Clock aria-hidden="true" />}
         actions={
           <>
+            <DeletedCollections />
             <Button size="s" variant="quiet" onClick={() => openDialog('settings')}>
               {strings.changePolicy}
             </Button>
