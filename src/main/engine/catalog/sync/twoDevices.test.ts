@@ -192,9 +192,9 @@ describe('what another device wrote', () => {
     const [outcome] = await send(a, b)
     expect(outcome).toMatchObject({ kind: 'applied', answered: true })
     await exchange(a, b, c)
-    for (const of of [a, b, c]) {
-      expect(shown(of)).toMatchObject({ custom_title: 'Worth keeping', file_name: 'pier.png' })
-      expect(shown(of)?.deleted_at).not.toBeNull()
+    for (const device of [a, b, c]) {
+      expect(shown(device)).toMatchObject({ custom_title: 'Worth keeping', file_name: 'pier.png' })
+      expect(shown(device)?.deleted_at).not.toBeNull()
     }
   })
 
@@ -237,7 +237,7 @@ it('keeps what was kept on one device and expired on another', async () => {
   edit(a, ['space', 'library'])
   edit(b, ['deleted_at', ++clock])
   await exchange(a, b, c)
-  for (const of of [a, b, c]) expect(shown(of)).toMatchObject({ space: 'library', deleted_at: null })
+  for (const device of [a, b, c]) expect(shown(device)).toMatchObject({ space: 'library', deleted_at: null })
 })
 
 describe('a segment', () => {
