@@ -1,7 +1,6 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
 import { toEnd } from '../../../../src/main/engine/catalog/stepDone.ts'
-import { deleteTags } from '../../../../src/main/engine/library/deleteTags.ts'
 import { editAssets } from '../../../../src/main/engine/library/editAssets.ts'
 import {
   addToCollection,
@@ -10,51 +9,24 @@ import {
   removeFromCollection,
   renameCollection,
 } from '../../../../src/main/engine/library/editCollections.ts'
-import { renameTag } from '../../../../src/main/engine/library/editTags.ts'
 import { keepAssets } from '../../../../src/main/engine/library/keepAssets.ts'
-import { mergeTags } from '../../../../src/main/engine/library/mergeTags.ts'
-import { purgeAssets } from '../../../../src/main/engine/library/purgeAssets.ts'
 import { discardAssets, restoreAssets, trashAssets } from '../../../../src/main/engine/library/trashAssets.ts'
-import { changeContent, contentOf, requireAsset } from '../../../../src/main/engine/library/versions/changeContent.ts'
-import { restoreVersion } from '../../../../src/main/engine/library/versions/restoreVersion.ts'
-import type { AssetId, CollectionId, Sha256, TagId } from '../../../../src/shared/domain/ids.ts'
-import { aliasesOf, type LibraryModel } from './libraryModel.ts'
+import type { AssetId, CollectionId } from '../../../../src/shared/domain/ids.ts'
+import { contentCommands } from './contentCommands.ts'
+import type { LibraryModel } from './libraryModel.ts'
+import { assetNames, type Command, hash, link, type Maker, type SetCell, selection, someAssets } from './maker.ts'
 import type { Random } from './random.ts'
+import { tagCommands } from './tagCommands.ts'
 
 const WEEK = 7 * 86_400_000
 
-/** One command with its arguments, bound to do the same to the model and to a library. */
-export interface Command {
-  readonly name: string
-  readonly applyTo: (model: LibraryModel) => void
-  /** May be a promise. */
-  readonly performOn: (catalog: Catalog) => unknown
-}
-
-/**
- * Makes a command for what the model holds at the moment; null when there is nothing that it could be done to. `now` in ms
- * goes up with each. The model tells assets and collections by their names, which are never used twice.
- */
-type Maker = (model: LibraryModel, random: Random, now: number) => Omit<Command, 'name'> | null
-
-const assetNames = (model: LibraryModel) => model.names('asset/')
 const liveCollections = (model: LibraryModel) =>
   model.names('collection/').filter((key) => model.get(`collection/${key}/live`) === true)
-const TAGS = ['sea', 'night', 'portrait', 'winter']
-
-function selection(catalog: Catalog, names: readonly string[]): { readonly ids: AssetId[] } {
-  return { ids: names.flatMap((name) => catalog.assets.findByPath(name)?.id ?? []) }
-}
 
 function collectionId(catalog: Catalog, wanted: { readonly name: string }): CollectionId {
   const found = catalog.collections.list().find(({ name }) => name === wanted.name)
   if (found === undefined) throw new Error(`The library has no collection “${wanted.name}”`)
   return found.id
-}
-
-function someAssets(model: LibraryModel, random: Random): string[] | null {
-  const names = random.some(assetNames(model))
-  return names.length === 0 ? null : names
 }
 
 function oneCollection(model: LibraryModel, random: Random): { readonly key: string; readonly name: string } | null {
@@ -125,113 +97,6 @@ const makers: Readonly<Record<string, Maker>> = {
           }
         }),
       performOn: (catalog) => editAssets(catalog, selection(catalog, names), patch, now),
-    }
-  },
-  tag(model, random, now) {
-    const names = someAssets(model, random)
-    const tags = random.some(TAGS)
-    if (names === null) return null
-    return {
-      applyTo: (target) =>
-        target.change(true, (set) => {
-          for (const tag of tags) {
-            const key = tagNamed(target, tag) ?? makeTag(target, set, tag)
-            for (const name of names) link(target, set, `asset/${name}/tag/${key}`, now)
-          }
-        }),
-      performOn: (catalog) => editAssets(catalog, selection(catalog, names), { add_tags: tags }, now),
-    }
-  },
-  untag(model, random, now) {
-    const names = someAssets(model, random)
-    const tag = oneTag(model, random)
-    if (names === null || tag === null) return null
-    return {
-      applyTo: (target) =>
-        target.change(true, (set) => {
-          for (const name of names) set(`asset/${name}/tag/${tag.key}`, null)
-        }),
-      performOn: (catalog) => editAssets(catalog, selection(catalog, names), { remove_tags: [tag.name] }, now),
-    }
-  },
-  renameTag(model, random, now) {
-    const tag = oneTag(model, random)
-    if (tag === null) return null
-    return {
-      applyTo: (target) => target.change(true, (set) => set(`tag/${tag.key}/name`, `label${now}`)),
-      performOn: (catalog) => renameTag(catalog, tagId(catalog, tag), `label${now}`, now),
-    }
-  },
-  mergeTags(model, random, now) {
-    const [from, into] = [oneTag(model, random), oneTag(model, random)]
-    if (from === null || into === null || from.key === into.key) return null
-    return {
-      applyTo: (target) =>
-        target.change(true, (set) => {
-          for (const name of assetNames(target)) {
-            if (target.get(`asset/${name}/tag/${from.key}`) === null) continue
-            link(target, set, `asset/${name}/tag/${into.key}`, now)
-            set(`asset/${name}/tag/${from.key}`, null)
-          }
-          const merged = [...aliasesOf(target, into.key), from.name, ...aliasesOf(target, from.key)]
-          set(`tag/${into.key}/aliases`, merged.join(' '))
-          set(`tag/${from.key}/live`, false)
-        }),
-      performOn: (catalog) => toEnd(mergeTags(catalog, [tagId(catalog, from)], tagId(catalog, into), now)),
-    }
-  },
-  deleteTag(model, random, now) {
-    const tag = oneTag(model, random)
-    if (tag === null || random.below(2) > 0) return null
-    return {
-      applyTo: (target) =>
-        target.change(true, (set) => {
-          for (const name of assetNames(target)) set(`asset/${name}/tag/${tag.key}`, null)
-          set(`tag/${tag.key}/live`, false)
-        }),
-      performOn: (catalog) => toEnd(deleteTags(catalog, [tagId(catalog, tag)], now)),
-    }
-  },
-  replaceContent(model, random, now) {
-    const name = random.one(assetNames(model))
-    if (name === undefined) return null
-    const sha256 = hash(`${name} ${now}`)
-    return {
-      applyTo: (target) => target.change(true, (set) => addVersion(target, set, name, sha256)),
-      performOn: (catalog) => {
-        const asset = requireAsset(catalog, selection(catalog, [name]).ids[0] as AssetId)
-        const content = { ...contentOf(asset, now), sha256, storagePath: `originals/${now}.png` }
-        return catalog.mutate({ kind: 'version', label: () => 'Replaced', undoable: true, now }, (writer) =>
-          changeContent(catalog, writer, asset, content, null, now),
-        )
-      },
-    }
-  },
-  restoreVersion(model, random, now) {
-    const name = random.one(assetNames(model).filter((one) => earlierVersions(model, one).length > 0))
-    const version = name === undefined ? undefined : random.one(earlierVersions(model, name))
-    if (name === undefined || version === undefined) return null
-    const sha256 = String(model.get(`asset/${name}/versions/${version}`))
-    return {
-      applyTo: (target) => target.change(true, (set) => addVersion(target, set, name, sha256)),
-      performOn(catalog) {
-        const versions = catalog.versions.list(selection(catalog, [name]).ids[0] as AssetId)
-        const found = versions.find(({ version_number }) => version_number === version)
-        if (found === undefined) throw new Error(`${name} has no version ${version}`)
-        return restoreVersion(catalog, found.id, now)
-      },
-    }
-  },
-  purge(model, random, now) {
-    const trashed = assetNames(model).filter((name) => model.get(`asset/${name}/trashed`) !== null)
-    const names = random.some(trashed)
-    if (names.length === 0 || random.below(2) > 0) return null
-    return {
-      applyTo: (target) => {
-        for (const name of names) target.forget(`asset/${name}/`)
-      },
-      performOn: (catalog) =>
-        purgeAssets(catalog, catalog.assets.resolve(selection(catalog, names)), names.length, now),
     }
   },
   keep(model, random, now) {
@@ -348,6 +213,8 @@ const makers: Readonly<Record<string, Maker>> = {
         removeFromCollection(catalog, collectionId(catalog, collection), selection(catalog, names), now),
     }
   },
+  ...tagCommands,
+  ...contentCommands,
   undo(model, _random, now) {
     if (model.undoable === 0) return null
     return { applyTo: (target) => target.undo(), performOn: (catalog) => catalog.history.undo(now) }
@@ -358,76 +225,9 @@ const makers: Readonly<Record<string, Maker>> = {
   },
 }
 
-/** What a tag is called, and by what it is told from others. */
-interface ModelTag {
-  readonly key: string
-  readonly name: string
-}
-
-function liveTags(model: LibraryModel): ModelTag[] {
-  const keys = model.names('tag/').filter((key) => model.get(`tag/${key}/live`) === true)
-  return keys.map((key) => ({ key, name: String(model.get(`tag/${key}/name`)) }))
-}
-
-function oneTag(model: LibraryModel, random: Random): ModelTag | null {
-  return random.one(liveTags(model)) ?? null
-}
-
-function tagId(catalog: Catalog, { name }: ModelTag): TagId {
-  const found = catalog.tags.named(name)
-  if (found === undefined) throw new Error(`The library has no tag “${name}”`)
-  return found.id
-}
-
-/** The tag that a name or an alias means. */
-function tagNamed(model: LibraryModel, name: string): string | undefined {
-  return liveTags(model).find((tag) => tag.name === name || aliasesOf(model, tag.key).includes(name))?.key
-}
-
-/** A name that is free makes the tag that had it first again, unless that has another name now. */
-function makeTag(model: LibraryModel, set: Set, name: string): string {
-  let number = 1
-  const keyOf = () => (number === 1 ? name : `${name} ${number}`)
-  while (model.get(`tag/${keyOf()}/live`) === true) number++
-  const key = keyOf()
-  set(`tag/${key}/name`, name)
-  if (aliasesOf(model, key).length > 0) set(`tag/${key}/aliases`, null)
-  set(`tag/${key}/live`, true)
-  return key
-}
-
-/** Numbers of the versions that have other content than the asset has now. */
-function earlierVersions(model: LibraryModel, name: string): number[] {
-  const now = model.get(`asset/${name}/content`)
-  const numbers = model.names(`asset/${name}/versions/`)
-  return numbers.filter((number) => model.get(`asset/${name}/versions/${number}`) !== now).map(Number)
-}
-
-/** The first time, what the asset had becomes a version, too. */
-function addVersion(model: LibraryModel, set: Set, name: string, content: string): void {
-  const known = model.names(`asset/${name}/versions/`).map(Number)
-  const version = Number(model.get(`asset/${name}/version`))
-  if (known.length === 0) set(`asset/${name}/versions/${version}`, model.get(`asset/${name}/content`))
-  const next = Math.max(version, ...known) + 1
-  set(`asset/${name}/versions/${next}`, content)
-  set(`asset/${name}/content`, content)
-  set(`asset/${name}/version`, next)
-}
-
-function hash(text: string): Sha256 {
-  return createHash('sha256').update(text).digest('hex') as Sha256
-}
-
-type Set = (cell: string, value: string | number | boolean | null) => void
-
-/** Sets a cell to when it came to be so, unless it is so already. */
-function link(model: LibraryModel, set: Set, cell: string, now: number): void {
-  if (model.get(cell) === null) set(cell, now)
-}
-
 function keep(
   model: LibraryModel,
-  set: Set,
+  set: SetCell,
   names: readonly string[],
   collection: string | undefined,
   now: number,
