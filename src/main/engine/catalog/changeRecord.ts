@@ -50,6 +50,10 @@ export type Change = CellChange | StampedSet
 /** Cells of an asset that write the same columns as `media` does: the last of all of them stands there. */
 export const mediaFields: readonly string[] = ['media', 'status', 'error_code', 'error_message']
 
+/** The last stamp of a cell of a set, shown or not. */
+const LAST = `max(stamps.stamp, coalesce((SELECT max(u.stamp) FROM unshown_writes u
+  WHERE u.entity = stamps.entity AND u.entity_id = stamps.entity_id AND u.field = stamps.field), ''))`
+
 /** Writes down what changed: history, stamps and the outbox of the journal. Only ever inside of the mutation's transaction. */
 export class ChangeRecord {
   readonly #device: DeviceId
@@ -92,8 +96,11 @@ export class ChangeRecord {
         : entity in links
           ? "field IN ('in', 'position')"
           : 'field = :field'
+    // Also later than what the cell does not show: a stamp names one write.
     const known = this.#statement(
-      `SELECT max(stamp) AS stamp FROM stamps WHERE entity = :entity AND entity_id = :id AND ${together}`,
+      `SELECT max(stamp) AS stamp FROM (
+         SELECT stamp FROM stamps WHERE entity = :entity AND entity_id = :id AND ${together}
+         UNION ALL SELECT stamp FROM unshown_writes WHERE entity = :entity AND entity_id = :id AND ${together})`,
     ).get(together === 'field = :field' ? { entity, id, field } : { entity, id }) as { readonly stamp: Stamp | null }
     return known.stamp
   }
@@ -122,7 +129,7 @@ export class ChangeRecord {
     this.#statement(
       `INSERT INTO stamps(entity, entity_id, field, stamp, place)
        SELECT :entity, :prefix || id, :field, :stamp, :place FROM temp.cell_set WHERE true
-       ON CONFLICT DO UPDATE SET stamp = iif(stamps.stamp < :wall, excluded.stamp, raise_stamp(entity_id, stamps.stamp)),
+       ON CONFLICT DO UPDATE SET stamp = iif(${LAST} < :wall, excluded.stamp, raise_stamp(entity_id, ${LAST})),
          place = excluded.place`,
     ).run({ entity: set.entity, prefix, field: set.field, stamp, place, wall: stamp.slice(0, stamp.indexOf('.')) })
     const raised = this.#raised

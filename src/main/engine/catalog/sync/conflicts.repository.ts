@@ -22,7 +22,7 @@ export function conflictsRepository(db: Db, mutations: Mutations, self: string):
   const get = statementCache(db)
   const reader = new CellReader(db)
   const open = `FROM unshown_writes u JOIN stamps s ON s.entity = u.entity AND s.entity_id = u.entity_id AND s.field = u.field
-    WHERE u.listed = 1 AND NOT (substr(s.stamp, 22) = :self AND s.place > u.outbox)
+    WHERE u.listed = 1 AND NOT (substr(s.stamp, 22) = :self AND s.place > iif(substr(u.stamp, 22) = :self, u.place, u.outbox))
       AND (u.entity <> 'asset' OR EXISTS (SELECT 1 FROM assets WHERE id = u.entity_id))`
   const columns = 'u.id, u.entity, u.entity_id, u.field, u.value, u.stamp, u.found_at, s.stamp AS shown'
   const toConflict = (row: Row): FoundConflict => ({

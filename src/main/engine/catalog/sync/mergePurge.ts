@@ -23,7 +23,31 @@ export function mergePurge(merging: Merging, operation: Operation, rule: CellRul
     return
   }
   merging.tally.bringBack.delete(id)
+  if (row !== undefined) parkUnknown(merging, id)
   merging.write('asset', id, 'purged', value, stamp, true)
+}
+
+/** Above the places of all lines that a segment may have. */
+const BEYOND_LINES = 1_000_000_000
+
+/** What programs wrote of an asset that is going, and whoever removed it did not know: needed should it come back. */
+function parkUnknown(merging: Merging, id: string): void {
+  const cells = merging
+    .get("SELECT field, stamp, place FROM stamps WHERE entity = 'asset' AND entity_id = ? ORDER BY field")
+    .all(id) as { field: string; stamp: Stamp; place: number }[]
+  for (const [index, { field, stamp, place }] of cells.entries()) {
+    const device = parseStamp(stamp).device
+    const value = merging.reader.read('asset', id, field)
+    if (value === undefined || merging.origin.knows(device, place)) continue
+    const operation = JSON.stringify({ entity: 'asset', id, field, value, stamp })
+    merging
+      .get(
+        `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, '{}', 'waits', ?)
+         ON CONFLICT DO NOTHING`,
+      )
+      .run(device, place, BEYOND_LINES + index, operation, id)
+    merging.get("DELETE FROM stamps WHERE entity = 'asset' AND entity_id = ? AND field = ?").run(id, field)
+  }
 }
 
 function hasUnknownEdits(merging: Merging, id: string, row: number): boolean {
@@ -175,11 +199,9 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
     merging.hide(entity, id, field, { value, stamp, device, place: ownPlace, outbox, foundAt: now }, true)
     return
   }
-  if (known !== undefined && known.stamp > stamp) return
   if (!same(merging.reader.read(entity, id, field) ?? null, value))
     merging.write(entity, id, field, value, stamp, false)
-  if (stamp !== NO_STAMP && (known === undefined || known.stamp < stamp))
-    merging.door.saveStamp(entity, id, field, stamp, ownPlace)
+  if (stamp !== NO_STAMP && known?.stamp !== stamp) merging.door.saveStamp(entity, id, field, stamp, ownPlace)
 }
 
 /** The last number of the outbox that went into a segment of this device. */

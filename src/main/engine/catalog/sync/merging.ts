@@ -124,7 +124,10 @@ export class Merging {
     const shown = this.shownStamp(entity, id, field)
     const own = shown !== undefined && parseStamp(shown.stamp).device === this.self ? shown.place : 0
     return rows
-      .filter(({ outbox, stamp }) => own <= outbox || stamp === shown?.stamp)
+      .filter(({ outbox, place, stamp }) => {
+        const seenFrom = parseStamp(stamp).device === this.self ? place : outbox
+        return own <= seenFrom || stamp === shown?.stamp
+      })
       .map(({ value, stamp, place, outbox, found_at }) => ({
         value: JSON.parse(value),
         stamp,

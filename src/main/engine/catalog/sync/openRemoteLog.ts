@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
@@ -9,6 +9,7 @@ import { type Db, databaseError, statementCache } from '../database.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Operation, SegmentHeader } from '../journal/operation.ts'
 import { decodeLines, segmentHash, segmentName } from '../journal/segment.ts'
+import { parseStamp } from '../journal/stamp.ts'
 import type { MergeDoor, Mutations } from '../mutations.ts'
 import { answer } from './answer.ts'
 import { checkHeader } from './checkSegment.ts'
@@ -24,6 +25,8 @@ import type { RemoteLog, SegmentOutcome, SegmentRefusal } from './remoteLog.ts'
 const MOST_BYTES = 64 * 1024 * 1024
 /** Cells of a segment up to which it is one transaction, a few tenths of a second; larger ones are parts of so many. */
 const CELLS_AT_ONCE = 4000
+/** Stands for the outbox number of what came with a segment of which parts are still to come. */
+const NOT_SEEN_YET = Number.MAX_SAFE_INTEGER
 /** A person is asked before more assets of the Library than this, or more than half of it, are deleted at once. */
 const MOST_REMOVALS = 1000
 /** Deleting most of a library that has hardly anything in it is nothing to ask about. */
@@ -93,12 +96,21 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
   const store = (device: string, seq: number, bytes: Uint8Array): void => {
     const own = join(options.folder, device)
     try {
-      mkdirSync(own, { recursive: true })
+      // Never more than this one folder: where the library's own is missing, its disk is away or it was moved.
+      if (!existsSync(own)) mkdirSync(own)
       writeFileDurably(join(own, segmentName(seq)), bytes)
     } catch (error) {
       throw fileError(error, own)
     }
   }
+
+  /** Whether a cell was written here between two parts of the segment, which counts as not knowing any of them. */
+  const isOverwrittenSince =
+    (place: number) =>
+    ({ entity, id, field }: Operation): boolean => {
+      const shown = merging.shownStamp(entity, id, field)
+      return shown !== undefined && shown.place > place && parseStamp(shown.stamp).device === self
+    }
 
   const mergeAll = async (
     header: SegmentHeader,
@@ -112,25 +124,36 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
     const { operations } = read
     const parts = Math.max(1, Math.ceil(operations.length / cellsAtOnce))
     let answered = false
+    const before = outbox()
     for (let part = 0; part < parts; part++) {
       // What was changed here meanwhile did not know of this segment.
       if (part > 0) journal.seal()
+      const isLast = part === parts - 1
       const some = operations.slice(part * cellsAtOnce, (part + 1) * cellsAtOnce)
-      const origin: Origin = { device, place: seq, knows, now: options.now(), outbox: outbox(), header }
+      const origin: Origin = {
+        device,
+        place: seq,
+        knows,
+        now: options.now(),
+        outbox: isLast ? outbox() : NOT_SEEN_YET,
+        header,
+      }
       const counted = tally.rows.size
       tally.changes.length = 0
       tally.place = part * cellsAtOnce
       mutations.merge((door) => {
         merging.within(door, origin, tally, () => {
           mergeOperations(merging, some)
+          if (isLast && outbox() > before) mergeOperations(merging, operations.filter(isOverwrittenSince(before)))
           recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
-          if (part < parts - 1) return
+          if (!isLast) return
+          get('UPDATE unshown_writes SET outbox = ? WHERE outbox = ?').run(outbox(), NOT_SEEN_YET)
           for (const { text, reason } of read.parked) park(merging, text, reason)
           logs.moveTo(device, { seq, sha256 }, header.seen)
           answered = answer(merging, segmentOf, logs.position(device).name)
         })
       })
-      if (part < parts - 1) await pause()
+      if (!isLast) await pause()
     }
     return {
       kind: 'applied',

@@ -35,7 +35,7 @@ const openAt = (folder: string, id: DeviceId, rebuild = false): Catalog =>
 
 const device = (name: string): Device => {
   const folder = join(root, name)
-  mkdirSync(folder)
+  mkdirSync(join(folder, 'journal'), { recursive: true })
   return { id: idOf(name), folder, catalog: openAt(folder, idOf(name)) }
 }
 
