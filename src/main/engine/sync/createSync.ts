@@ -1,7 +1,7 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import { type AssetId, assetIdSchema, type DeviceId, deviceIdSchema, type Sha256 } from '../../../shared/domain/ids.ts'
+import { type AssetId, assetIdSchema, type DeviceId, type Sha256 } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -9,6 +9,7 @@ import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import { connect } from './connection.ts'
+import { describeDevices } from './describeDevices.ts'
 import { originalFetches } from './fetchOriginals.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { isKept, uploadJobKey } from './planUploads.ts'
@@ -265,17 +266,7 @@ export function createSync(options: SyncOptions): Sync {
       return report
     },
     preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
-    devices: () => {
-      const { problems, questions } = loop.logs
-      return catalog.remoteLog.devices().flatMap(({ id, name, applied, stopped }) => {
-        const device = deviceIdSchema.safeParse(id)
-        if (!device.success) return []
-        const problem = problems.find((of) => of.device === id)?.message ?? stopped?.message ?? null
-        const asked = questions.find((of) => of.device === id)
-        const question = asked && { seq: asked.seq, removals: asked.removals, assets: asked.assets }
-        return [{ id: device.data, name, applied: applied.seq, problem, question: question ?? null }]
-      })
-    },
+    devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
     withLibraryStore: withStore,
     async close() {

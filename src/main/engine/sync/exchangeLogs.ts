@@ -5,6 +5,7 @@ import type { Clock, ObjectStore } from '../ports.ts'
 import type { Owner } from './objectKeys.ts'
 import { publishLog } from './publishLog.ts'
 import { type LogProblem, pullLogs, type RemovalQuestion } from './pullLogs.ts'
+import { backoffMs } from './retryPolicy.ts'
 
 /** How often other devices are looked for while everything is quiet, ms. */
 const POLL_MS = 20_000
@@ -17,6 +18,8 @@ export interface ExchangeOptions {
   readonly owner: Owner
   /** Folder of the library. */
   readonly root: string
+  /** In [0, 1); spreads attempts of many devices. */
+  readonly random: () => number
   /** A run has ended; `error` says what the store, or this program, did. */
   readonly onSettled: (error: unknown) => void
 }
@@ -28,6 +31,8 @@ export interface Exchange {
   readonly pending: boolean
   /** When the next run is due, ms since the epoch. */
   readonly dueAt: number
+  /** What the last run failed with, null if it didn't. It is made again by itself. */
+  readonly failure: unknown
   readonly applied: number
   readonly conflicts: number
   readonly problems: readonly LogProblem[]
@@ -44,7 +49,7 @@ export interface Exchange {
   stop(): Promise<void>
 }
 
-export function exchangeLogs({ catalog, clock, owner, root, onSettled }: ExchangeOptions): Exchange {
+export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
   const allowed = new Set<string>()
   let stopping = new AbortController()
@@ -52,6 +57,8 @@ export function exchangeLogs({ catalog, clock, owner, root, onSettled }: Exchang
   let dueAt = 0
   let thorough = true
   let pending = false
+  let failure: unknown = null
+  let failures = 0
   let counts = { applied: 0, conflicts: 0 }
   let problems: readonly LogProblem[] = []
   let questions: readonly RemovalQuestion[] = []
@@ -61,17 +68,20 @@ export function exchangeLogs({ catalog, clock, owner, root, onSettled }: Exchang
     const all = thorough
     thorough = false
     pending = false
+    failure = null
     dueAt = clock.now() + POLL_MS
     try {
       await pull(store, signal, all)
       const published = await publishLog({ catalog, store, remoteId, owner, root, signal })
       if (published.kind === 'cloned') return cloned()
+      failures = 0
       // What waits for an upload goes on when that has ended, which counts as a change.
       return null
     } catch (error) {
       thorough ||= all
-      pending = true
-      dueAt = Math.min(dueAt, clock.now() + GATHER_MS)
+      failures++
+      failure = error
+      dueAt = clock.now() + backoffMs(failures, random())
       return error
     }
   }
@@ -94,6 +104,9 @@ export function exchangeLogs({ catalog, clock, owner, root, onSettled }: Exchang
     },
     get dueAt() {
       return dueAt
+    },
+    get failure() {
+      return failure
     },
     get applied() {
       return counts.applied

@@ -49,7 +49,8 @@ export async function publishLog(context: PublishContext): Promise<PublishOutcom
 async function put({ store, owner, catalog }: PublishContext, { seq, bytes }: OutgoingSegment): Promise<boolean> {
   const key = logKey(owner, catalog.deviceId, seq)
   if (await store.createBytes(key, bytes, 'application/gzip')) return true
-  return (await readSmall(store, key, bytes.length + 1)).equals(bytes)
+  const info = await store.head(key)
+  return info?.size === bytes.length && (await readSmall(store, key, bytes.length)).equals(bytes)
 }
 
 function composeNext(context: PublishContext): OutgoingSegment | 'waits' | null {

@@ -119,6 +119,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     clock,
     owner: options.library.id,
     root: options.root,
+    random: options.random,
     onSettled: exchanged,
   })
   const thumbnails = thumbnailFetches({
@@ -391,7 +392,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         downloaded: downloaded - before.downloaded,
         applied: exchange.applied - before.applied,
         conflicts: exchange.conflicts - before.conflicts,
-        problem: paused ? pausedProblem() : problem,
+        problem: paused ? pausedProblem() : (problem ?? failureOf(exchange.failure)),
         problems: exchange.problems,
         questions: exchange.questions,
       }
@@ -431,6 +432,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
 function earliest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b
   return Math.min(a, b)
+}
+
+/** A failure of the exchange that did not stop everything. */
+function failureOf(failure: unknown): VitrineError | null {
+  return failure instanceof VitrineError && !isStopped(failure) ? failure : null
 }
 
 function pausedProblem(): VitrineError {
