@@ -3,6 +3,7 @@ import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared
 import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import { cloudHandlers } from './requests/cloudHandlers.ts'
+import { conflictHandlers } from './requests/conflictHandlers.ts'
 import { drawingHandlers } from './requests/drawingHandlers.ts'
 import type { EngineParts, Handlers } from './requests/engineParts.ts'
 import { exportHandlers } from './requests/exportHandlers.ts'
@@ -37,6 +38,7 @@ export function requestHandlers(
     ...tagHandlers(parts),
     ...generationRequestHandlers(parts),
     ...historyHandlers(parts),
+    ...conflictHandlers(parts),
     ...stackHandlers(parts),
     ...importHandlers(parts),
     ...exportHandlers(parts),

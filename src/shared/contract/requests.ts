@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
 import { cloudRequests } from './requests/cloudRequests.ts'
+import { conflictRequests } from './requests/conflictRequests.ts'
 import { drawingRequests } from './requests/drawingRequests.ts'
 import { exportRequests } from './requests/exportRequests.ts'
 import { generationRequests } from './requests/generationRequests.ts'
@@ -35,6 +36,7 @@ export const engineRequests = {
   ...tagRequests,
   ...generationRequests,
   ...historyRequests,
+  ...conflictRequests,
   ...stackRequests,
   ...importRequests,
   ...exportRequests,

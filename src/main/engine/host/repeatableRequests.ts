@@ -51,6 +51,8 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'history.list': true,
   'history.forAsset': true,
   'history.undoEntry': false,
+  'conflicts.list': true,
+  'conflicts.resolve': true,
   'collections.list': true,
   'collections.create': false,
   'collections.rename': false,

@@ -1,4 +1,5 @@
 import type { MutationResult } from '../../../../shared/contract/requests/requestMap.ts'
+import type { CellValue } from '../journal/operation.ts'
 
 /** The end of a device's log as far as it is applied here: 0 and null before its first segment. */
 export interface LogPosition {
@@ -92,8 +93,8 @@ export interface FoundConflict {
   readonly entityId: string
   readonly field: string
   /** What stands there now, and what does not. */
-  readonly value: unknown
-  readonly lost: unknown
+  readonly value: CellValue
+  readonly lost: CellValue
   /** Ids of the devices that wrote either. */
   readonly device: string
   readonly lostDevice: string
