@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
@@ -23,6 +25,20 @@ const edit = ({ catalog }: Device, id: AssetId, field: string, value: string | n
     writer.set('asset', id, field, value)
   })
 const originalOf = (device: Device, id: AssetId) => join(device.root, device.catalog.assets.get(id)!.storage_path)
+
+const syncProcess = fileURLToPath(new URL('./support/uploadProcess.ts', import.meta.url))
+
+/** Lets a process of its own sync a library for so long, then kills it. */
+async function killedAfter(ms: number, root: string, { credentials }: Place): Promise<void> {
+  const keys = credentials
+    ? { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
+    : {}
+  const child = spawn(process.execPath, [syncProcess, root], { env: { ...process.env, ...keys }, stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  child.kill('SIGKILL')
+  await ended
+}
 
 function exchange(newPlace: () => Promise<Place>): void {
   it('shows on a second device what was kept on the first, and fetches the original when it is wanted', async () => {
@@ -81,6 +97,23 @@ function exchange(newPlace: () => Promise<Place>): void {
     const away = devices[1]!.catalog.assets.get(ids[0]!)
     expect(await devices[1]!.syncing.fetch([ids[0]!])).toMatchObject({ failed: [] })
     expect(away).toBeDefined()
+  })
+
+  it('tells everything once although its process is killed again and again', async () => {
+    const place = await newPlace()
+    const [a, b] = devicesOf(2, place, clean) as [Device, Device]
+    for (const device of [a, b]) await device.connect()
+    const ids = Array.from({ length: 12 }, (_, index) => a.addKept(`k${index}`, bytesOf(`k${index}`)))
+    await a.syncing.close()
+    a.catalog.close()
+    for (const ms of [350, 700, 1100, 1600]) await killedAfter(ms, a.root, place)
+    const again = syncLibrary(a.root)
+    clean(() => again.close())
+    expect(await again.sync({ envCredentials: place.credentials }).once()).toMatchObject({ pending: 0, errors: [] })
+    expect(await b.syncing.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(b.catalog.verification.count()).toBe(ids.length)
+    expect(dump(b)).toEqual(dump(again))
+    expect(await b.syncing.fetch(ids)).toMatchObject({ failed: [], fetched: { length: ids.length } })
   })
 
   it('goes on with its own log after the catalogue was rebuilt', async () => {
