@@ -91,7 +91,11 @@ export function assetHistory(db: Db): AssetHistory {
     )
     .raw()
   const setById = db.prepare('SELECT * FROM activity_sets WHERE id = ?')
-  const rowOf = db.prepare('SELECT row_id FROM assets WHERE id = ?').pluck()
+  const rowOf = db
+    .prepare(
+      'SELECT row_id FROM assets WHERE id = :id UNION ALL SELECT asset_row FROM tombstones WHERE asset_id = :id AND asset_row IS NOT NULL',
+    )
+    .pluck()
   const entry = db.prepare(
     `SELECT id, device_id AS deviceId, kind, label, asset_count AS count, at, undoable, undone FROM activity WHERE id = ?`,
   )
@@ -106,7 +110,7 @@ export function assetHistory(db: Db): AssetHistory {
 
   /** Changes by entry, of the newest `limit` entries. */
   const changesOf = (id: AssetId, limit: number, before: number): Map<number, Placed[]> => {
-    const row = rowOf.get(id) as number | undefined
+    const row = rowOf.get({ id }) as number | undefined
     const found = new Map<number, Placed[]>()
     const add = (activity: number, change: Placed): void => {
       const known = found.get(activity)

@@ -170,7 +170,7 @@ export class CellStore {
   /** Nothing but a tombstone is left; what comes of it later, from wherever, finds no entity. */
   #purge(id: string, at: number): CellWrite {
     const row = this.assetRow(id)
-    this.#get('INSERT OR IGNORE INTO tombstones(asset_id, at) VALUES (?, ?)').run(id, at)
+    this.#get('INSERT OR IGNORE INTO tombstones(asset_id, at, asset_row) VALUES (?, ?, ?)').run(id, at, row ?? null)
     if (row === undefined) return missing
     this.#get('DELETE FROM temp.cell_set').run()
     this.#get('INSERT INTO temp.cell_set(row, id) VALUES (?, ?)').run(row, id)

@@ -43,7 +43,7 @@ const DELETE = [
  * files and buckets: what of it is still used by others is found out by whoever removes it.
  */
 export function purgeRows(get: (sql: string) => Statement, at: number): void {
-  get('INSERT OR IGNORE INTO tombstones(asset_id, at) SELECT id, :at FROM temp.cell_set').run({ at })
+  get('INSERT OR IGNORE INTO tombstones(asset_id, at, asset_row) SELECT id, :at, row FROM temp.cell_set').run({ at })
   get(REMOVE_FILES).run({ at })
   get(REMOVE_OBJECTS).run({ at })
   for (const sql of DELETE) get(sql).run()

@@ -16,6 +16,7 @@ import { merge } from './0015-merge.ts'
 import { transfers } from './0016-transfers.ts'
 import { syncTotals } from './0017-sync-totals.ts'
 import { publication } from './0018-publication.ts'
+import { purgedRows } from './0019-purged-rows.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   transfers,
   syncTotals,
   publication,
+  purgedRows,
 ]
