@@ -230,6 +230,7 @@ describe('through a folder', () => {
     const { b, report } = await attacked(write)
     expect(report.errors).toMatchObject([{ message: expect.stringContaining(message) }])
     expect(b.syncing.devices().filter(({ problem }) => problem !== null)).toHaveLength(1)
+    expect(b.syncing.status()).toMatchObject({ state: 'attention', message: expect.stringContaining(message) })
   })
 
   it('keys and paths that lead elsewhere are nobody’s', async () => {

@@ -1,13 +1,27 @@
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import { type DeviceId, deviceIdSchema } from '../../../shared/domain/ids.ts'
+import type { SyncStatus } from '../../../shared/domain/remote.ts'
 import type { KnownDevice } from '../catalog/sync/remoteLog.ts'
 import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
 
+/** What keeps logs of other devices from going on. */
+interface LogStates {
+  readonly problems: readonly LogProblem[]
+  readonly questions: readonly RemovalQuestion[]
+}
+
+/** The status of sync with what only a person can do about the logs of other devices, where nothing else is to be said. */
+export function withLogs(status: SyncStatus, { problems, questions }: LogStates): SyncStatus {
+  const [question] = questions
+  const message = question
+    ? `Another device has removed ${question.removals} of ${question.assets} assets. They stay here until you confirm that.`
+    : problems[0]?.message
+  if (message === undefined || status.message !== null || status.state === 'paused') return status
+  return { ...status, message, state: status.state === 'up-to-date' ? 'attention' : status.state }
+}
+
 /** Other devices of the library for a person, also those of which there is nothing but a log that can't be read. */
-export function describeDevices(
-  known: readonly KnownDevice[],
-  logs: { readonly problems: readonly LogProblem[]; readonly questions: readonly RemovalQuestion[] },
-): RequestOutput<'sync.devices'> {
+export function describeDevices(known: readonly KnownDevice[], logs: LogStates): RequestOutput<'sync.devices'> {
   const byId = new Map(known.map((device) => [device.id, device]))
   const ids = new Set<DeviceId>()
   for (const id of byId.keys()) if (deviceIdSchema.safeParse(id).success) ids.add(id as DeviceId)

@@ -6,6 +6,7 @@ import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Clock, ObjectStore } from '../ports.ts'
 import { type ThumbnailFetchOptions, thumbnailFetches } from './cloudOnlyThumbnails.ts'
 import { checkConnection, connect } from './connection.ts'
+import { withLogs } from './describeDevices.ts'
 import { exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
@@ -416,7 +417,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         lastSuccessAt,
       })
       if (status.waiting + status.uploading === 0) meter.forgetSent()
-      return status
+      return withLogs(status, exchange)
     },
     async close() {
       closed = true
