@@ -144,7 +144,7 @@ export class CellStore {
     const written = { before: row.value, assetRow: row.row_id, membership: true }
     if (row.value === value) return written
     // Nothing in the Library has an end, in whatever order the cells of several devices come together.
-    if (field === 'expires_at' && row.space === 'library') return written
+    if (field === 'expires_at' && row.space === 'library') return { ...written, before: value }
     const kept = field === 'space' && value === 'library' ? ', expires_at = NULL' : ''
     this.#get(`UPDATE assets SET ${field} = ?${kept}, updated_at = ? WHERE row_id = ?`).run(value, now, row.row_id)
     return written

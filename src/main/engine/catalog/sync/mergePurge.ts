@@ -4,7 +4,7 @@ import type { CellValue, Operation } from '../journal/operation.ts'
 import { parseStamp, type Stamp } from '../journal/stamp.ts'
 import { same } from '../setValues.ts'
 import type { CellRule } from './cellRules.ts'
-import { isEdit } from './cellRules.ts'
+import { cellRule, isEdit } from './cellRules.ts'
 import { keepWrite } from './keepWrite.ts'
 import { setAway } from './mergeAsset.ts'
 import type { Merging } from './merging.ts'
@@ -130,10 +130,12 @@ export function remainsOf(merging: Merging, id: string, segmentOf: (outbox: numb
   }
   const unshown = merging
     .get(
-      "SELECT field, value, stamp, place FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND listed = 1 ORDER BY field, stamp",
+      "SELECT field, value, stamp, place FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND field NOT IN ('purged', 'expires_at') ORDER BY field, stamp",
     )
     .all(id) as { field: string; value: string; stamp: Stamp; place: number }[]
   for (const { field, value, stamp, place } of unshown) {
+    // Settled by a change of this device's own.
+    if (!merging.unshown('asset', id, field).some((write) => write.stamp === stamp)) continue
     const segment = parseStamp(stamp).device === self ? segmentOf(place) : place
     cells.push({ entity: 'asset', id, field, value: JSON.parse(value), stamp, place: segment, shown: false })
   }
@@ -196,7 +198,11 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
   if (!shown) {
     if (known?.stamp === stamp) return
     const { outbox, now } = merging.origin
-    merging.hide(entity, id, field, { value, stamp, device, place: ownPlace, outbox, foundAt: now }, true)
+    const rule = cellRule(entity, id, field)
+    const isListed = rule !== null && rule !== 'creation' && rule.listed
+    const isShown = same(merging.reader.read(entity, id, field) ?? null, value)
+    const write = { value, stamp, device, place: ownPlace, outbox, foundAt: now }
+    merging.hide(entity, id, field, write, isListed && !isShown)
     return
   }
   if (!same(merging.reader.read(entity, id, field) ?? null, value))
