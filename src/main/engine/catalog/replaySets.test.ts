@@ -55,8 +55,10 @@ function operationsOf(changes: readonly { what: string; pick: number; value: num
           break
         }
         case 'keep':
-          set('asset', id, 'expires_at', value === 0 ? null : at)
+          // In this order, because nothing in the Library is given an end.
+          if (value === 0) set('asset', id, 'expires_at', null)
           set('asset', id, 'space', value === 0 ? 'library' : 'workspace')
+          if (value !== 0) set('asset', id, 'expires_at', at)
           break
         case 'place':
           set('asset', id, 'rating', place % 6)
@@ -96,7 +98,7 @@ function replayed(library: TestLibrary, goes: readonly (readonly Operation[])[])
     all('SELECT a.id, x.added_at FROM asset_tags x JOIN assets a ON a.row_id = x.asset_row ORDER BY 1'),
     all('SELECT name, asset_count, total_count FROM tags'),
     all('SELECT * FROM stamps'),
-    all('SELECT * FROM tombstones'),
+    all('SELECT asset_id, at FROM tombstones'),
     all('SELECT space, assets, bytes FROM asset_totals WHERE assets > 0'),
     all(
       "SELECT a.id FROM asset_search s JOIN assets a ON a.row_id = s.rowid WHERE asset_search MATCH 'pier' ORDER BY 1",
