@@ -176,7 +176,11 @@ export function createSync(options: SyncOptions): Sync {
 
   return {
     remotes: service,
-    start: () => loop.start(),
+    start() {
+      // This program may understand what an older one could not.
+      catalog.remoteLog.replayParked()
+      loop.start()
+    },
     status: () => loop.status(),
     now: () => loop.now(),
     shares: createShares({
