@@ -251,7 +251,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     folder,
     importer,
     duplicates: createDuplicateFinder(catalog),
-    drawings: createDrawings({ catalog, folder, decoder: pool, onDefect }),
+    drawings: createDrawings({ catalog, folder, decoder: pool, bringHere: sync.bringHere, onDefect }),
     verifier,
     sync,
     watchedFolders,

@@ -32,6 +32,16 @@ it('carries copies, each drag its own, which are gone with the program', async (
   expect(folders.some((folder) => existsSync(folder))).toBe(false)
 })
 
+it('says why there is nothing to carry', async () => {
+  const failures = [{ fileName: 'pier.png', code: 'remote_unreachable', message: 'The server does not answer.' }]
+  const drag = createDragOut({ request: async () => ({ ...nothing, failed: 1, failures }) }, async () => icon)
+  await expect(drag.begin(contents().page, assets)).rejects.toMatchObject({
+    code: 'remote_unreachable',
+    message: 'pier.png: The server does not answer.',
+  })
+  drag.close()
+})
+
 it('carries nothing when there is nothing', async () => {
   const drag = createDragOut({ request: async () => nothing }, async () => icon)
   const { carried, page } = contents()

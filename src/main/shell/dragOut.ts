@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NativeImage, WebContents } from 'electron'
+import { VitrineError } from '../../shared/contract/errors.ts'
 import { exportRequests } from '../../shared/contract/requests/exportRequests.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 
@@ -32,7 +33,11 @@ export function createDragOut(engine: Engine, iconOf: (path: string) => Promise<
       const made = exportRequests['export.files'].output.parse(await engine.request('export.files', request))
       const files = readdirSync(folder).map((name) => join(folder, name))
       const [file] = files
-      if (made.files === 0 || file === undefined) return
+      if (made.files === 0 || file === undefined) {
+        const [failure] = made.failures
+        if (failure) throw new VitrineError(failure.code, `${failure.fileName}: ${failure.message}`)
+        return
+      }
       contents.startDrag({ file, files, icon: await iconOf(file) })
     },
     close() {

@@ -7,6 +7,7 @@ import type { RowIds } from '../state/rowSet.ts'
 import { showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'
 import { mutate, reportError } from './mutate.ts'
+import { bringHere } from './originals.ts'
 import { targets } from './targets.ts'
 
 /** Looked at to decide whether "favourite" sets or clears. */
@@ -85,7 +86,8 @@ export async function toggleFavorite(rowIds: RowIds = targets()): Promise<void> 
 export async function showInFolder(rowId: number): Promise<void> {
   try {
     const [card] = await cards.load([rowId])
-    if (card !== undefined) await request('shell.showInFolder', { id: card.id })
+    if (card === undefined || (await bringHere(Int32Array.of(rowId))) === 0) return
+    await request('shell.showInFolder', { id: card.id })
   } catch (thrown) {
     reportError(thrown)
   }

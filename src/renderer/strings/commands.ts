@@ -55,6 +55,7 @@ export const commandTitles = {
   useAsReference: 'Use as reference…',
   showInFolder: 'Show in folder',
   exportFiles: 'Export files…',
+  fetchOriginal: 'Fetch original from the bucket',
   rename: 'Rename…',
   restore: 'Restore from Trash',
   trash: 'Move to Trash',
@@ -94,6 +95,7 @@ export const commandTitles = {
 /** Words beside the titles that the palette finds commands by. */
 export const commandWords = {
   triage: ['sort', 'cull', 'review'],
+  fetchOriginal: ['download', 'cloud', 'offline'],
   compare: ['difference', 'side by side'],
   discard: ['reject'],
   keep: ['accept', 'approve'],

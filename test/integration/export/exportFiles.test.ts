@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { createMediaPool } from '../../../src/main/engine/adapters/mediaPool.ts'
 import { exportFiles } from '../../../src/main/engine/library/export/exportFiles.ts'
 import { longChangesOf } from '../../../src/main/engine/library/longChanges.ts'
+import { VitrineError } from '../../../src/shared/contract/errors.ts'
 import type { FileExport } from '../../../src/shared/domain/fileExport.ts'
+import type { AssetId } from '../../../src/shared/domain/ids.ts'
 import {
   type ImportLibrary,
   mediaProgram,
@@ -56,11 +58,12 @@ async function picture(name: string, width: number, height: number): Promise<str
 
 const target = (): string => join(temporary.path, `out-${runs}`)
 const all = () => ({ ids: library.assets().map(({ id }) => id) })
-const run = (settings: FileExport, folder = target()) =>
+const run = (settings: FileExport, folder = target(), bringHere = async (_: AssetId): Promise<void> => {}) =>
   exportFiles({
     catalog: library.catalog,
     renderer,
     folder: library.folder,
+    bringHere,
     selection: all(),
     settings,
     target: folder,
@@ -109,6 +112,20 @@ it('copies what is no picture, tells what could not be made, and goes on', async
   expect(report.failures).toMatchObject([{ fileName: 'cut.jpg', code: 'decode_failed' }])
   const names = readdirSync(target()).sort((a, b) => a.slice(3).localeCompare(b.slice(3)))
   expect(names).toEqual([expect.stringMatching(/^0\d notes-\d+\.md$/), expect.stringMatching(/^0\d sound\.webp$/)])
+})
+
+it('asks for each original before it is read; one that can’t be had does not stop the rest', async () => {
+  await library.import([await picture('pier.jpg', 40, 30), await picture('sea.jpg', 50, 30)])
+  const away = library.assets().find(({ file_name }) => file_name === 'pier.jpg')?.id
+  const report = await run({ format: 'original', names: '{name}' }, target(), async (id) => {
+    if (id === away) throw new VitrineError('remote_unreachable', 'The server does not answer.')
+  })
+  expect(report).toMatchObject({
+    files: 1,
+    failed: 1,
+    failures: [{ fileName: 'pier.jpg', code: 'remote_unreachable', message: 'The server does not answer.' }],
+  })
+  expect(readdirSync(target())).toEqual(['sea.jpg'])
 })
 
 it('leaves nothing half made when it is stopped, and keeps what is finished', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, assetIdSchema, sha256Schema } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { MediaOutcome, MediaTask } from '../ports.ts'
@@ -21,9 +22,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-function drawings(limitBytes = 1000) {
+function drawings(limitBytes = 1000, bringHere = async (_: AssetId): Promise<void> => {}) {
   const asset = { id, sha256, storagePath: 'originals/a.pdf', mimeType: 'application/pdf' } as StoredAsset
   return createDrawings({
+    bringHere,
     catalog: { assets: { findById: (wanted: AssetId) => (wanted === id ? asset : undefined) } } as never,
     folder: libraryFolder(root),
     limitBytes,
@@ -56,6 +58,15 @@ describe('what is drawn for somebody', () => {
   it('fails with the reason that the decoder gave', async () => {
     outcome = { ok: false, code: 'decode_failed', message: 'This PDF has no page 9.', facts: null }
     await expect(drawings().draw(page(8))).rejects.toMatchObject({ code: 'decode_failed', message: /no page 9/ })
+  })
+
+  it('waits for an original that is elsewhere, and is not made without it', async () => {
+    const away = async () => {
+      throw new VitrineError('remote_unreachable', 'The server does not answer.')
+    }
+    await expect(drawings(1000, away).draw(page(9))).rejects.toMatchObject({ code: 'remote_unreachable' })
+    await expect(drawings(1000, away).text(id)).rejects.toMatchObject({ code: 'remote_unreachable' })
+    expect(asked).toEqual([])
   })
 
   it('of an asset that is gone can not be', async () => {

@@ -7,6 +7,7 @@ import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { MediaDecoder, MediaOutcome, MediaTask } from '../ports.ts'
+import type { BringHere } from '../sync/bringHere.ts'
 import { resolveStored } from './import/placeOriginal.ts'
 import type { LibraryFolder } from './libraryFolder.ts'
 import { NewestFirst } from './newestFirst.ts'
@@ -32,6 +33,7 @@ interface DrawingsOptions {
   readonly catalog: Pick<Catalog, 'assets'>
   readonly folder: LibraryFolder
   readonly decoder: Pick<MediaDecoder, 'process'>
+  readonly bringHere: BringHere
   /** Most bytes of drawings that are kept; those looked at longest ago go first. */
   readonly limitBytes?: number
   /** Told of what goes wrong while old drawings are removed. */
@@ -56,6 +58,7 @@ export function createDrawings({
   catalog,
   folder,
   decoder,
+  bringHere,
   limitBytes = LIMIT_BYTES,
   onDefect,
 }: DrawingsOptions): Drawings {
@@ -78,6 +81,7 @@ export function createDrawings({
     ...more,
   })
   const make = async (asset: StoredAsset, { page, side, format }: Drawing, into: string): Promise<void> => {
+    await bringHere(asset.id)
     const wanted = { kind: 'drawing', page, format } as const
     required(await decoder.process(taskOf(asset, { thumbnailFolder: into, sizes: [side], wanted })))
     drawn++
@@ -104,6 +108,7 @@ export function createDrawings({
       }
     },
     async text(id) {
+      await bringHere(id)
       const task = taskOf(assetOf(id), { thumbnailFolder: folder.drawn, sizes: [], wanted: { kind: 'text' } })
       const { metadata } = required(await decoder.process(task)).facts
       const { text, truncated } = metadata

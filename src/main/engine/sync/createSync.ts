@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Clock, ObjectStore, PictureRenderer } from '../ports.ts'
+import { type BringHere, bringHereWith } from './bringHere.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
 import { originalFetches } from './fetchOriginals.ts'
@@ -61,6 +62,8 @@ export interface Sync {
   once(): Promise<RequestOutput<'sync.once'>>
   /** Brings originals that are elsewhere here. */
   fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>>
+  /** Before an original is read: fetches it if it is only in the bucket. */
+  readonly bringHere: BringHere
   /** A window shows these: what it lacks of their thumbnails is fetched first. */
   preferThumbnails(ids: readonly AssetId[]): void
   devices(): RequestOutput<'sync.devices'>
@@ -167,6 +170,18 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  async function fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
+    const report = await withStore((store, remote) =>
+      originals.fetch(
+        store,
+        { catalog, remoteId: remote.id, owner: options.library.id, root: options.folder.root },
+        ids,
+      ),
+    )
+    if (report === null) throw new VitrineError('not_found', 'This library has no remote to fetch originals from.')
+    return report
+  }
+
   const parkedAssets = () =>
     catalog.queue.parked('upload').flatMap((job) => {
       const id = assetIdOf(job)
@@ -258,17 +273,8 @@ export function createSync(options: SyncOptions): Sync {
         ],
       }
     },
-    async fetch(ids) {
-      const report = await withStore((store, remote) =>
-        originals.fetch(
-          store,
-          { catalog, remoteId: remote.id, owner: options.library.id, root: options.folder.root },
-          ids,
-        ),
-      )
-      if (report === null) throw new VitrineError('not_found', 'This library has no remote to fetch originals from.')
-      return report
-    },
+    fetch,
+    bringHere: bringHereWith(catalog, fetch),
     preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
     devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),

@@ -10,6 +10,7 @@ import {
 } from '../../actions/assets.ts'
 import { askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { redo, undo } from '../../actions/mutate.ts'
+import { fetchOriginals } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { targets } from '../../actions/targets.ts'
 import { useVector } from '../../queries/vector.ts'
@@ -227,6 +228,16 @@ export const assetCommands: readonly Command[] = [
     menu: asset(3),
     enabled: hasTargets,
     run: () => onFiles('export-files'),
+  },
+  {
+    id: 'fetch-original',
+    title: titles.fetchOriginal,
+    group: organise,
+    modes: overAssets,
+    menu: asset(3),
+    words: words.fetchOriginal,
+    enabled: hasTargets,
+    run: () => fetchOriginals(),
   },
   {
     id: 'show-in-folder',

@@ -2,6 +2,7 @@ import {
   AlarmClockPlus,
   Check,
   Clipboard,
+  CloudDownload,
   Columns2,
   Copy,
   Eye,
@@ -39,6 +40,7 @@ import { compare } from '../../actions/compare.ts'
 import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
+import { fetchOriginals } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { targets } from '../../actions/targets.ts'
@@ -61,8 +63,12 @@ import { files } from '../../strings/files.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
 import { organise } from '../../strings/organise.ts'
+import { originals } from '../../strings/originals.ts'
 import { requests } from '../../strings/requests.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
+
+/** Of so many that are selected the menu looks whether an original is only in the bucket. */
+const LOOKED_AT = 1000
 
 const separator: MenuEntry = { kind: 'separator' }
 
@@ -144,6 +150,9 @@ export function gridMenu(): readonly MenuEntry[] {
     )
   }
   entries.push(separator, exportMenu)
+  if ([...rowIds.subarray(0, LOOKED_AT)].some((rowId) => cards.get(rowId)?.sync_state === 'cloud-only')) {
+    entries.push(action(originals.fetchMany(rowIds.length), <CloudDownload />, () => fetchOriginals(rowIds)))
+  }
   if (single) {
     if (single.has_thumbnail && (single.asset_type === 'image' || single.asset_type === 'video')) {
       entries.push(action(actions.findSimilar, <ScanSearch />, () => findEverywhere('similar', single.id)))

@@ -2,8 +2,10 @@ import { ArrowDown, ArrowUp, Check, Cloud, CloudAlert, GitFork, HardDrive, Hourg
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
 import type { SyncState } from '../../../shared/domain/asset.ts'
 import { reportError } from '../../actions/mutate.ts'
+import { fetchOriginals } from '../../actions/originals.ts'
 import { request } from '../../api/client.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
+import { originals } from '../../strings/originals.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Facts, Section } from './Section.tsx'
 import styles from './SyncSection.module.css'
@@ -39,6 +41,16 @@ export function SyncSection({ asset }: { readonly asset: AssetDetail }) {
           {state === 'error' || state === 'blocked' ? (
             <Button size="s" className={styles.retry} onClick={retry}>
               {strings.retrySync}
+            </Button>
+          ) : null}
+          {state === 'cloud-only' ? (
+            <Button
+              size="s"
+              className={styles.retry}
+              icon={<ArrowDown aria-hidden="true" />}
+              onClick={() => void fetchOriginals(Int32Array.of(asset.row_id))}
+            >
+              {originals.fetch}
             </Button>
           ) : null}
         </div>

@@ -9,6 +9,7 @@ import { fillPattern, unknownField } from '../../../../shared/domain/namePattern
 import type { Catalog } from '../../catalog/catalog.ts'
 import { fileError } from '../../disk/fileError.ts'
 import type { PictureRenderer } from '../../ports.ts'
+import type { BringHere } from '../../sync/bringHere.ts'
 import { resolveStored } from '../import/placeOriginal.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { longChangesOf } from '../longChanges.ts'
@@ -19,6 +20,8 @@ export interface FileExportOptions {
   readonly catalog: Catalog
   readonly renderer: PictureRenderer
   readonly folder: LibraryFolder
+  /** Asked before an original is read. */
+  readonly bringHere: BringHere
   readonly selection: AssetSelection
   readonly settings: FileExport
   /** Absolute; made if it is not there. */
@@ -97,11 +100,12 @@ export async function exportFiles(options: FileExportOptions): Promise<ExportedF
 }
 
 async function exportOne(
-  { renderer, folder, settings }: FileExportOptions,
+  { renderer, folder, bringHere, settings }: FileExportOptions,
   names: FreeNames,
   asset: Asset,
   number: number,
 ): Promise<{ readonly files: number; readonly bytes: number; readonly copied: boolean }> {
+  await bringHere(asset.id)
   const planned = await plan(asset, settings, names, number)
   const source = resolveStored(folder, asset.storage_path)
   try {

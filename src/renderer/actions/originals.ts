@@ -1,0 +1,50 @@
+import type { AssetId } from '../../shared/domain/ids.ts'
+import { request } from '../api/client.ts'
+import { cards } from '../queries/cards.ts'
+import type { RowIds } from '../state/rowSet.ts'
+import { dismissToast, showToast } from '../state/toasts.ts'
+import { actions } from '../strings/actions.ts'
+import { originals as strings } from '../strings/originals.ts'
+import { reportError } from './mutate.ts'
+import { targets } from './targets.ts'
+
+/** What `sync.fetch` takes. */
+const MOST = 10_000
+
+/** Brings the originals of assets to this computer that are only in the bucket, and says what came of it. */
+export async function fetchOriginals(rowIds: RowIds = targets()): Promise<void> {
+  if (rowIds.length === 0) return void showToast({ message: actions.nothingSelected })
+  if (rowIds.length > MOST) return void showToast({ message: strings.tooMany(MOST) })
+  try {
+    const fetched = await bringHere(rowIds)
+    if (fetched === 'here') showToast({ message: strings.allHere(rowIds.length) })
+    else if (fetched > 0) showToast({ message: strings.fetched(fetched) })
+  } catch (thrown) {
+    reportError(thrown)
+  }
+}
+
+/**
+ * Fetches those of some assets that are only in the bucket; a person is told of those that could not be had.
+ * @returns how many came; `here` when there was nothing to fetch
+ */
+export async function bringHere(rowIds: RowIds): Promise<number | 'here'> {
+  const away = await onlyInBucket(rowIds)
+  if (away.length === 0) return 'here'
+  const notice = showToast({ message: strings.fetching(away.length) })
+  try {
+    const { fetched, here, failed } = await request('sync.fetch', { ids: away })
+    const [failure] = failed
+    if (failure) showToast({ message: strings.failed(failed.length, failure.message), tone: 'bad' })
+    return fetched.length + here.length
+  } finally {
+    dismissToast(notice)
+  }
+}
+
+async function onlyInBucket(rowIds: RowIds): Promise<AssetId[]> {
+  const loaded = await cards.load([...rowIds])
+  return loaded.flatMap(({ id, sync_state }) =>
+    sync_state === 'cloud-only' || sync_state === 'downloading' ? [id] : [],
+  )
+}
