@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { CollectionId, RowId, TagId } from '../../../shared/domain/ids.ts'
 import { type Db, statementCache } from './database.ts'
 
@@ -69,4 +70,49 @@ export function summariseRows(db: Db): (rows: readonly RowId[]) => RowsSummary {
       ),
     }
   }
+}
+
+/** Rows that are read before others may have the thread. */
+const PART = 2000
+
+/** Sums the summaries of parts, and lets other work in between. */
+export async function summariseInParts(
+  rows: Int32Array,
+  summarise: (rows: readonly RowId[]) => RowsSummary,
+): Promise<RowsSummary> {
+  let summary = summarise(partOf(rows, 0, PART))
+  for (let start = PART; start < rows.length; start += PART) {
+    await setImmediate()
+    summary = together(summary, summarise(partOf(rows, start, PART)))
+  }
+  return summary
+}
+
+/** Row ids `[start, start + length)` of a selection. */
+export function partOf(rows: Int32Array, start: number, length: number): RowId[] {
+  return Array.from(rows.subarray(start, start + length), (row) => row as RowId)
+}
+
+/** The summary of the rows of both. */
+export function together(a: RowsSummary, b: RowsSummary): RowsSummary {
+  if (a.total === 0 || b.total === 0) return a.total === 0 ? b : a
+  return {
+    total: a.total + b.total,
+    bytes: a.bytes + b.bytes,
+    deleted: a.deleted + b.deleted,
+    types: sum(a.types, b.types),
+    columns: new Map([...a.columns].map(([column, common]) => [column, alike(common, b.columns.get(column))])),
+    tags: sum(a.tags, b.tags),
+    collections: sum(a.collections, b.collections),
+  }
+}
+
+function alike(a: Common, b: Common | undefined): Common {
+  return a.kind === 'same' && b?.kind === 'same' && a.value === b.value ? a : { kind: 'mixed' }
+}
+
+function sum<K>(a: ReadonlyMap<K, number>, b: ReadonlyMap<K, number>): ReadonlyMap<K, number> {
+  const total = new Map(a)
+  for (const [key, count] of b) total.set(key, (total.get(key) ?? 0) + count)
+  return total
 }

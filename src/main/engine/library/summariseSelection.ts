@@ -1,20 +1,21 @@
-import { setImmediate } from 'node:timers/promises'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import { MOST_SHARED, type SelectionSummary, selectionSummarySchema } from '../../../shared/domain/selectionSummary.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Common, RowsSummary, SummaryColumn } from '../catalog/selectionSummary.ts'
+import type { CatalogReader } from '../catalog/reader/catalogReader.ts'
+import type { SummaryColumn } from '../catalog/selectionSummary.ts'
 
-/** Rows that are read before others may have the engine. */
-const PART = 5000
-
-/** What a selection of any size has in common, part by part, so that nothing waits for a large one. */
-export async function summariseSelection(catalog: Catalog, selection: AssetSelection): Promise<SelectionSummary> {
-  const rows = catalog.assets.resolve(selection)
-  let summary = catalog.summarise([...rows.subarray(0, PART)])
-  for (let start = PART; start < rows.length; start += PART) {
-    await setImmediate()
-    summary = together(summary, catalog.summarise([...rows.subarray(start, start + PART)]))
-  }
+/**
+ * What a selection of any size has in common.
+ * @param asker who asks, when its newer question is to end this one
+ */
+export async function summariseSelection(
+  catalog: Catalog,
+  reader: Pick<CatalogReader, 'summary'>,
+  selection: AssetSelection,
+  asker: string | null = null,
+): Promise<SelectionSummary> {
+  const rows = 'ids' in selection ? catalog.assets.resolve(selection) : Int32Array.from(selection.rowIds)
+  const summary = await reader.summary(rows, asker)
   const { total, bytes, deleted, types, columns } = summary
   const field = (column: SummaryColumn): unknown => columns.get(column)
   const favorite = columns.get('is_favorite')
@@ -43,28 +44,4 @@ export async function summariseSelection(catalog: Catalog, selection: AssetSelec
 
 function mostUsed<K extends string>(counts: ReadonlyMap<K, number>): (readonly [K, number])[] {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_SHARED)
-}
-
-/** The summary of the rows of both. */
-function together(a: RowsSummary, b: RowsSummary): RowsSummary {
-  if (a.total === 0 || b.total === 0) return a.total === 0 ? b : a
-  return {
-    total: a.total + b.total,
-    bytes: a.bytes + b.bytes,
-    deleted: a.deleted + b.deleted,
-    types: sum(a.types, b.types),
-    columns: new Map([...a.columns].map(([column, common]) => [column, alike(common, b.columns.get(column))])),
-    tags: sum(a.tags, b.tags),
-    collections: sum(a.collections, b.collections),
-  }
-}
-
-function alike(a: Common, b: Common | undefined): Common {
-  return a.kind === 'same' && b?.kind === 'same' && a.value === b.value ? a : { kind: 'mixed' }
-}
-
-function sum<K>(a: ReadonlyMap<K, number>, b: ReadonlyMap<K, number>): ReadonlyMap<K, number> {
-  const total = new Map(a)
-  for (const [key, count] of b) total.set(key, (total.get(key) ?? 0) + count)
-  return total
 }

@@ -38,7 +38,7 @@ export function organiseHandlers(parts: EngineParts): Handlers<typeof organiseRe
       inParts(catalog, assets, (some, part) => removeFromCollection(catalog, id, some, now(), part)),
     'collections.arrange': (input) => arrangeCollection(catalog, input.id, input.assets, input.before, now()),
     'collections.counts': async ({ ids }) => [...(await countSmartCollections(catalog, ids, now()))],
-    'assets.summary': (input) => summariseSelection(catalog, input.assets),
+    'assets.summary': ({ assets, stream }) => summariseSelection(catalog, parts.reader, assets, stream ?? null),
     'jobs.list': (page) => [...catalog.jobs.list(page)],
   }
 }

@@ -88,7 +88,11 @@ export const organiseRequests = {
     ),
   },
   /** What the inspector shows of a selection of any size: the value that all have, or that they differ. */
-  'assets.summary': { input: assets, output: selectionSummarySchema },
+  'assets.summary': {
+    /** A newer question of one `stream` ends the one before, which fails with `cancelled`. */
+    input: assets.extend({ stream: z.string().max(100).optional() }),
+    output: selectionSummarySchema,
+  },
   /** The one that changed last first; `before` is the last of those that are known, for the next page. */
   'jobs.list': {
     input: z

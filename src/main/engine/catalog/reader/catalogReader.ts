@@ -5,6 +5,7 @@ import type { Facets } from '../../../../shared/domain/facet.ts'
 import type { LibraryQuery } from '../../../../shared/domain/query.ts'
 import type { Usage } from '../../../../shared/domain/storage.ts'
 import type { Catalog } from '../catalog.ts'
+import { type RowsSummary, summariseInParts } from '../selectionSummary.ts'
 import type { FacetRequest } from './facetCounter.ts'
 import type { VectorPart } from './libraryReader.ts'
 import { createReaderThread, type ReaderTask } from './readerThread.ts'
@@ -20,6 +21,12 @@ export interface CatalogReader extends VectorStreams {
   query(query: LibraryQuery, now: number): Promise<AssetVector>
   facets(request: FacetRequest): Promise<Facets>
   counts(now: number): Promise<LibraryCounts>
+  /**
+   * What rows have in common, for any number of them. One asker's newer question ends the one before, which rejects with
+   * `cancelled`.
+   * @param asker null for one that asks once
+   */
+  summary(rows: Int32Array, asker: string | null): Promise<RowsSummary>
   /** Slow: on a thread of its own, started when it is first asked for. */
   usage(): Promise<Usage>
   /** Numbers and bytes; the collections take a second for a million memberships. */
@@ -41,6 +48,10 @@ export interface CatalogReaderOptions {
 
 /** Read in about a millisecond. */
 const AT_ONCE = 1000
+/** Rows whose summary is read in less time than it would wait for others on the thread. */
+const SUMMARY_AT_ONCE = 2000
+/** Askers of summaries that are remembered. */
+const MOST_ASKERS = 16
 
 /**
  * Threads: one for vectors, which a window asks for first of all, one for all that is counted, and one for what takes seconds.
@@ -66,6 +77,13 @@ export function createCatalogReader({
   const streams = createVectorStreams(vectors)
   const isSmall = () => catalog.assets.highestRow() <= atOnce
 
+  const summaries = new Map<string, ReaderTask<RowsSummary>>()
+  /** Ends what the asker wanted to know before. */
+  const endSummary = (asker: string): void => {
+    summaries.get(asker)?.cancel()
+    summaries.delete(asker)
+  }
+
   if (threads && !isSmall()) vectors.start()
 
   return {
@@ -90,6 +108,24 @@ export function createCatalogReader({
     async counts(now) {
       if (isSmall() || (!threads && !numbers.running)) return catalog.counts(now)
       return twice(() => numbers.run('counts', { now }))
+    },
+    async summary(rows, asker) {
+      if (asker !== null) endSummary(asker)
+      if (rows.length <= SUMMARY_AT_ONCE || isSmall() || (!threads && !numbers.running)) {
+        return summariseInParts(rows, catalog.summarise)
+      }
+      return twice(() => {
+        const task = numbers.run('summary', { rows })
+        if (asker === null) return task
+        for (const oldest of summaries.keys()) {
+          if (summaries.size < MOST_ASKERS) break
+          endSummary(oldest)
+        }
+        summaries.set(asker, task)
+        const forget = () => summaries.get(asker) === task && summaries.delete(asker)
+        task.result.then(forget, forget)
+        return task
+      })
     },
     async usage() {
       if (!threads && !slow.running) return catalog.usage()

@@ -88,6 +88,16 @@ export class FacetCounter {
     })
   }
 
+  /** How many of these rows have each tag, and each collection, themselves. Only inside of `inSnapshot`. */
+  links(rows: Int32Array, checkpoint: Checkpoint): Record<'tags' | 'collections', ReadonlyMap<string, number>> {
+    this.#upToDate(['tag', 'collection'], checkpoint)
+    const none = new Map<string, readonly string[]>()
+    return {
+      tags: this.#tags.count(rows, none, checkpoint),
+      collections: this.#collections.count(rows, none, checkpoint),
+    }
+  }
+
   #count(kind: FacetKind, rows: Int32Array, limit: number, checkpoint: Checkpoint): Facets['facets'][number] {
     checkpoint()
     const values = this.#valuesOf(kind, rows, checkpoint)

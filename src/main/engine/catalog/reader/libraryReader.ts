@@ -191,6 +191,12 @@ export class LibraryReader {
     return this.#find(this.#parts(query, wholeMinute(at)), checkpoint)
   }
 
+  /** What is in memory of every row, as it is in this snapshot. Only inside of `inSnapshot`. */
+  columnsNow(checkpoint: Checkpoint): RowColumns {
+    this.#upToDate(checkpoint)
+    return this.columns
+  }
+
   /** Columns and the rows that changed since they were read. Only inside of `inSnapshot`. */
   #upToDate(checkpoint: Checkpoint): void {
     // What changed before it was read is read as it is now.

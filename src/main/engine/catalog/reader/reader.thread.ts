@@ -6,6 +6,7 @@ import { readUsage } from '../usage.ts'
 import { FacetCounter } from './facetCounter.ts'
 import { BehindError, LibraryReader } from './libraryReader.ts'
 import type { FromReader, ReaderOptions, ReaderTaskName, ReaderTasks, ToReader } from './readerWire.ts'
+import { summariseSelected } from './summariseSelected.ts'
 
 /** The message of a change comes within a moment of its commit. */
 const BEHIND_WAIT_MS = 2
@@ -81,6 +82,8 @@ function answer({ id, name, input }: Task, checkpoint: () => void): ReaderTasks[
       return reader.inSnapshot(() => readUsage(db, unsorted))
     case 'stats':
       return reader.inSnapshot(() => readStats(db, unsorted))
+    case 'summary':
+      return reader.inSnapshot(() => summariseSelected(db, reader, facets, input.rows, checkpoint))
     case 'counts':
       return reader.inSnapshot((revision) => readCounts(db, revision, input.now))
   }

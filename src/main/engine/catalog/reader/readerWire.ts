@@ -3,6 +3,7 @@ import type { LibraryCounts, Stats } from '../../../../shared/contract/requests/
 import type { Facets } from '../../../../shared/domain/facet.ts'
 import type { CollectionId } from '../../../../shared/domain/ids.ts'
 import type { Usage } from '../../../../shared/domain/storage.ts'
+import type { RowsSummary } from '../selectionSummary.ts'
 import type { FacetRequest } from './facetCounter.ts'
 import type { VectorAnswer, VectorPart, VectorRequest } from './libraryReader.ts'
 
@@ -12,6 +13,8 @@ export interface ReaderTasks {
   readonly facets: { readonly input: FacetRequest; readonly output: Facets }
   readonly usage: { readonly input: null; readonly output: Usage }
   readonly stats: { readonly input: null; readonly output: Stats }
+  /** Of rows in any order. */
+  readonly summary: { readonly input: { readonly rows: Int32Array }; readonly output: RowsSummary }
   readonly counts: { readonly input: { readonly now: number }; readonly output: LibraryCounts }
 }
 export type ReaderTaskName = keyof ReaderTasks

@@ -22,10 +22,13 @@ export const FLAGS_END = 1 << (TYPE_AT + 5)
 /** What flags say of an asset. */
 export const said = {
   library: (flags: number) => (flags & LIBRARY) !== 0,
+  deleted: (flags: number) => (flags & DELETED) !== 0,
   favorite: (flags: number) => (flags & FAVORITE) !== 0,
   untagged: (flags: number) => (flags & UNTAGGED) !== 0,
   uncollected: (flags: number) => (flags & UNSORTED) !== 0,
   rating: (flags: number) => (flags >> RATING_AT) & 7,
+  /** The first letter of its type, from 1 for “a”. */
+  typeLetter: (flags: number) => flags >> TYPE_AT,
   ofType: (flags: number, type: string) => flags >> TYPE_AT === (type.charCodeAt(0) & 31),
 } as const
 
