@@ -99,6 +99,9 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
   db.transaction(() => {
     meta.set('library', options.libraryId)
     meta.set('state', 'open')
+    // What was on its way to a remote may have arrived without anybody having noted it: from now on it is asked first.
+    if (db.prepare("SELECT 1 FROM queue WHERE kind = 'upload' AND leased = 1 LIMIT 1").get() !== undefined)
+      db.prepare("DELETE FROM settings WHERE key GLOB 'remote.*.fresh'").run()
     // Whoever held a lease is gone: a catalogue has one engine at a time.
     db.prepare('UPDATE queue SET leased = 0, attempts = max(0, attempts - 1) WHERE leased = 1').run()
     db.prepare("UPDATE assets SET sync_state = 'queued' WHERE sync_state = 'uploading'").run()

@@ -47,17 +47,19 @@ export interface ServedEngine {
  */
 export async function serveEngine(endpoint: Endpoint, opening: Promise<ServedEngine>): Promise<EngineServer> {
   const connections = new Set<Socket>()
+  let leaving = false
   // Half-open: after its last request a client has ended its side, and still waits for the answer.
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
-    acceptConnection(socket, endpoint, opening)
+    acceptConnection(socket, endpoint, opening, () => leaving)
   })
   await listen(server, endpoint.address)
   // An open door is no reason for a process to go on living.
   server.unref()
   return {
     stopListening() {
+      leaving = true
       server.close()
     },
     async disconnect() {
@@ -87,7 +89,12 @@ function sayFarewell(socket: Socket): Promise<void> {
   })
 }
 
-function acceptConnection(socket: Socket, endpoint: Endpoint, opening: Promise<ServedEngine>): void {
+function acceptConnection(
+  socket: Socket,
+  endpoint: Endpoint,
+  opening: Promise<ServedEngine>,
+  isLeaving: () => boolean,
+): void {
   const timer = setTimeout(() => socket.destroy(), GREETING_MS)
   timer.unref()
   // Half-open sockets end only when they are told to: one that leaves while it waits at the door is let go.
@@ -116,7 +123,9 @@ function acceptConnection(socket: Socket, endpoint: Endpoint, opening: Promise<S
     opening.then(
       (served) => {
         socket.off('end', leave)
-        attach(socket, served, mode)
+        // Whoever comes through a door that is being closed looks for the next owner, or becomes it.
+        if (isLeaving()) socket.destroy()
+        else attach(socket, served, mode)
       },
       (error: unknown) => {
         socket.end(encodeFrame({ type: 'open-failed', error: toErrorData(error) } satisfies FromEngine))
