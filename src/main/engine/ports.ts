@@ -87,6 +87,9 @@ export type MediaOutcome =
       readonly facts: MediaFacts | null
     }
 
+/** Resolves when the original of an asset is on this computer. Rejects with why one in the bucket can't be had now. */
+export type BringHere = (id: AssetId) => Promise<void>
+
 /** The pool of expendable decoder processes. Never rejects for what a file does; only that file gets the blame. */
 export interface MediaDecoder {
   process(task: MediaTask): Promise<MediaOutcome>

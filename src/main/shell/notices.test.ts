@@ -28,6 +28,8 @@ const sync = (more: Partial<SyncStatus> = {}): SyncStatus => ({
   uploading: 1,
   synced: 0,
   attention: 0,
+  conflicts: 0,
+  stopped: 0,
   bytesPerSecond: 0,
   bytesWaiting: 0,
   bytesDownPerSecond: 0,
@@ -68,7 +70,7 @@ describe('sync', () => {
   it('is told of when it comes to need a person, not while it does', () => {
     const needs = sync({ state: 'attention', attention: 3, message: 'The keys are not accepted.' })
     expect(syncNotices(sync(), needs)).toEqual([
-      { title: 'Sync needs you: 3 assets', body: 'The keys are not accepted.', command: 'remotes' },
+      { title: 'Sync needs you: 3 things', body: 'The keys are not accepted.', command: 'remotes' },
     ])
     expect(syncNotices(needs, needs)).toEqual([])
     expect(syncNotices(null, needs)).toEqual([])

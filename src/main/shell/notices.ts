@@ -35,10 +35,11 @@ export function importNotices(before: readonly ImportSummary[], now: readonly Im
 /** What there is to say of synchronising: that it has come to need a person. */
 export function syncNotices(before: SyncStatus | null, now: SyncStatus): Notice[] {
   if (before === null || before.state === 'attention' || now.state !== 'attention') return []
-  const { attention, message } = now
+  const { attention, conflicts, stopped, message } = now
+  const things = attention + conflicts + stopped
   return [
     {
-      title: attention > 1 ? `Sync needs you: ${attention} assets` : 'Sync needs you',
+      title: things > 1 ? `Sync needs you: ${things} things` : 'Sync needs you',
       body: message ?? 'The sync centre says what to do.',
       command: 'remotes',
     },

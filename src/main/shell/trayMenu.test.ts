@@ -23,6 +23,8 @@ const sync = (state: SyncStatus['state']): SyncStatus => ({
   uploading: 1,
   synced: 0,
   attention: 1,
+  conflicts: 0,
+  stopped: 0,
   bytesPerSecond: 0,
   bytesWaiting: 0,
   bytesDownPerSecond: 0,

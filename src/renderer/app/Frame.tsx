@@ -1,6 +1,7 @@
 import { ActivityBar } from '../features/activity/ActivityBar.tsx'
 import { CollectionPicker } from '../features/collectionPicker/CollectionPicker.tsx'
 import { Compare } from '../features/compare/Compare.tsx'
+import { ConflictsDialog } from '../features/conflicts/ConflictsDialog.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
 import { ExportFiles } from '../features/files/ExportFiles.tsx'
@@ -73,6 +74,7 @@ export function Frame() {
       <RequestDialog />
       <RequestPicker />
       <RemotesDialog />
+      <ConflictsDialog />
       <SettingsDialog />
       <CommandPalette />
       <ShortcutsDialog />

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 export type DialogName =
   | 'smart-collection'
   | 'remotes'
+  | 'conflicts'
   | 'settings'
   | 'shortcuts'
   | 'palette'

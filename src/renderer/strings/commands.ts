@@ -24,6 +24,7 @@ export const commandTitles = {
   newCollection: 'New collection',
   newSmartCollection: 'New smart collection…',
   newRequest: 'New generation request…',
+  conflicts: 'Edits that lost…',
   addRemote: 'Add remote…',
   remotes: 'Sync centre…',
   syncNow: 'Sync now',

@@ -18,7 +18,8 @@ export const syncWords = {
   nextTry: (seconds: number) => `Next try in ${spanText(seconds)}.`,
   paused: (waiting: number) => (waiting === 0 ? 'Paused' : `Paused · ${countText(waiting)} waiting`),
   pausedDetail: 'Nothing is sent until you resume.',
-  attention: (assets: number) => (assets === 1 ? '1 asset needs you' : `${countText(assets)} assets need you`),
+  attention: (things: number) =>
+    things === 0 ? 'Needs you' : things === 1 ? '1 needs you' : `${countText(things)} need you`,
   attentionRest: 'Everything else is there.',
   attentionWaiting: (waiting: number) => `${counted(waiting, 'other is', 'others are')} on the way.`,
 } as const

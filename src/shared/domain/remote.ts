@@ -129,6 +129,10 @@ export const syncStatusSchema = z.object({
   synced: z.number().int().nonnegative(),
   /** Assets that only a person can move on (`blocked`, `error`). */
   attention: z.number().int().nonnegative(),
+  /** Edits that lost against one of another device, until a person has looked at them. */
+  conflicts: z.number().int().nonnegative(),
+  /** Other devices whose log waits for a person. */
+  stopped: z.number().int().nonnegative(),
   /** Upwards. */
   bytesPerSecond: z.number().nonnegative(),
   bytesDownPerSecond: z.number().nonnegative(),

@@ -26,6 +26,7 @@ function toConflict(catalog: Catalog, names: ReadonlyMap<string, string | null>,
     id: found.id,
     entity: found.entity,
     entity_id: found.entityId,
+    row_id: assetOf(catalog, found)?.rowId ?? null,
     name: nameOf(catalog, found),
     field: found.field,
     value: found.value,
@@ -37,11 +38,16 @@ function toConflict(catalog: Catalog, names: ReadonlyMap<string, string | null>,
   }
 }
 
-function nameOf(catalog: Catalog, { entity, entityId }: FoundConflict): string | null {
+function assetOf({ assets }: Catalog, { entity, entityId }: FoundConflict) {
+  return entity === 'asset' ? assets.findById(assetIdSchema.parse(entityId)) : undefined
+}
+
+function nameOf(catalog: Catalog, found: FoundConflict): string | null {
   const { nameOf: named } = catalog.history.ofAsset
+  const { entity, entityId } = found
   switch (entity) {
     case 'asset':
-      return catalog.assets.findById(assetIdSchema.parse(entityId))?.fileName ?? null
+      return assetOf(catalog, found)?.fileName ?? null
     case 'collection':
     case 'tag':
       return named(entity, entityId)

@@ -2,9 +2,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-
-/** Resolves when the original of an asset is on this computer. Rejects with why one in the bucket can't be had now. */
-export type BringHere = (id: AssetId) => Promise<void>
+import type { BringHere } from '../ports.ts'
 
 /**
  * What is asked before an original is read. Only one that is known to be in the bucket is fetched: a file that is merely

@@ -37,6 +37,8 @@ export interface Exchange {
   readonly conflicts: number
   readonly problems: readonly LogProblem[]
   readonly questions: readonly RemovalQuestion[]
+  /** When each other device last said something of itself, ms since the epoch; nothing before the first look. */
+  readonly heard: ReadonlyMap<DeviceId, number>
   /** Something changed here that others are to know: soon. */
   changed(): void
   /** At once, and every log is looked at. */
@@ -51,6 +53,7 @@ export interface Exchange {
 
 export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
+  const heard = new Map<DeviceId, number>()
   const allowed = new Set<string>()
   let stopping = new AbortController()
   let running: Promise<void> | null = null
@@ -89,7 +92,7 @@ export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }:
   async function pull(store: ObjectStore, signal: AbortSignal, all: boolean): Promise<void> {
     const mayRemove = (device: DeviceId, seq: number): boolean => allowed.has(`${device}/${seq}`)
     const pause = () => new Promise<void>((resolve) => clock.after(0, resolve))
-    const pulled = await pullLogs({ catalog, store, owner, signal, seen, mayRemove, pause }, all)
+    const pulled = await pullLogs({ catalog, store, owner, signal, seen, heard, mayRemove, pause }, all)
     counts = { applied: counts.applied + pulled.operations, conflicts: counts.conflicts + pulled.conflicts }
     problems = pulled.problems
     questions = pulled.questions
@@ -120,6 +123,7 @@ export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }:
     get questions() {
       return questions
     },
+    heard,
     changed() {
       pending = true
       dueAt = Math.min(dueAt, clock.now() + GATHER_MS)

@@ -21,6 +21,8 @@ export interface PullContext {
   readonly signal: AbortSignal
   /** What `devices/` said of each device when all of its log was applied; kept from one pull to the next. */
   readonly seen: Map<DeviceId, string>
+  /** When each device last said something of itself, ms since the epoch by the clock of the store. */
+  readonly heard: Map<DeviceId, number>
   /** Whether a person has agreed to what a segment of a device removes. */
   readonly mayRemove: (device: DeviceId, seq: number) => boolean
   /** Lets other work have its turn. */
@@ -109,11 +111,12 @@ interface IncomingLog {
 }
 
 /** Every device that has said something of itself, with what changes when it says something new. */
-async function listDevices({ store, owner, catalog }: PullContext): Promise<Map<DeviceId, string>> {
+async function listDevices({ store, owner, catalog, heard }: PullContext): Promise<Map<DeviceId, string>> {
   const marks = new Map<DeviceId, string>()
   for await (const info of atMost(store.list(devicesPrefix(owner)), MOST_DEVICES)) {
     const device = deviceOfKey(owner, info.key)
     if (device !== null && device !== catalog.deviceId) {
+      if (info.modifiedAt !== null) heard.set(device, info.modifiedAt)
       marks.set(device, `${info.etag ?? ''}/${info.modifiedAt ?? ''}/${info.size}`)
     }
   }

@@ -7,7 +7,7 @@ import type { Clock, ObjectStore } from '../ports.ts'
 import { type ThumbnailFetchOptions, thumbnailFetches } from './cloudOnlyThumbnails.ts'
 import { checkConnection, connect } from './connection.ts'
 import { withLogs } from './describeDevices.ts'
-import { exchangeLogs, isStopped } from './exchangeLogs.ts'
+import { type Exchange, exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
 import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
@@ -72,7 +72,7 @@ export interface SyncLoop {
   /** A person agrees to what the log of a device would remove. */
   allowRemovals(device: DeviceId, seq: number): void
   /** What keeps logs of other devices from going on here. */
-  readonly logs: { readonly problems: readonly LogProblem[]; readonly questions: readonly RemovalQuestion[] }
+  readonly logs: Pick<Exchange, 'problems' | 'questions' | 'heard'>
   /** Fetches the thumbnails of these rows first, as far as they are elsewhere. */
   preferThumbnails(rows: readonly RowId[]): void
   /** Runs until nothing is left that can be done now. */
@@ -370,7 +370,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       alarm.ring()
     },
     get logs() {
-      return { problems: exchange.problems, questions: exchange.questions }
+      const { problems, questions, heard } = exchange
+      return { problems, questions, heard }
     },
     preferThumbnails(rows) {
       const cards = catalog.assets.cards(rows)
@@ -415,6 +416,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         bytesSent: meter.sentBytes,
         largeWait: options.transfers.whyLargeWait(),
         lastSuccessAt,
+        conflicts: catalog.conflicts.count(),
       })
       if (status.waiting + status.uploading === 0) meter.forgetSent()
       return withLogs(status, exchange)

@@ -15,6 +15,7 @@ const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
   bytesSent: 0,
   largeWait: null,
   lastSuccessAt: null,
+  conflicts: 0,
   ...over,
 })
 const some = (assets: number) => ({ assets, bytes: assets * 10 })
@@ -30,6 +31,16 @@ describe('the status of sync', () => {
     const counts = { queued: some(5), uploading: some(2), local: some(1), synced: some(4) }
     expect(syncStatus(facts({ counts, inFlight: 2 }))).toMatchObject({ state: 'working', waiting: 6, uploading: 2 })
     expect(syncStatus(facts({ counts, inFlight: 0 }))).toMatchObject({ waiting: 8, uploading: 0, bytesWaiting: 80 })
+  })
+
+  it('needs a person for edits that lost, once all else is done', () => {
+    expect(syncStatus(facts({ counts: { synced: some(3) }, conflicts: 2 }))).toMatchObject({
+      state: 'attention',
+      attention: 0,
+      conflicts: 2,
+      message: '2 edits lost against those of another device.',
+    })
+    expect(syncStatus(facts({ counts: { queued: some(3) }, conflicts: 2 })).state).toBe('working')
   })
 
   it('works on while some assets need a person, and says so afterwards', () => {

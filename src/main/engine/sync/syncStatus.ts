@@ -31,6 +31,8 @@ export interface StatusFacts {
   /** Why large files wait, null when they don't. */
   readonly largeWait: string | null
   readonly lastSuccessAt: number | null
+  /** Edits that lost against one of another device. */
+  readonly conflicts: number
 }
 
 /** What the window shows about sync, from what the loop knows. Pure. */
@@ -44,11 +46,14 @@ export function syncStatus(facts: StatusFacts): SyncStatus {
   const bytesPending = hasRemote ? of('queued').bytes + of('uploading').bytes + of('local').bytes : 0
   const attention = of('error').assets + of('blocked').assets
   return {
-    state: overall(facts, waiting + uploading, attention),
+    state: overall(facts, waiting + uploading, attention + facts.conflicts),
     waiting,
     uploading,
     synced: of('synced').assets + of('cloud-only').assets,
     attention,
+    conflicts: facts.conflicts,
+    // What is known of other devices is added where that is.
+    stopped: 0,
     bytesPerSecond: facts.inFlight > 0 ? Math.round(facts.bytesPerSecond) : 0,
     bytesDownPerSecond: Math.round(facts.bytesDownPerSecond),
     bytesWaiting: Math.max(0, bytesPending - facts.bytesUnderWay),
@@ -77,11 +82,19 @@ function nextAttempt({ link, paused, holdUntil, nextJobAt, inFlight, now }: Stat
   return inFlight === 0 ? at(nextJobAt) : null
 }
 
-function message({ link, paused, holdUntil, now, largeWait }: StatusFacts, attention: number, waiting: number) {
+function message(
+  { link, paused, holdUntil, now, largeWait, conflicts }: StatusFacts,
+  attention: number,
+  waiting: number,
+) {
   if (link.state === 'no-remote' || paused) return null
   if (link.state === 'offline' || link.state === 'stopped') return link.message
   if (holdUntil !== null && holdUntil > now) return 'The server asked to slow down.'
   if (largeWait !== null && waiting > 0) return largeWait
+  if (attention === 0 && conflicts > 0)
+    return conflicts === 1
+      ? '1 edit lost against one of another device.'
+      : `${conflicts} edits lost against those of another device.`
   if (attention === 0) return null
   return attention === 1 ? '1 asset could not be uploaded.' : `${attention} assets could not be uploaded.`
 }

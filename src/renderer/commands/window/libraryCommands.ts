@@ -112,6 +112,15 @@ export const libraryCommands: readonly Command[] = [
     run: () => openDialog('remotes'),
   },
   {
+    id: 'conflicts',
+    title: titles.conflicts,
+    group,
+    menu: file(4),
+    words: words.remotes,
+    enabled: hasRemote,
+    run: () => openDialog('conflicts'),
+  },
+  {
     id: 'add-remote',
     title: titles.addRemote,
     group,

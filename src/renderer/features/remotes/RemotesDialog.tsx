@@ -4,6 +4,8 @@ import { remotes as strings } from '../../strings/remotes.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { AddRemote } from './AddRemote.tsx'
 import { AttentionList } from './AttentionList.tsx'
+import { DeviceList } from './DeviceList.tsx'
+import { LostEdits } from './LostEdits.tsx'
 import { RemoteList } from './RemoteList.tsx'
 import { SyncOverview } from './SyncOverview.tsx'
 import { TransferLimits } from './TransferLimits.tsx'
@@ -34,9 +36,11 @@ function OpenRemotesDialog() {
   return (
     <Dialog open onClose={closeDialog} title={strings.title}>
       <SyncOverview />
+      <LostEdits />
       <TransferList />
       <RemoteList remotes={remotes} onAdd={() => setAdding(true)} />
       <AttentionList />
+      <DeviceList />
       <TransferLimits />
     </Dialog>
   )

@@ -8,6 +8,8 @@ const status: SyncStatus = {
   uploading: 2,
   synced: 100,
   attention: 0,
+  conflicts: 0,
+  stopped: 0,
   bytesPerSecond: 2_000_000,
   bytesWaiting: 40_000_000,
   bytesDownPerSecond: 0,

@@ -41,6 +41,6 @@ export function syncLine(status: SyncStatus, now: number): SyncLine {
     case 'paused':
       return { kind: 'paused', waiting: left }
     case 'attention':
-      return { kind: 'attention', count: status.attention, waiting: left }
+      return { kind: 'attention', count: status.attention + status.conflicts + status.stopped, waiting: left }
   }
 }

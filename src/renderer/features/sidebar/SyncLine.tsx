@@ -39,6 +39,6 @@ function lineOf(sync: SyncStatus): { Icon: LucideIcon; text: string } {
     case 'paused':
       return { Icon: Pause, text: syncWords.paused(waiting) }
     case 'attention':
-      return { Icon: TriangleAlert, text: syncWords.attention(sync.attention) }
+      return { Icon: TriangleAlert, text: syncWords.attention(sync.attention + sync.conflicts + sync.stopped) }
   }
 }

@@ -10,6 +10,8 @@ const device = z.object({
   name: z.string().nullable(),
   /** How many parts of its log are applied here. */
   applied: z.number().int().nonnegative(),
+  /** When it last said something of itself in the bucket; null until that was looked at since the start. */
+  heard_at: z.iso.datetime().nullable(),
   /** Why its log does not go on here; for a person. */
   problem: z.string().nullable(),
   /** So much of what it did would be removed here that a person has to agree: `sync.confirmRemovals`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowIdSchema } from '../../domain/ids.ts'
 import { mutationResultSchema, type RequestMap } from './requestMap.ts'
 
 const conflictId = z.number().int().positive()
@@ -13,6 +14,8 @@ export const conflictSchema = z.object({
   /** `asset`, `collection`, `tag`, `generationRequest` or `librarySetting`. */
   entity: z.string(),
   entity_id: z.string(),
+  /** Of an asset that is there, to show it by. */
+  row_id: rowIdSchema.nullable(),
   /** What people call it, null if it has no name. */
   name: z.string().nullable(),
   field: z.string(),

@@ -1,0 +1,22 @@
+import { counted, countText, momentText } from './quantities.ts'
+
+/** Words for other devices of the library. */
+export const devices = {
+  title: 'Other devices',
+  unnamed: 'A device without a name',
+  heard: (iso: string) => `Last synced ${momentText(iso)}`,
+  notHeard: 'Not heard of since the start',
+  parts: (applied: number) =>
+    applied === 0 ? 'nothing taken over yet' : `${counted(applied, 'part', 'parts')} taken over`,
+  upToDate: 'Up to date',
+  stopped: 'Stopped',
+  asks: 'Waits for you',
+  none: 'No other device has synced with this remote. On another computer, choose “New library” and “From a bucket or folder”.',
+  removals: (removals: number, assets: number) =>
+    `It has removed ${countText(removals)} of ${counted(assets, 'asset', 'assets')}. Nothing of it was done here yet.`,
+  decide: 'Decide…',
+  askTitle: (removals: number) => `Remove ${counted(removals, 'asset', 'assets')} here too?`,
+  askText: (name: string, removals: number, assets: number) =>
+    `“${name}” has removed ${countText(removals)} of the ${counted(assets, 'asset', 'assets')} of this library. If somebody meant that, confirm it, and this computer follows. If not, cancel: nothing changes here, and what that device does after it is not taken over until you decide.`,
+  confirm: (removals: number) => `Remove ${counted(removals, 'asset', 'assets')}`,
+} as const
