@@ -276,6 +276,16 @@ test('nothing moves away under a press, and a change to one asset draws one cell
       characterData: true,
     })
   })
+  // Pictures that came late have been drawn by then.
+  const sinceLastLook = () =>
+    page.evaluate(() => {
+      const { changedCells } = globalThis as never as { changedCells: Set<string> }
+      const { size } = changedCells
+      changedCells.clear()
+      return size
+    })
+  await sinceLastLook()
+  await expect.poll(sinceLastLook, { intervals: [500] }).toBe(0)
   const [row] = await rowsOf(page, { kind: 'library' })
   await ask(page, 'assets.edit', { assets: { rowIds: [row as RowId] }, patch: { rating: 5 } })
   await expect(page.getByRole('option', { name: /5 of 5 stars/ })).toHaveCount(1)
