@@ -8,7 +8,7 @@ const conditions: TransferConditions = { online: true, onBattery: true, metered:
 
 function start(request: (name: string, input: unknown) => Promise<unknown>) {
   let change: (conditions: TransferConditions) => void = () => undefined
-  let wake = () => undefined as void
+  let wake: () => void = () => undefined
   const told = tellConditions(
     { request },
     (onConditions, onWoken) => {

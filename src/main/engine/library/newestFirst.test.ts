@@ -4,7 +4,11 @@ import { NewestFirst } from './newestFirst.ts'
 /** Work that ends when it is told to, and notes when it began. */
 function slow(begun: string[], name: string) {
   const { promise, resolve } = Promise.withResolvers<string>()
-  return { end: () => resolve(name), work: () => (begun.push(name), promise) }
+  const work = () => {
+    begun.push(name)
+    return promise
+  }
+  return { end: () => resolve(name), work }
 }
 
 describe('work of which the newest is wanted most', () => {
