@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { MutationResult } from '../../../shared/contract/requests/requestMap.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
 import type { RowId } from '../../../shared/domain/ids.ts'
@@ -140,9 +141,13 @@ async function inTurn<T>(catalog: Catalog, work: () => Promise<T>): Promise<T> {
   return await result
 }
 
-/** Lets whatever else waits for the engine have its turn. */
-export function othersFirst(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/**
+ * Lets what waits be done: one whole turn of the event loop. What is asked for in the middle of a turn would else be followed
+ * by timers, which tell the window how far it is, only after the next part, and so would a request to stop.
+ */
+export async function othersFirst(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
 }
 
 /** A selection in pieces of `size` assets; the last may be smaller. */
