@@ -195,6 +195,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
         libraries,
         settings,
         keychain: keychain.available,
+        credentials,
         log,
         windows,
         dragOut,

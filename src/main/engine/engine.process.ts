@@ -1,5 +1,6 @@
 import manifest from '../../../package.json' with { type: 'json' }
 import { toErrorData, VitrineError } from '../../shared/contract/errors.ts'
+import type { JoinedRemote } from '../../shared/contract/requests/remoteRequests.ts'
 import { type FromEngine, type ToEngine, toEngineSchema } from '../../shared/contract/wire.ts'
 import { createShellPosterFrames } from './adapters/shellPosterFrames.ts'
 import { makeFolder } from './disk/makeFolder.ts'
@@ -28,7 +29,7 @@ process.on('unhandledRejection', fail)
 async function receive(message: ToEngine): Promise<void> {
   switch (message.type) {
     case 'open':
-      await open(message.path, message.create)
+      await open(message.path, message.create, message.join)
       return
     case 'request': {
       const engine = await opening?.catch(() => null) // the shell has been told why it can't be opened
@@ -47,7 +48,7 @@ async function receive(message: ToEngine): Promise<void> {
   }
 }
 
-async function open(path: string, create: boolean): Promise<void> {
+async function open(path: string, create: boolean, join?: JoinedRemote): Promise<void> {
   if (opening) {
     fail(new Error('The shell opened a second library in one engine.'))
     return
@@ -57,7 +58,7 @@ async function open(path: string, create: boolean): Promise<void> {
     opening = openSharedEngine({
       root: path,
       mode: 'serve',
-      create: create ? { name: undefined } : undefined,
+      create: create ? { name: undefined, join } : undefined,
       version: manifest.version,
       mediaProgram,
       posterFrames,

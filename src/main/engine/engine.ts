@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
 import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
+import type { JoinedRemote } from '../../shared/contract/requests/remoteRequests.ts'
 import { createChokidarWatcher } from './adapters/chokidarWatcher.ts'
 import { createClamdScanner } from './adapters/clamdScanner.ts'
 import { listenToFolder } from './adapters/folderEvents.ts'
@@ -38,7 +39,7 @@ import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
 import { createSync, type Sync } from './sync/createSync.ts'
-import { findLibraryToJoin, type JoinedRemote } from './sync/joinLibrary.ts'
+import { findLibraryToJoin } from './sync/joinLibrary.ts'
 
 export interface NewLibrary {
   readonly name: string | undefined

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Keychain, keepInStep, openCredentials } from './credentials.ts'
+import { type Keychain, keepInStep, keepKeysOfJoined, openCredentials } from './credentials.ts'
 import { type Log, openLog } from './log.ts'
 
 const REMOTE = '01890a5d-ac96-774b-bcce-b302099a8057'
@@ -90,6 +90,15 @@ describe('keepInStep', () => {
   it('keeps the keys of an added remote under the id that the engine gave it', async () => {
     const store = openCredentials(path, keychain, log)
     await keepInStep(store, 'remotes.add', { credentials: keys }, { id: REMOTE })
+    expect(store.get(REMOTE)).toEqual(keys)
+  })
+
+  it('keeps the keys that a library was joined with under the id of its remote', async () => {
+    const store = openCredentials(path, keychain, log)
+    const created_at = '2026-01-01T00:00:00.000Z'
+    const location = { kind: 'folder', path: '/disk', prefix: '' }
+    const remote = { id: REMOTE, name: 'Bucket', role: 'library', location, has_credentials: true, created_at }
+    await keepKeysOfJoined({ request: async () => [remote] }, store, keys)
     expect(store.get(REMOTE)).toEqual(keys)
   })
 

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { type Credentials, credentialsSchema, type Remote } from '../../shared/domain/remote.ts'
+import { type Credentials, credentialsSchema, type Remote, remoteSchema } from '../../shared/domain/remote.ts'
 import { atomicFile } from './atomicFile.ts'
 import type { Log } from './log.ts'
 
@@ -83,6 +83,17 @@ export async function keepInStep(store: CredentialStore, name: string, input: un
     const { id, credentials } = input as { id: string; credentials: Credentials | null }
     await store.set(id, credentials)
   }
+}
+
+/** Keeps the keys that a library was joined with: its remote has got its id only then. The engine has them already. */
+export async function keepKeysOfJoined(
+  engine: { request(name: string, input: unknown): Promise<unknown> },
+  store: CredentialStore,
+  credentials: Credentials,
+): Promise<void> {
+  const remotes = z.array(remoteSchema).parse(await engine.request('remotes.list', undefined))
+  const joined = remotes.find(({ role }) => role === 'library')
+  if (joined !== undefined) await store.set(joined.id, credentials)
 }
 
 function hideFrom(log: Log, { secretAccessKey, sessionToken }: Credentials): void {

@@ -3,6 +3,7 @@ import { type ErrorData, fromErrorData, VitrineError } from '../../shared/contra
 import { type EngineEventName, type EventPayload, engineEvents } from '../../shared/contract/events.ts'
 import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
 import type { OpeningWork } from '../../shared/contract/requests/openingWork.ts'
+import type { JoinedRemote } from '../../shared/contract/requests/remoteRequests.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { FromEngine } from '../../shared/contract/wire.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
@@ -50,6 +51,8 @@ interface Target {
   readonly path: string
   /** Only until the library has been opened once: a library that disappears must not be made anew by a restart. */
   create: boolean
+  /** Where the library to copy is; forgotten with `create`, because keys are in it. */
+  join: JoinedRemote | undefined
   readonly opened: (library: LibraryInfo) => void
   readonly failed: (error: VitrineError) => void
 }
@@ -98,13 +101,14 @@ export class EngineSupervisor {
    * Opens the library at `path`, after closing the one that is open.
    *
    * @param create makes the library if the folder has none.
+   * @param join makes a copy of the library that is there.
    * @throws {VitrineError} what the engine says, `engine_unavailable` when it can't be kept alive, or `cancelled` when
    * another library was opened meanwhile.
    */
-  open(path: string, create: boolean): Promise<LibraryInfo> {
+  open(path: string, create: boolean, join?: JoinedRemote): Promise<LibraryInfo> {
     return new Promise((opened, failed) => {
       this.#detach()
-      const target: Target = { path, create, opened, failed }
+      const target: Target = { path, create, join, opened, failed }
       this.#target = target
       this.#exits = []
       this.#setState({ state: 'starting' })
@@ -118,7 +122,7 @@ export class EngineSupervisor {
   async retry(): Promise<void> {
     const target = this.#target
     if ((this.#state.state !== 'failed' && this.#state.state !== 'missing') || target === null) return
-    await this.open(target.path, target.create)
+    await this.open(target.path, target.create, target.join)
   }
 
   /** The open library is not there any more: its engine ends, and `retry` opens it again when it is back. */
@@ -202,7 +206,7 @@ export class EngineSupervisor {
     })
     this.#process = engine
     this.#options.log.info('supervisor', `Engine process ${engine.pid ?? 'not'} started for ${target.path}`)
-    engine.send({ type: 'open', path: target.path, create: target.create })
+    engine.send({ type: 'open', path: target.path, create: target.create, join: target.join })
   }
 
   #receive(message: FromEngine, target: Target, engine: EngineProcess): void {
@@ -210,6 +214,7 @@ export class EngineSupervisor {
     switch (message.type) {
       case 'opened':
         target.create = false
+        target.join = undefined
         this.#silence.start()
         this.#setState({ state: 'ready', library: message.library })
         target.opened(message.library)

@@ -1,5 +1,6 @@
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
+import type { JoinedRemote } from '../../shared/contract/requests/remoteRequests.ts'
 import type { EngineState, RecentLibrary } from '../../shared/contract/requests/shellRequests.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
 import { libraryPresence } from './libraryPresence.ts'
@@ -38,13 +39,14 @@ export class Libraries {
    * Opens another library. What can be seen to fail beforehand is refused while the open one stays; when it fails later,
    * the one that was open is opened again.
    *
+   * @param join makes a copy of the library that is there
    * @throws {VitrineError} what the engine says, `library_not_found` or `library_exists`
    */
-  async open(path: string, create: boolean): Promise<void> {
+  async open(path: string, create: boolean, join?: JoinedRemote): Promise<void> {
     const { supervisor, log } = this.#options
     const { state } = supervisor
     const before = state.state === 'ready' ? state.library.path : null
-    if (before !== null) {
+    if (before !== null || join !== undefined) {
       const presence = await libraryPresence(path)
       if (!create && presence.is === 'gone') {
         throw new VitrineError('library_not_found', `There is no library in ${path}. Its disk may not be connected.`)
@@ -54,7 +56,7 @@ export class Libraries {
       }
     }
     try {
-      await supervisor.open(path, create)
+      await supervisor.open(path, create, join)
     } catch (error) {
       const another = error instanceof VitrineError && error.code === 'cancelled'
       if (before !== null && before !== path && !another) {

@@ -9,6 +9,7 @@ import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequest
 import type { MenuEntry } from '../../shared/contract/requests/menuRequests.ts'
 import type { Preferences, Settings } from '../../shared/contract/requests/shellRequests.ts'
 import { copyPicture } from './copyPicture.ts'
+import { type CredentialStore, keepKeysOfJoined } from './credentials.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
@@ -33,6 +34,7 @@ interface ShellParts {
   readonly libraries: Libraries
   readonly settings: SettingsStore
   readonly keychain: boolean
+  readonly credentials: CredentialStore
   readonly log: Log
   readonly windows: Windows
   readonly dragOut: DragOut
@@ -82,6 +84,11 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     },
     'shell.openLibrary': async ({ path, create }) => {
       await libraries.open(path, create)
+      return undefined
+    },
+    'shell.joinLibrary': async ({ path, remote }) => {
+      await libraries.open(path, true, remote)
+      if (remote.credentials !== undefined) await keepKeysOfJoined(supervisor, parts.credentials, remote.credentials)
       return undefined
     },
     'shell.retryEngine': async () => {

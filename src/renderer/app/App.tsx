@@ -1,5 +1,6 @@
 import { FirstRun } from '../features/firstRun/FirstRun.tsx'
 import { useFirstRun } from '../features/firstRun/firstRunState.ts'
+import { JoinLibrary } from '../features/remotes/JoinLibrary.tsx'
 import { useLibrary } from '../queries/library.ts'
 import { TooltipProvider } from '../ui/Tooltip.tsx'
 import { EngineFailed } from './EngineFailed.tsx'
@@ -17,6 +18,7 @@ export function App() {
     <ErrorBoundary>
       <TooltipProvider>
         <Screen />
+        <JoinLibrary onBegin={() => useFirstRun.setState({ choosing: true })} />
         <Toasts />
       </TooltipProvider>
     </ErrorBoundary>

@@ -5,6 +5,7 @@ export type DialogName =
   | 'smart-collection'
   | 'remotes'
   | 'conflicts'
+  | 'join-library'
   | 'settings'
   | 'shortcuts'
   | 'palette'

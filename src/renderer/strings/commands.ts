@@ -24,6 +24,7 @@ export const commandTitles = {
   newCollection: 'New collection',
   newSmartCollection: 'New smart collection…',
   newRequest: 'New generation request…',
+  joinLibrary: 'New library from a bucket or folder…',
   conflicts: 'Edits that lost…',
   addRemote: 'Add remote…',
   remotes: 'Sync centre…',

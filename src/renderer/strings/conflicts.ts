@@ -1,4 +1,4 @@
-import { counted, countText, momentText } from './quantities.ts'
+import { countText, momentText } from './quantities.ts'
 
 /** Words for edits that lost against one of another device. */
 export const conflicts = {
@@ -28,7 +28,9 @@ export const conflicts = {
 
   section: 'Edits that lost',
   sectionText: (count: number) =>
-    `${counted(count, 'edit', 'edits')} lost against ${count === 1 ? 'one' : 'those'} of another device.`,
+    count === 1
+      ? 'It is kept: put it back, or let the other one stand.'
+      : 'They are kept: put each back, or let the other one stand.',
   review: 'Review…',
 
   nothing: 'Nothing',

@@ -6,9 +6,7 @@ export const devices = {
   unnamed: 'A device without a name',
   heard: (iso: string) => `Last synced ${momentText(iso)}`,
   notHeard: 'Not heard of since the start',
-  parts: (applied: number) =>
-    applied === 0 ? 'nothing taken over yet' : `${counted(applied, 'part', 'parts')} taken over`,
-  upToDate: 'Up to date',
+  nothingApplied: 'Nothing of what it did is here yet.',
   stopped: 'Stopped',
   asks: 'Waits for you',
   none: 'No other device has synced with this remote. On another computer, choose “New library” and “From a bucket or folder”.',

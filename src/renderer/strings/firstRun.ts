@@ -11,6 +11,7 @@ export const firstRun = {
   creating: 'Creating…',
   openExisting: 'Open an existing one…',
   opening: 'Opening…',
+  join: 'From a bucket or folder…',
   openInstead: 'Open the library there',
   createInstead: 'Create a library there',
   willMake: 'What will be made there',

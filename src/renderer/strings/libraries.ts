@@ -9,6 +9,7 @@ export const libraries = {
   forget: (name: string) => `Take ${name} off this list`,
   openOther: 'Open another library…',
   create: 'New library…',
+  join: 'New library from a bucket…',
   chooseNew: 'Choose an empty folder for the new library',
 
   missingTitle: (name: string | null) => (name === null ? 'The library is not there' : `“${name}” is not there`),

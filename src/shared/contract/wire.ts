@@ -4,6 +4,7 @@ import { posterFrameSchema } from '../domain/posterFrame.ts'
 import { errorDataSchema } from './errors.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
 import { openingWorkSchema } from './requests/openingWork.ts'
+import { joinedRemoteSchema } from './requests/remoteRequests.ts'
 
 /**
  * Messages between the engine and whoever drives it: the shell over child-process IPC, a second process over the
@@ -11,7 +12,13 @@ import { openingWorkSchema } from './requests/openingWork.ts'
  */
 export const toEngineSchema = z.discriminatedUnion('type', [
   /** First message from the shell. `create` makes the library if the folder has none. */
-  z.object({ type: z.literal('open'), path: z.string(), create: z.boolean() }),
+  z.object({
+    type: z.literal('open'),
+    path: z.string(),
+    create: z.boolean(),
+    /** With `create`: makes a copy of the library that is there instead of a new one. */
+    join: joinedRemoteSchema.optional(),
+  }),
   z.object({ type: z.literal('request'), id: z.number().int(), name: z.string(), input: z.unknown() }),
   /** The shell's answer to `capture`. */
   z.object({ type: z.literal('captured'), id: z.number().int(), frame: posterFrameSchema }),

@@ -1,14 +1,7 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import type { Credentials, RemoteLocation } from '../../../shared/domain/remote.ts'
+import type { JoinedRemote } from '../../../shared/contract/requests/remoteRequests.ts'
 import { findAnyLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import type { OpenStore } from './testRemote.ts'
-
-/** A remote that holds a library which this device is to have too. */
-export interface JoinedRemote {
-  readonly name?: string | undefined
-  readonly location: RemoteLocation
-  readonly credentials?: Credentials | undefined
-}
 
 /**
  * The library that a place holds, for a new device of it. Throws `library_not_found` when it holds none, `library_newer`, and
@@ -24,7 +17,7 @@ export async function findLibraryToJoin(
     if (library === null) {
       throw new VitrineError(
         'library_not_found',
-        'There is no library in this place. Check the bucket and the prefix; on the first device, `vitrine remote list` shows them.',
+        'There is no library in this place. Check the bucket and the prefix: the first device shows them in its sync centre, and with “vitrine remote list”.',
       )
     }
     return library

@@ -50,6 +50,15 @@ export const libraryCommands: readonly Command[] = [
   },
   { id: 'new-library', title: titles.createLibrary, group, modes: everyMode, menu: file(0), run: createLibrary },
   {
+    id: 'join-library',
+    title: titles.joinLibrary,
+    group,
+    modes: everyMode,
+    menu: file(0),
+    words: words.remotes,
+    run: () => openDialog('join-library'),
+  },
+  {
     id: 'import',
     title: titles.import,
     group,

@@ -1,6 +1,7 @@
 import { FolderOpen, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { messageOf, request } from '../../api/client.ts'
+import { openDialog } from '../../state/panels.ts'
 import { firstRun as strings } from '../../strings/firstRun.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -98,6 +99,9 @@ export function FirstRun({ failure: before = null }: { readonly failure?: OpenFa
           </Button>
           <Button variant="quiet" disabled={doing !== null} onClick={guarded(openExisting)}>
             {doing === 'opening' ? strings.opening : strings.openExisting}
+          </Button>
+          <Button variant="quiet" disabled={doing !== null} onClick={() => openDialog('join-library')}>
+            {strings.join}
           </Button>
           {doing === null ? null : <Spinner />}
         </div>

@@ -75,9 +75,8 @@ function DeviceRow({ device, onDecide }: { readonly device: Device; readonly onD
         <p className={styles.address}>{strings.removals(question.removals, question.assets)}</p>
       )}
       {problem === null ? null : <p className={styles.error}>{problem}</p>}
-      <p className={styles.address}>
-        {heard} · {strings.parts(applied)}
-      </p>
+      <p className={styles.address}>{heard}</p>
+      {applied === 0 ? <p className={styles.address}>{strings.nothingApplied}</p> : null}
     </Item>
   )
 }

@@ -34,7 +34,11 @@ export interface AddRemoteState {
 }
 
 /** The state of the form: what was typed, what is wrong with it, and how the last test went. */
-export function useAddRemote(onAdded: () => void): AddRemoteState {
+export function useAddRemote(
+  onAdded: () => void,
+  /** What is done with the place instead of adding it to the open library. Rejects with why it can't be. */
+  instead?: (draft: RemoteDraft) => Promise<void>,
+): AddRemoteState {
   const [form, setForm] = useState(emptyForm)
   const [doing, setDoing] = useState<AddRemoteState['doing']>(null)
   const [problems, setProblems] = useState<FieldProblems>({})
@@ -97,8 +101,10 @@ export function useAddRemote(onAdded: () => void): AddRemoteState {
     },
     add: () =>
       perform('adding', async (draft) => {
-        if (!(await tested(draft))) return
-        await request('remotes.add', draft)
+        if (instead === undefined) {
+          if (!(await tested(draft))) return
+          await request('remotes.add', draft)
+        } else await instead(draft)
         onAdded()
       }),
   }

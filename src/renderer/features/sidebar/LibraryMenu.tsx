@@ -1,6 +1,7 @@
 import {
   AppWindow,
   ChevronDown,
+  CloudDownload,
   FolderOpen,
   FolderTree,
   HardDrive,
@@ -87,6 +88,12 @@ export function LibraryMenu() {
           ...recentMenu(recent),
           { kind: 'action', label: frame.openAnother, icon: <Layers />, onSelect: () => void chooseLibrary() },
           { kind: 'action', label: libraries.create, icon: <Plus />, onSelect: () => void createLibrary() },
+          {
+            kind: 'action',
+            label: libraries.join,
+            icon: <CloudDownload />,
+            onSelect: () => openDialog('join-library'),
+          },
           {
             kind: 'action',
             label: commandTitles.newWindow,

@@ -17,6 +17,10 @@ const remoteDraft = z.object({
   credentials: credentialsSchema.optional(),
 })
 
+/** A place that holds a library, of which one more copy is to be made. */
+export const joinedRemoteSchema = remoteDraft.omit({ role: true })
+export type JoinedRemote = z.infer<typeof joinedRemoteSchema>
+
 export const remoteRequests = {
   'remotes.list': { input: none, output: z.array(remoteSchema) },
   /** Tries to read, write and delete there, without keeping anything. */

@@ -5,6 +5,7 @@ import { assetIdSchema, libraryIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
 import { chordSchema, commandIdSchema, menuRequests } from './menuRequests.ts'
 import { openingWorkSchema } from './openingWork.ts'
+import { joinedRemoteSchema } from './remoteRequests.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
 /** Sizes of everything in the window, of which 1 is what the system wants. */
@@ -88,6 +89,12 @@ export const shellRequests = {
    * open stays too when the folder can't have one.
    */
   'shell.openLibrary': { input: z.object({ path: z.string(), create: z.boolean() }), output: done },
+  /**
+   * Makes a copy of the library that a bucket or folder holds at `path`, connects it and opens it; its keys go to the keychain.
+   * What is open stays when that fails. Refused with `library_exists` where there is a library already, with
+   * `library_not_found` when the place holds none, and with what the place says.
+   */
+  'shell.joinLibrary': { input: z.object({ path: z.string().min(1), remote: joinedRemoteSchema }), output: done },
   'shell.retryEngine': { input: none, output: done },
   /** Ends an engine that does not answer any more, and starts it again. */
   'shell.restartEngine': { input: none, output: done },
