@@ -44,6 +44,8 @@ export const settings = {
     link: 'It becomes another asset with its own name and place. The file itself is stored once.',
     'keep-both': 'It becomes another asset, and the file is stored again.',
   },
+  takeOver: 'Take over keywords and ratings',
+  takeOverNote: 'Keywords and stars in files and XMP sidecars become tags and ratings. It can be undone.',
   ignore: 'Ignore',
   ignoreLabel: 'Patterns of files to leave out, one a line',
   ignoreExample: '*_mask.png\ncache/',

@@ -32,6 +32,8 @@ export const importOptionsSchema = z.object({
    * libraries of Eagle, and brings its folders, tags, stars and notes along. Only into the Library.
    */
   organise: z.enum(['folders', 'eagle']).optional(),
+  /** Keywords and stars that the files or their sidecars carry become tags and ratings. */
+  takeOver: z.boolean().optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 

@@ -15,6 +15,8 @@ export const importSettingsSchema = z.object({
   onDuplicate: duplicatePolicySchema,
   /** Files that no import takes. */
   ignore: ignorePatternsSchema,
+  /** Whether keywords and stars in files and sidecars become tags and ratings. */
+  takeOver: z.boolean(),
   /** Whether ClamAV looks at each file before it is taken in. */
   scan: z.object({ enabled: z.boolean(), address: scannerAddressSchema }),
 })
@@ -30,6 +32,7 @@ export const DEFAULT_SCANNER_ADDRESS = '/run/clamav/clamd.ctl'
 export const defaultImportSettings: ImportSettings = {
   onDuplicate: 'skip',
   ignore: [],
+  takeOver: false,
   scan: { enabled: false, address: DEFAULT_SCANNER_ADDRESS },
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeUnless } from '../support/describeUnless.ts'
 import { filesBelow, openImportLibrary, temporaryFolder } from './support/importLibrary.ts'
@@ -87,7 +88,55 @@ describeUnless(reason, 'a full disk', () => {
       await library.close()
     }
   })
+
+  it('under the catalogue holds up the end of an import until there is room; its order is brought once', async () => {
+    execFileSync('mount', ['-o', 'remount,size=30m', disk])
+    const root = join(disk, 'library-ended')
+    const library = openImportLibrary(root)
+    const filler = join(disk, 'filler')
+    const source = join(temporary.path, 'Harbours')
+    const names = () => library.catalog.collections.list().map(({ name, asset_count: count }) => `${name} ${count}`)
+    try {
+      mkdirSync(join(source, 'Night'), { recursive: true })
+      for (let index = 0; index < 20; index++) writeFileSync(join(source, 'Night', `${index}.bin`), randomBytes(40))
+      const { id } = library.importer.start(
+        [source],
+        { space: 'library', mode: 'copy', organise: 'folders' },
+        'command-line',
+      )
+      // Nothing is left to do but what comes at the end.
+      const stopWaiting = library.catalog.onChange(() => {
+        const { imported, processing } = library.importer.get(id)
+        if (imported < 20 || processing > 0) return
+        stopWaiting()
+        emptyJournal(join(root, 'catalog.sqlite'))
+        fill(filler)
+      })
+      while (library.importer.get(id).problem?.code !== 'disk_full') await passed(20)
+      expect(library.importer.get(id)).toMatchObject({ imported: 20, failed: 0, state: 'running' })
+
+      rmSync(filler)
+      await library.importer.whenSettled(id)
+      expect(library.importer.get(id)).toMatchObject({ state: 'done', problem: null })
+      expect(names()).toEqual(['Unsorted 0', 'Harbours 0', 'Night 20'])
+      library.catalog.history.undo(Date.now())
+      expect(names()).toEqual(['Unsorted 20'])
+    } finally {
+      rmSync(filler, { force: true })
+      await library.close()
+      rmSync(root, { recursive: true })
+    }
+  })
 })
+
+/** What is in the write-ahead log of a database goes into it, and the log takes no room any more. */
+function emptyJournal(file: string): void {
+  const db = new Database(file)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+const passed = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 function fill(path: string): void {
   for (let bytes = 40_000_000; bytes >= 1; bytes = Math.floor(bytes / 2)) {

@@ -17,6 +17,7 @@ export const xmpNamespaces: ReadonlyMap<string, string> = new Map([
   ['tiff', 'http://ns.adobe.com/tiff/1.0/'],
   ['aux', 'http://ns.adobe.com/exif/1.0/aux/'],
   ['photoshop', 'http://ns.adobe.com/photoshop/1.0/'],
+  ['lr', 'http://ns.adobe.com/lightroom/1.0/'],
   ['Iptc4xmpCore', 'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'],
   ['Iptc4xmpExt', 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/'],
 ])

@@ -5,6 +5,7 @@ import { reportError } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { settings as strings } from '../../strings/settings.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { IgnoreSetting } from './IgnoreSetting.tsx'
 import { ScannerSetting } from './ScannerSetting.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
@@ -30,6 +31,13 @@ export function ImportSettings() {
           value={settings.onDuplicate}
           segments={policies.map((value) => ({ value, label: strings.duplicatePolicies[value] }))}
           onChange={(onDuplicate) => void change({ onDuplicate }).catch(reportError)}
+        />
+      </Setting>
+      <Setting name={strings.takeOver} note={strings.takeOverNote}>
+        <Switch
+          checked={settings.takeOver}
+          label={strings.takeOver}
+          onChange={(takeOver) => void change({ takeOver }).catch(reportError)}
         />
       </Setting>
       <IgnoreSetting patterns={settings.ignore} onChange={(ignore) => change({ ignore })} />

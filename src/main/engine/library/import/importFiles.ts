@@ -23,7 +23,7 @@ import { compileIgnore } from './ignorePatterns.ts'
 import type { ImportTools } from './importItem.ts'
 import { createImportProgress } from './importProgress.ts'
 import { createIntake } from './intake.ts'
-import { organiseImported } from './organise/organiseImported.ts'
+import { isOrganised, organiseImported } from './organise/organiseImported.ts'
 import { type ImportPreview, previewImport } from './previewImport.ts'
 import { removeLeftovers, sweepOriginals, unregisteredOriginals } from './recoverImports.ts'
 import { type ImportRun, runImport } from './runImport.ts'
@@ -186,10 +186,20 @@ export function createImporter(options: ImporterOptions): Importer {
     cancelCheck?.()
     cancelCheck = null
     const before = performance.now()
-    for (const id of open) if (!runs.has(id)) checkOne(id)
+    for (const id of open) if (!runs.has(id)) tryToCheck(id)
     for (const wake of [...waiters]) wake()
     checkCostMs = performance.now() - before
     progress.touch()
+  }
+  /** The end of an import is written down too: on a full disk that fails, and is tried again. */
+  const tryToCheck = (id: ImportId): void => {
+    try {
+      checkOne(id)
+    } catch (error) {
+      onDefect(error)
+      progress.hold(id, toErrorData(error))
+      cancelCheck ??= clock.after(RETRY_AFTER_DEFECT_MS, check)
+    }
   }
   const checkOne = (id: ImportId): void => {
     const row = imports.get(id)
@@ -200,7 +210,7 @@ export function createImporter(options: ImporterOptions): Importer {
     else if (row.counts.processing === 0 && drops.mayEnd(id)) end(row)
   }
   const end = (row: ImportRow): void => {
-    if (row.options.organise === undefined || organised.has(row.id)) {
+    if (!isOrganised(row.options) || organised.has(row.id)) {
       imports.setState(row.id, 'done', clock.now())
       open.delete(row.id)
     } else if (!organising.has(row.id)) {
@@ -245,6 +255,7 @@ export function createImporter(options: ImporterOptions): Importer {
     const rules = importRulesSchema.parse({
       ...importOptions,
       onDuplicate: importOptions.onDuplicate ?? settings.onDuplicate,
+      takeOver: importOptions.takeOver ?? settings.takeOver,
       ignore: [...settings.ignore, ...(importOptions.ignore ?? [])],
     })
     compileIgnore(rules.ignore)

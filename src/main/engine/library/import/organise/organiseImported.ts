@@ -7,6 +7,7 @@ import type { MutationWriter } from '../../../catalog/mutations.ts'
 import { countAssets } from '../../countLabel.ts'
 import { ensureTag } from '../../ensureTag.ts'
 import { longChangesOf, type RunningChange } from '../../longChanges.ts'
+import { carriedOrder, withoutLevels } from './carriedOrder.ts'
 import { type CollectionPaths, collectionPaths } from './collectionPaths.ts'
 import { type EagleItem, eagleLibraryOf, eagleTitle, readEagleFolders, readEagleItem } from './eagleLibrary.ts'
 
@@ -24,14 +25,13 @@ interface Taken {
  * a kill is done again, and then changes nothing. A person who cancels it keeps what was done until then.
  */
 export async function organiseImported(catalog: Catalog, row: ImportRow, now: () => number): Promise<void> {
-  const { organise } = row.options
-  if (organise === undefined) return
+  const { organise, takeOver = false } = row.options
   const { imported, duplicates } = catalog.imports.report(row.id)
   const taken: Taken[] = [...imported, ...duplicates.map(({ path, of }) => ({ path, id: of }))]
-  const place = organise === 'folders' ? folderPlaces(row.paths) : await eaglePlaces(row.paths)
+  const place = await placesOf(organise, row.paths)
   const running = taken.length > AT_ONCE ? longChangesOf(catalog).begin('organise', taken.length) : null
   try {
-    await organiseTaken(catalog, row.id, taken, place, now, running)
+    await organiseTaken(catalog, row.id, taken, { place, takeOver }, now, running)
   } finally {
     running?.end()
   }
@@ -41,7 +41,7 @@ async function organiseTaken(
   catalog: Catalog,
   id: ImportId,
   taken: readonly Taken[],
-  place: PlaceOf,
+  { place, takeOver }: { readonly place: PlaceOf; readonly takeOver: boolean },
   now: () => number,
   running: RunningChange | null,
 ): Promise<void> {
@@ -52,11 +52,28 @@ async function organiseTaken(
     const paths = collectionPaths(catalog)
     const label = (count: number): string => `Organised ${countAssets(count)} as they were`
     catalog.mutate({ kind: 'organise', label, undoable: true, now: now(), groupId: `organise-${id}` }, (writer) => {
-      for (const file of batch) organiseOne(catalog, writer, paths, file, now())
+      for (const file of batch) {
+        organiseOne(catalog, writer, paths, file, now())
+        if (takeOver) takeOverCarried(catalog, writer, file.id, now())
+      }
     })
     running?.advance(at + batch.length)
     await new Promise<void>((done) => setImmediate(done))
   }
+}
+
+/** Whether an import has more to do once its files are taken in. */
+export function isOrganised({ organise, takeOver }: ImportRow['options']): boolean {
+  return organise !== undefined || takeOver === true
+}
+
+/** Tags and stars as the file, or the sidecar beside it, carries them. What people have given the asset here counts for more. */
+function takeOverCarried(catalog: Catalog, writer: MutationWriter, id: AssetId, now: number): void {
+  const asset = catalog.assets.get(id)
+  if (asset === undefined) return
+  const { tags, rating } = carriedOrder(asset.metadata)
+  for (const path of tags) tag(catalog, writer, id, path, now)
+  if (asset.rating === 0 && rating > 0) writer.set('asset', id, 'rating', rating)
 }
 
 /** What is known of one file. */
@@ -83,7 +100,8 @@ function organiseOne(
     }
   }
   if (item === null) return
-  for (const name of item.tags) tag(catalog, writer, id, name, now)
+  // A slash means nothing in a name of another program.
+  for (const name of item.tags) tag(catalog, writer, id, withoutLevels(name), now)
   // What people have given the asset here counts for more.
   if (asset.custom_title === null) writer.set('asset', id, 'custom_title', eagleTitle(item, path))
   if (asset.rating === 0 && item.star > 0) writer.set('asset', id, 'rating', item.star)
@@ -95,11 +113,21 @@ function organiseOne(
 /** A name that no tag can have (too long, or one that stands elsewhere in the tree) is left out: the file counts more. */
 function tag(catalog: Catalog, writer: MutationWriter, id: AssetId, name: string, now: number): void {
   try {
-    // A slash means nothing in a name of another program.
-    const tagId = ensureTag(catalog, writer, name.replaceAll('/', '∕'), now)
+    const tagId = ensureTag(catalog, writer, name, now)
     writer.set('assetTag', `${tagId}/${id}`, 'in', { at: now })
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error
+  }
+}
+
+async function placesOf(organise: ImportRow['options']['organise'], named: readonly string[]): Promise<PlaceOf> {
+  switch (organise) {
+    case 'folders':
+      return folderPlaces(named)
+    case 'eagle':
+      return await eaglePlaces(named)
+    case undefined:
+      return async () => ({ collections: [], item: null })
   }
 }
 
