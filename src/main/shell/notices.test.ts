@@ -30,6 +30,7 @@ const sync = (more: Partial<SyncStatus> = {}): SyncStatus => ({
   attention: 0,
   conflicts: 0,
   stopped: 0,
+  reading: null,
   bytesPerSecond: 0,
   bytesWaiting: 0,
   bytesDownPerSecond: 0,

@@ -25,6 +25,7 @@ const sync = (state: SyncStatus['state']): SyncStatus => ({
   attention: 1,
   conflicts: 0,
   stopped: 0,
+  reading: null,
   bytesPerSecond: 0,
   bytesWaiting: 0,
   bytesDownPerSecond: 0,

@@ -1,6 +1,6 @@
 import { bytesText, counted, countText } from './quantities.ts'
 
-/** Words for originals that are only in the bucket. */
+/** Words for what comes from the bucket: originals, and what other devices did. */
 export const originals = {
   fetch: 'Fetch original',
   fetchMany: (count: number) => (count === 1 ? 'Fetch original' : 'Fetch originals'),
@@ -16,6 +16,7 @@ export const originals = {
       : `${countText(failed)} originals could not be fetched. ${reason}`,
   dragAgain: 'The originals are here now. Drag once more.',
   barDown: 'Fetching from the bucket',
-  barLabel: 'Progress of the download',
+  reading: 'Reading what other devices did',
+  changes: (count: number) => counted(count, 'change', 'changes'),
   rate: (bytesPerSecond: number) => `${bytesText(bytesPerSecond)}/s`,
 } as const

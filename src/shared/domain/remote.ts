@@ -133,6 +133,8 @@ export const syncStatusSchema = z.object({
   conflicts: z.number().int().nonnegative(),
   /** Other devices whose log waits for a person. */
   stopped: z.number().int().nonnegative(),
+  /** Changes of other devices that were taken over so far, while many are; else null. */
+  reading: z.number().int().nonnegative().nullable(),
   /** Upwards. */
   bytesPerSecond: z.number().nonnegative(),
   bytesDownPerSecond: z.number().nonnegative(),

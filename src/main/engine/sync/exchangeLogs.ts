@@ -11,6 +11,8 @@ import { backoffMs } from './retryPolicy.ts'
 const POLL_MS = 20_000
 /** How long changes are gathered before they are published, ms: each time is a segment. */
 const GATHER_MS = 3000
+/** Fewer changes than this are there before anybody has read that they come. */
+const WORTH_TELLING = 200
 
 export interface ExchangeOptions {
   readonly catalog: Catalog
@@ -20,6 +22,8 @@ export interface ExchangeOptions {
   readonly root: string
   /** In [0, 1); spreads attempts of many devices. */
   readonly random: () => number
+  /** A run has come further. */
+  readonly onProgress: () => void
   /** A run has ended; `error` says what the store, or this program, did. */
   readonly onSettled: (error: unknown) => void
 }
@@ -34,6 +38,8 @@ export interface Exchange {
   /** What the last run failed with, null if it didn't. It is made again by itself. */
   readonly failure: unknown
   readonly applied: number
+  /** So many changes of others has the run taken over that is under way, null while that is not worth telling. */
+  readonly reading: number | null
   readonly conflicts: number
   readonly problems: readonly LogProblem[]
   readonly questions: readonly RemovalQuestion[]
@@ -51,7 +57,15 @@ export interface Exchange {
   stop(): Promise<void>
 }
 
-export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }: ExchangeOptions): Exchange {
+export function exchangeLogs({
+  catalog,
+  clock,
+  owner,
+  root,
+  random,
+  onProgress,
+  onSettled,
+}: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
   const heard = new Map<DeviceId, number>()
   const allowed = new Set<string>()
@@ -62,6 +76,7 @@ export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }:
   let pending = false
   let failure: unknown = null
   let failures = 0
+  let reading: number | null = null
   let counts = { applied: 0, conflicts: 0 }
   let problems: readonly LogProblem[] = []
   let questions: readonly RemovalQuestion[] = []
@@ -92,7 +107,15 @@ export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }:
   async function pull(store: ObjectStore, signal: AbortSignal, all: boolean): Promise<void> {
     const mayRemove = (device: DeviceId, seq: number): boolean => allowed.has(`${device}/${seq}`)
     const pause = () => new Promise<void>((resolve) => clock.after(0, resolve))
-    const pulled = await pullLogs({ catalog, store, owner, signal, seen, heard, mayRemove, pause }, all)
+    const onApplied = (operations: number): void => {
+      if (operations < WORTH_TELLING) return
+      reading = operations
+      onProgress()
+    }
+    const context = { catalog, store, owner, signal, seen, heard, mayRemove, onApplied, pause }
+    const pulled = await pullLogs(context, all).finally(() => {
+      reading = null
+    })
     counts = { applied: counts.applied + pulled.operations, conflicts: counts.conflicts + pulled.conflicts }
     problems = pulled.problems
     questions = pulled.questions
@@ -113,6 +136,9 @@ export function exchangeLogs({ catalog, clock, owner, root, random, onSettled }:
     },
     get applied() {
       return counts.applied
+    },
+    get reading() {
+      return reading
     },
     get conflicts() {
       return counts.conflicts

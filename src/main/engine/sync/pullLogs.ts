@@ -25,6 +25,8 @@ export interface PullContext {
   readonly heard: Map<DeviceId, number>
   /** Whether a person has agreed to what a segment of a device removes. */
   readonly mayRemove: (device: DeviceId, seq: number) => boolean
+  /** How many changes this pull has taken over so far. */
+  readonly onApplied: (operations: number) => void
   /** Lets other work have its turn. */
   readonly pause: () => Promise<void>
 }
@@ -165,6 +167,7 @@ async function applyLog(
         total.conflicts += outcome.conflicts
         total.answered ||= outcome.answered
         log.entries.shift()
+        context.onApplied(total.operations)
         break
       case 'known':
         log.entries.shift()

@@ -121,6 +121,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     owner: options.library.id,
     root: options.root,
     random: options.random,
+    onProgress: options.onChanged,
     onSettled: exchanged,
   })
   const thumbnails = thumbnailFetches({
@@ -417,6 +418,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         largeWait: options.transfers.whyLargeWait(),
         lastSuccessAt,
         conflicts: catalog.conflicts.count(),
+        reading: exchange.reading,
       })
       if (status.waiting + status.uploading === 0) meter.forgetSent()
       return withLogs(status, exchange)

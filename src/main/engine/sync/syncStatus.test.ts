@@ -16,6 +16,7 @@ const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
   largeWait: null,
   lastSuccessAt: null,
   conflicts: 0,
+  reading: null,
   ...over,
 })
 const some = (assets: number) => ({ assets, bytes: assets * 10 })

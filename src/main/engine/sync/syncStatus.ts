@@ -33,6 +33,8 @@ export interface StatusFacts {
   readonly lastSuccessAt: number | null
   /** Edits that lost against one of another device. */
   readonly conflicts: number
+  /** Changes of other devices that were taken over by the run that is under way, null when there is nothing to tell. */
+  readonly reading: number | null
 }
 
 /** What the window shows about sync, from what the loop knows. Pure. */
@@ -54,6 +56,7 @@ export function syncStatus(facts: StatusFacts): SyncStatus {
     conflicts: facts.conflicts,
     // What is known of other devices is added where that is.
     stopped: 0,
+    reading: facts.reading,
     bytesPerSecond: facts.inFlight > 0 ? Math.round(facts.bytesPerSecond) : 0,
     bytesDownPerSecond: Math.round(facts.bytesDownPerSecond),
     bytesWaiting: Math.max(0, bytesPending - facts.bytesUnderWay),

@@ -1,5 +1,5 @@
 import { useLibrary } from '../../queries/library.ts'
-import { originals } from '../../strings/originals.ts'
+import { originals as words } from '../../strings/originals.ts'
 import { transfers as strings } from '../../strings/transfers.ts'
 import { Progress } from '../../ui/Progress.tsx'
 import styles from './Status.module.css'
@@ -7,12 +7,15 @@ import styles from './Status.module.css'
 /** Below this rate an estimate says nothing. */
 const SLOWEST_BYTES_PER_SECOND = 100
 
-/** How far uploading has come: files to go, bytes, rate and time; else that something is fetched. Nothing while nothing is on its way. */
+/** How far uploading has come: files to go, bytes, rate and time; else that something is fetched, or what other devices did is read. Nothing while nothing is on its way. */
 export function SyncStatusLine() {
   const sync = useLibrary((library) => library.sync)
   if (sync === null) return null
+  if (sync.reading !== null) return <Indefinite title={words.reading} facts={words.changes(sync.reading)} />
   if (sync.state !== 'working' || sync.uploading === 0) {
-    return sync.bytesDownPerSecond > 0 ? <Fetching bytesPerSecond={sync.bytesDownPerSecond} /> : null
+    return sync.bytesDownPerSecond > 0 ? (
+      <Indefinite title={words.barDown} facts={words.rate(sync.bytesDownPerSecond)} />
+    ) : null
   }
   const { bytesSent, bytesWaiting, bytesPerSecond } = sync
   const facts: string[] = [strings.facts(bytesSent, bytesSent + bytesWaiting)]
@@ -30,14 +33,15 @@ export function SyncStatusLine() {
   )
 }
 
-function Fetching({ bytesPerSecond }: { readonly bytesPerSecond: number }) {
+/** Something of which nobody knows how much there is. */
+function Indefinite({ title, facts }: { readonly title: string; readonly facts: string }) {
   return (
     <div className={styles.status}>
-      <span className={styles.title}>{originals.barDown}</span>
+      <span className={styles.title}>{title}</span>
       <span className={styles.track}>
-        <Progress value={null} label={originals.barLabel} />
+        <Progress value={null} label={title} />
       </span>
-      <span className={styles.facts}>{originals.rate(bytesPerSecond)}</span>
+      <span className={styles.facts}>{facts}</span>
     </div>
   )
 }

@@ -10,6 +10,7 @@ const status: SyncStatus = {
   attention: 0,
   conflicts: 0,
   stopped: 0,
+  reading: null,
   bytesPerSecond: 2_000_000,
   bytesWaiting: 40_000_000,
   bytesDownPerSecond: 0,
