@@ -113,8 +113,8 @@ test('every command can be run by keyboard, and none fails', async ({ vitrine })
       expect(failures).toEqual([])
     })
   }
-  // Without a bucket there is no sync to pause, and Trash is empty.
-  expect(missing.toSorted()).toEqual(['empty-trash', 'pause-sync', 'restore', 'resume-sync'])
+  // Without a bucket there is no sync to pause and nobody whose edits win; Trash is empty.
+  expect(missing.toSorted()).toEqual(['conflicts', 'empty-trash', 'pause-sync', 'restore', 'resume-sync'])
   expect((await ask(window, 'shell.engine')).state).toBe('ready')
 })
 
