@@ -23,30 +23,38 @@ export function mergePurge(merging: Merging, operation: Operation, rule: CellRul
     return
   }
   merging.tally.bringBack.delete(id)
-  if (row !== undefined) parkUnknown(merging, id)
+  if (row !== undefined) parkUnknown(merging, id, row.row_id)
   merging.write('asset', id, 'purged', value, stamp, true)
 }
 
 /** Above the places of all lines that a segment may have. */
 const BEYOND_LINES = 1_000_000_000
 
-/** What programs wrote of an asset that is going, and whoever removed it did not know: needed should it come back. */
-function parkUnknown(merging: Merging, id: string): void {
-  const cells = merging
+/**
+ * What programs wrote of an asset that is going, and the places of its links, as far as whoever removed it did not know:
+ * needed should it come back.
+ */
+function parkUnknown(merging: Merging, id: string, row: number): void {
+  const places = linksOf(merging, id, row).flatMap(([entity, link]) => {
+    const moved = merging.shownStamp(entity, link, 'position')
+    return moved === undefined ? [] : [{ entity, of: link, field: 'position', ...moved }]
+  })
+  const own = merging
     .get("SELECT field, stamp, place FROM stamps WHERE entity = 'asset' AND entity_id = ? ORDER BY field")
     .all(id) as { field: string; stamp: Stamp; place: number }[]
-  for (const [index, { field, stamp, place }] of cells.entries()) {
+  const cells = [...own.map((cell) => ({ entity: 'asset', of: id, ...cell })), ...places]
+  for (const [index, { entity, of, field, stamp, place }] of cells.entries()) {
     const device = parseStamp(stamp).device
-    const value = merging.reader.read('asset', id, field)
+    const value = merging.reader.read(entity, of, field)
     if (value === undefined || merging.origin.knows(device, place)) continue
-    const operation = JSON.stringify({ entity: 'asset', id, field, value, stamp })
+    const operation = JSON.stringify({ entity, id: of, field, value, stamp })
     merging
       .get(
         `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, '{}', 'waits', ?)
          ON CONFLICT DO NOTHING`,
       )
       .run(device, place, BEYOND_LINES + index, operation, id)
-    merging.get("DELETE FROM stamps WHERE entity = 'asset' AND entity_id = ? AND field = ?").run(id, field)
+    merging.get('DELETE FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').run(entity, of, field)
   }
 }
 
