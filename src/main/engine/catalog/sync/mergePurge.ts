@@ -72,10 +72,11 @@ function hasUnknownEdits(merging: Merging, id: string, row: number): boolean {
   const isOut = (merging.reader.read('asset', id, 'deleted_at') ?? null) === null
   if (cells.some((cell) => (isEdit(cell.field) || (cell.field === 'deleted_at' && isOut)) && isUnknown(cell)))
     return true
+  // Also one of the same value as the shown one, which nobody has to be told of.
   const unshown = merging
-    .get("SELECT stamp, place FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND listed = 1")
-    .all(id) as { stamp: Stamp; place: number }[]
-  if (unshown.some(isUnknown)) return true
+    .get("SELECT field, stamp, place, listed FROM unshown_writes WHERE entity = 'asset' AND entity_id = ?")
+    .all(id) as { field: string; stamp: Stamp; place: number; listed: 0 | 1 }[]
+  if (unshown.some((write) => (write.listed === 1 || isEdit(write.field)) && isUnknown(write))) return true
   return linksOf(merging, id, row).some(([entity, link]) => !merging.isKnown(entity, link, 'in'))
 }
 
