@@ -2,7 +2,7 @@ import type { CellValue, Operation } from '../journal/operation.ts'
 import { parseStamp } from '../journal/stamp.ts'
 import { same } from '../setValues.ts'
 import type { CellRule } from './cellRules.ts'
-import { mergeWrite } from './mergeWrites.ts'
+import { inOrder, mergeWrite } from './mergeWrites.ts'
 import type { KeptWrite, Merging } from './merging.ts'
 
 /**
@@ -38,7 +38,9 @@ export function keepWrite(
   const shownValue = readShown()
   if (shownValue === undefined) return null
   const current: KeptWrite = { ...incoming, ...shown, device: shownBy, value: shownValue }
-  const kept = mergeWrite<KeptWrite>([current, ...others], incoming, origin.knows, rule.favours)
+  // What this device wrote between two parts of a segment is shown, whatever the cell favours.
+  const before = inOrder([current, ...others], rule.favours)
+  const kept = mergeWrite<KeptWrite>(before, incoming, origin.knows, rule.favours)
   const [winner, ...rest] = kept
   if (winner === undefined) return null
   merging.keepUnshown(

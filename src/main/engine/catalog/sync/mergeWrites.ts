@@ -38,7 +38,12 @@ export function mergeWrite<W extends Write<unknown>>(
 ): readonly W[] {
   if (kept.some((write) => isSame(write, incoming))) return kept
   const unknown = kept.filter((write) => !knows(write.device, write.place))
-  return [...unknown, incoming].sort((a, b) => compareWrites(a, b, favours))
+  return inOrder([...unknown, incoming], favours)
+}
+
+/** The write that a cell shows first. */
+export function inOrder<W extends Write<unknown>>(kept: readonly W[], favours: Favours): readonly W[] {
+  return [...kept].sort((a, b) => compareWrites(a, b, favours))
 }
 
 /** Negative if a cell shows `a` rather than `b`. */
