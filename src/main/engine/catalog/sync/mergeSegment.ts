@@ -42,35 +42,43 @@ export function emptyTally(): Tally {
 /** Merges operations inside of `Merging.within`. What can't be taken in now is parked. */
 export function mergeOperations(merging: Merging, operations: readonly Operation[]): void {
   for (const operation of operations) {
-    const missing = missingEntity(merging, operation)
-    if (missing !== null) {
-      park(merging, JSON.stringify(operation), 'waits', missing)
-      continue
-    }
-    try {
-      mergeOperation(merging, operation)
-      for (const made of merging.tally.made.splice(0)) mergeWaiting(merging, made)
-    } catch (error) {
-      if (!isUnusable(error)) throw error
-      park(merging, JSON.stringify(operation), 'unusable')
-    }
+    mergeOrPark(merging, operation)
+    merging.tally.place++
+  }
+}
+
+function mergeOrPark(merging: Merging, operation: Operation): void {
+  const missing = missingEntity(merging, operation)
+  if (missing !== null) {
+    park(merging, JSON.stringify(operation), 'waits', missing)
+    return
+  }
+  try {
+    mergeOperation(merging, operation)
+    for (const made of merging.tally.made.splice(0)) mergeWaiting(merging, made)
+  } catch (error) {
+    if (!isUnusable(error)) throw error
+    park(merging, JSON.stringify(operation), 'unusable')
   }
 }
 
 /** What came before the entity that it concerns. Who brought an asset back has told what he knew himself. */
 function mergeWaiting(merging: Merging, { id: made, isBack }: Tally['made'][number]): void {
   const rows = merging
-    .get('SELECT id, device_id, seq, operation, seen FROM parked_operations WHERE waits_for = ? ORDER BY id')
-    .all(made) as { id: number; device_id: string; seq: number; operation: string; seen: string }[]
+    .get('SELECT device_id, seq, place, operation, seen FROM parked_operations WHERE waits_for = ? ORDER BY id')
+    .all(made) as { device_id: string; seq: number; place: number; operation: string; seen: string }[]
   if (rows.length === 0) return
   merging.get('DELETE FROM parked_operations WHERE waits_for = ?').run(made)
   const { origin, door, tally } = merging
-  for (const { device_id: device, seq, operation, seen } of rows) {
+  const before = tally.place
+  for (const { device_id: device, seq, place, operation, seen } of rows) {
     if (isBack && origin.knows(device, seq)) continue
     const header = { device, seq, seen: JSON.parse(seen) as Record<string, number> }
     const its = { ...origin, device, place: seq, knows: knowledgeOf(merging, header), header }
+    tally.place = place
     merging.within(door, its, tally, () => mergeOperations(merging, [JSON.parse(operation) as Operation]))
   }
+  tally.place = before
 }
 
 /** Whether SQLite refused a value, rather than not being able to write at all. Such a statement changes nothing. */

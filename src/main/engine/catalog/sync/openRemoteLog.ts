@@ -16,6 +16,7 @@ import { checkHeader } from './checkSegment.ts'
 import { deviceLogs } from './deviceLogs.ts'
 import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
 import { Merging, type Origin } from './merging.ts'
+import { missingEntity } from './missingEntity.ts'
 import { park } from './park.ts'
 import { replayParked } from './parkedOperations.ts'
 import { type ReadLines, readLines } from './readLines.ts'
@@ -105,12 +106,16 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
   }
 
   /** Whether a cell was written here between two parts of the segment, which counts as not knowing any of them. */
-  const isOverwrittenSince =
-    (place: number) =>
-    ({ entity, id, field }: Operation): boolean => {
-      const shown = merging.shownStamp(entity, id, field)
-      return shown !== undefined && shown.place > place && parseStamp(shown.stamp).device === self
-    }
+  const isOverwrittenSince = (operation: Operation, place: number): boolean => {
+    const { entity, id, field } = operation
+    const shown = merging.shownStamp(entity, id, field)
+    return shown !== undefined && shown.place > place && parseStamp(shown.stamp).device === self
+  }
+
+  /** Of what was removed for good between two parts: the write waits as if it came only now. */
+  const forgetWrite = ({ entity, id, field, stamp }: Operation): void => {
+    get('DELETE FROM stamps WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?').run(entity, id, field, stamp)
+  }
 
   const mergeAll = async (
     header: SegmentHeader,
@@ -144,11 +149,23 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
       mutations.merge((door) => {
         merging.within(door, origin, tally, () => {
           mergeOperations(merging, some)
-          if (isLast && outbox() > before) mergeOperations(merging, operations.filter(isOverwrittenSince(before)))
+          if (isLast && outbox() > before) {
+            for (const [place, operation] of operations.entries()) {
+              const isGone = missingEntity(merging, operation) !== null
+              if (!isGone && !isOverwrittenSince(operation, before)) continue
+              if (isGone) forgetWrite(operation)
+              tally.place = place
+              mergeOperations(merging, [operation])
+            }
+          }
           recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
           if (!isLast) return
           get('UPDATE unshown_writes SET outbox = ? WHERE outbox = ?').run(outbox(), NOT_SEEN_YET)
-          for (const { text, reason } of read.parked) park(merging, text, reason)
+          tally.place = operations.length
+          for (const { text, reason } of read.parked) {
+            park(merging, text, reason)
+            tally.place++
+          }
           logs.moveTo(device, { seq, sha256 }, header.seen)
           answered = answer(merging, segmentOf, logs.position(device).name)
         })

@@ -1,6 +1,9 @@
 import type { Merging } from './merging.ts'
 
-/** Inside of the transaction that applies a segment: keeps an operation that can't be taken in now. */
+/**
+ * Inside of the transaction that applies a segment: keeps an operation that can't be taken in now. `tally.place` says where in its
+ * segment it stands, so that it is kept once however often the segment is merged.
+ */
 export function park(
   merging: Merging,
   operation: string,
@@ -13,5 +16,5 @@ export function park(
       `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     )
-    .run(device, seq, merging.tally.place++, operation, JSON.stringify(seen), reason, waitsFor)
+    .run(device, seq, merging.tally.place, operation, JSON.stringify(seen), reason, waitsFor)
 }

@@ -52,7 +52,10 @@ export function replayJournal(
     mutations.merge((door) =>
       merging.within(door, origin, emptyTally(), () => {
         mergeOperations(merging, read.operations)
-        for (const { text, reason } of read.parked) park(merging, text, reason)
+        for (const { text, reason } of read.parked) {
+          park(merging, text, reason)
+          merging.tally.place++
+        }
         if (!isOwn) logs.moveTo(device, { seq, sha256 }, header.seen)
         saveSegment(device, seq, sha256, lines.length, isOwn ? header.lastOutbox : 0)
       }),
