@@ -114,7 +114,20 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
 
   /** Of what was removed for good between two parts: the write waits as if it came only now. */
   const forgetWrite = ({ entity, id, field, stamp }: Operation): void => {
-    get('DELETE FROM stamps WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?').run(entity, id, field, stamp)
+    get('DELETE FROM stamps WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?').run(
+      entity,
+      id,
+      field,
+      stamp,
+    )
+  }
+
+  /** Not what came with parts of a segment whose last one was never reached: that comes again. */
+  const markSeen = (): void => {
+    get(
+      `UPDATE unshown_writes SET outbox = :outbox WHERE outbox = :not_yet
+       AND (substr(stamp, 22) = :self OR place <= (SELECT applied_seq FROM devices WHERE id = substr(stamp, 22)))`,
+    ).run({ outbox: outbox(), not_yet: NOT_SEEN_YET, self })
   }
 
   const mergeAll = async (
@@ -160,13 +173,13 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
           }
           recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
           if (!isLast) return
-          get('UPDATE unshown_writes SET outbox = ? WHERE outbox = ?').run(outbox(), NOT_SEEN_YET)
           tally.place = operations.length
           for (const { text, reason } of read.parked) {
             park(merging, text, reason)
             tally.place++
           }
           logs.moveTo(device, { seq, sha256 }, header.seen)
+          markSeen()
           answered = answer(merging, segmentOf, logs.position(device).name)
         })
       })
