@@ -214,9 +214,25 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
     merging.hide(entity, id, field, write, isListed && !isShown)
     return
   }
+  if (entity in links && field === 'in' && known !== undefined && !merging.isKnown(entity, id, field)) {
+    // Taken out here by a write that whoever tells it did not know; links that stood were known when the asset went.
+    if (!isWaiting(merging, asset, stamp)) return
+    const { outbox, now } = merging.origin
+    const removal = { value: null, ...known, device: parseStamp(known.stamp).device, outbox, foundAt: now }
+    merging.hide(entity, id, field, removal, false)
+  }
   if (!same(merging.reader.read(entity, id, field) ?? null, value))
     merging.write(entity, id, field, value, stamp, false)
   if (stamp !== NO_STAMP && known?.stamp !== stamp) merging.door.saveStamp(entity, id, field, stamp, ownPlace)
+}
+
+/** Whether the write with this stamp came only after the asset had gone: what was here before did not know it. */
+function isWaiting(merging: Merging, asset: string, stamp: string): boolean {
+  return (
+    merging
+      .get("SELECT 1 FROM parked_operations WHERE waits_for = ? AND operation ->> 'stamp' = ?")
+      .get(asset, stamp) !== undefined
+  )
 }
 
 /** The last number of the outbox that went into a segment of this device. */
