@@ -172,6 +172,8 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
             }
           }
           recordHistory(door, device, seq, origin.now, tally.rows.size - counted)
+          // What this part hides of segments before is known to what is changed here until the next part.
+          markSeen()
           if (!isLast) return
           tally.place = operations.length
           for (const { text, reason } of read.parked) {
