@@ -70,7 +70,7 @@ export function readUsage(db: Db, unsorted: CollectionId): Usage {
   const by = (expression: string, rest: string): Sum[] =>
     db
       .prepare(
-        `SELECT ${expression} AS name, count(*) AS assets, sum(file_size_bytes) AS bytes FROM assets INDEXED BY assets_usage
+        `SELECT ${expression} AS name, count(*) AS assets, sum(file_size_bytes) AS bytes FROM assets INDEXED BY assets_columns
          WHERE deleted_at IS NULL ${rest}`,
       )
       .all() as Sum[]
@@ -92,7 +92,7 @@ function readLargest(db: Db): Usage['largest'] {
   return db
     .prepare(
       `SELECT a.row_id AS rowId, a.id, a.file_name, a.file_size_bytes AS bytes FROM (
-         SELECT row_id FROM assets INDEXED BY assets_usage WHERE deleted_at IS NULL
+         SELECT row_id FROM assets INDEXED BY assets_size WHERE deleted_at IS NULL
          ORDER BY file_size_bytes DESC, row_id LIMIT ${LARGEST}) top
        JOIN assets a ON a.row_id = top.row_id ORDER BY bytes DESC, rowId`,
     )

@@ -1,5 +1,5 @@
 /** The words of an asset, for its insert and its change. */
-const learnWords = `
+export const learnWords = `
   INSERT INTO search_words(word)
     SELECT value FROM json_each(search_vocabulary(new.original_prompt, new.negative_prompt, new.custom_title, new.description, new.file_name, new.model_used))
     WHERE value NOT IN (SELECT word FROM search_words) AND coalesce((SELECT max(word_id) FROM search_words), 0) < 1000000
@@ -7,7 +7,7 @@ const learnWords = `
 
 const facetsOf = (row: 'new' | 'old'): string =>
   `json_each(asset_facets(${row}.extension, ${row}.content_category, ${row}.model_used, ${row}.generator, ${row}.generation, ${row}.metadata))`
-const addFacets = `
+export const addFacets = `
   INSERT INTO facet_values(field, value, folded)
     SELECT value ->> 0, value ->> 1, value ->> 2 FROM ${facetsOf('new')} WHERE true ON CONFLICT DO NOTHING;
   INSERT INTO asset_facets(value_id, asset_row)
@@ -23,7 +23,7 @@ const removeLostFacets = `
     (SELECT f.value_id FROM ${facetsOf('old')} j CROSS JOIN facet_values f ON f.field = j.value ->> 0 AND f.value = j.value ->> 1
      WHERE NOT EXISTS (SELECT 1 FROM ${facetsOf('new')} n WHERE n.value ->> 0 = f.field AND n.value ->> 1 = f.value));`
 
-const addColors = `
+export const addColors = `
   INSERT INTO asset_colors(cell, asset_row)
     SELECT color_cell(value), new.row_id FROM json_each(new.dominant_colors) WHERE color_cell(value) IS NOT NULL ON CONFLICT DO NOTHING;`
 const removeColors = `
@@ -33,7 +33,7 @@ const removeColors = `
 const addLikeness = `
   INSERT INTO asset_likeness(band, asset_row)
     SELECT value, new.row_id FROM json_each(likeness_bands(new.phash)) WHERE true ON CONFLICT DO NOTHING;`
-const removeLikeness = `
+export const removeLikeness = `
   DELETE FROM asset_likeness WHERE asset_row = old.row_id AND band IN (SELECT value FROM json_each(likeness_bands(old.phash)));`
 
 /**

@@ -17,6 +17,7 @@ import { transfers } from './0016-transfers.ts'
 import { syncTotals } from './0017-sync-totals.ts'
 import { publication } from './0018-publication.ts'
 import { purgedRows } from './0019-purged-rows.ts'
+import { likenessHash } from './0020-likeness-hash.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   syncTotals,
   publication,
   purgedRows,
+  likenessHash,
 ]

@@ -167,8 +167,8 @@ function similar(prefix: string): Condition {
   // `g` follows every hexadecimal digit.
   const hash = "(SELECT phash FROM assets WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 1)"
   return rows(
-    `SELECT a.row_id FROM asset_likeness l CROSS JOIN assets a ON a.row_id = l.asset_row
-     WHERE l.band IN (SELECT value FROM json_each(likeness_probes(${hash}))) AND likeness_distance(a.phash, ${hash}) <= ${SIMILAR_BITS}`,
+    `SELECT asset_row FROM asset_likeness
+     WHERE band IN (SELECT value FROM json_each(likeness_probes(${hash}))) AND likeness_distance(phash, ${hash}) <= ${SIMILAR_BITS}`,
     prefix,
     prefix,
     prefix,
