@@ -8,6 +8,7 @@ import { nodeClock } from '../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../src/main/engine/adapters/openStore.ts'
 import type { S3Location } from '../../src/main/engine/adapters/s3Requests.ts'
 import { createLibrary, openLibrary } from '../../src/main/engine/library/openLibrary.ts'
+import type { Lanes } from '../../src/main/engine/ports.ts'
 import { createSync } from '../../src/main/engine/sync/createSync.ts'
 import { download } from '../../src/main/engine/sync/transfer/download.ts'
 import { assetIdSchema, type Sha256 } from '../../src/shared/domain/ids.ts'
@@ -214,15 +215,36 @@ async function downloadAll(
   folder: string,
 ): Promise<void> {
   const store = openStore(location, credentials)
+  const lanes = lanesAtOnce()
   const queue = [...objects]
   const work = async (): Promise<void> => {
     for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
       const target = join(folder, object.key)
-      await download({ store, ...object, target, partial: join(folder, `${object.sha256}.part`) })
+      await download({ store, ...object, target, partial: join(folder, `${object.sha256}.part`), lanes })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  // As the app does it: some are made durable while others arrive.
+  await Promise.all(Array.from({ length: 2 * AT_ONCE }, work))
   store.close()
+}
+
+/** As many requests at once as rclone makes, never more. */
+function lanesAtOnce(): Lanes {
+  let free = AT_ONCE
+  const waiting: (() => void)[] = []
+  return {
+    async take() {
+      if (free > 0) free--
+      else await new Promise<void>((resolve) => waiting.push(resolve))
+      return {
+        end() {
+          const next = waiting.shift()
+          if (next) next()
+          else free++
+        },
+      }
+    },
+  }
 }
 
 function copyWithRclone({ endpoint, credentials }: Place, from: string, to: string): Spent {

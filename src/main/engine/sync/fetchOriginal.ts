@@ -3,7 +3,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import { isStoredPath } from '../catalog/sync/usableOperation.ts'
-import type { ObjectStore, Pace } from '../ports.ts'
+import type { Lanes, ObjectStore, Pace } from '../ports.ts'
 import { type AssetPlaces, isHere, originalFile } from './cloudOnlyAssets.ts'
 import { originalKey } from './objectKeys.ts'
 import { download } from './transfer/download.ts'
@@ -12,6 +12,7 @@ export interface FetchContext extends AssetPlaces {
   readonly store: Pick<ObjectStore, 'get'>
   readonly signal?: AbortSignal
   readonly pace?: Pace | undefined
+  readonly lanes?: Lanes | undefined
   /** Bytes received since the last call. */
   readonly onBytes?: (bytes: number) => void
 }
@@ -59,6 +60,7 @@ async function fetchTo(context: FetchContext, asset: StoredAsset): Promise<void>
     signal: context.signal,
     onBytes: context.onBytes,
     pace: context.pace,
+    lanes: context.lanes,
   })
 }
 

@@ -6,7 +6,8 @@ import type { AssetPlaces } from './cloudOnlyAssets.ts'
 import { fetchOriginal } from './fetchOriginal.ts'
 import type { Transfers } from './transfer/transfers.ts'
 
-const AT_ONCE = 4
+/** More than there is room for requests, so that a file is made durable while others arrive. */
+const AHEAD = 4
 
 export type FetchReport = RequestOutput<'sync.fetch'>
 type Fetched = Awaited<ReturnType<typeof fetchOriginal>>
@@ -31,7 +32,9 @@ export function originalFetches(transfers: Transfers, onDefect: (error: unknown)
     if (underWay !== undefined) await underWay.catch(() => undefined)
     const metered = transfers.meter.begin(id, 'down', asset.fileSizeBytes)
     const { signal } = stopping
-    const fetched = fetchOriginal({ ...places, store, signal, pace: transfers.down, onBytes: metered.add }, id)
+    const { down: pace, lanesDown } = transfers
+    const context = { ...places, store, signal, pace, lanes: lanesDown.of(0), onBytes: metered.add }
+    const fetched = fetchOriginal(context, id)
     running.set(asset.sha256, fetched)
     try {
       return await fetched
@@ -56,7 +59,7 @@ export function originalFetches(transfers: Transfers, onDefect: (error: unknown)
           }
         }
       }
-      await Promise.all(Array.from({ length: AT_ONCE }, work))
+      await Promise.all(Array.from({ length: transfers.lanesDown.limit + AHEAD }, work))
       return report
     },
     async stopAll() {

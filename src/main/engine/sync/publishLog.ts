@@ -32,12 +32,14 @@ export async function publishLog(context: PublishContext): Promise<PublishOutcom
   catalog.journal.seal()
   if (publication.position(remoteId) === null && !(await recoverPublication(context))) return { kind: 'cloned' }
   let segments = 0
-  for (;;) {
+  for (let isSettled = false; !isSettled; ) {
     if (signal.aborted) throw new VitrineError('cancelled', 'Sync was stopped.')
-    const staged = publication.outgoing(remoteId) ?? composeNext(context)
-    if (staged === 'waits') return { kind: 'waits', segments }
-    if (staged === null) break
-    if (!(await put(context, staged))) return { kind: 'cloned' }
+    const next = publication.outgoing(remoteId) ?? composeNext(context)
+    if (next === 'waits') return { kind: 'waits', segments }
+    if (next === null) break
+    // Uploads that end meanwhile are told of together with the next run: else each few would get a segment of their own.
+    isSettled = 'segment' in next && next.isLast
+    if (!(await put(context, 'segment' in next ? next.segment : next))) return { kind: 'cloned' }
     publication.confirmed(remoteId)
     segments++
   }
@@ -53,13 +55,20 @@ async function put({ store, owner, catalog }: PublishContext, { seq, bytes }: Ou
   return info?.size === bytes.length && (await readSmall(store, key, bytes.length)).equals(bytes)
 }
 
-function composeNext(context: PublishContext): OutgoingSegment | 'waits' | null {
+/** `isLast`: it was made for what had been held, and told of all of it. */
+interface Composed {
+  readonly segment: OutgoingSegment
+  readonly isLast: boolean
+}
+
+function composeNext(context: PublishContext): Composed | 'waits' | null {
   const { catalog, remoteId } = context
   const { publication, journal } = catalog
   const previous = publication.position(remoteId)
   if (previous === null) return null
-  const released = takeReleasable(context)
-  if (publication.sealedSeq() === previous.seq) {
+  const { released, isFull } = takeReleasable(context)
+  const isOnlyReleased = publication.sealedSeq() === previous.seq
+  if (isOnlyReleased) {
     if (released.assets.length === 0) return null
     journal.sealAnyway()
   }
@@ -67,11 +76,11 @@ function composeNext(context: PublishContext): OutgoingSegment | 'waits' | null 
   const staged = publishSegment(header, lines, previous, released, viewOf(context))
   if (staged === null) return 'waits'
   publication.stage(remoteId, staged)
-  return staged
+  return { segment: staged, isLast: isOnlyReleased && !isFull }
 }
 
 /** What was held of assets that others may know now, up to a full segment. */
-function takeReleasable(context: PublishContext): ReleasedLines {
+function takeReleasable(context: PublishContext): { readonly released: ReleasedLines; readonly isFull: boolean } {
   const { publication } = context.catalog
   const read = lineReader(context)
   const assets: string[] = []
@@ -85,7 +94,8 @@ function takeReleasable(context: PublishContext): ReleasedLines {
     for (const { segment, line } of lines) size += Math.min(read(segment, line).length, FULL / 100)
     if (size >= FULL) break
   }
-  return { assets, lines: releaseLines(held, read, (id) => publication.assetOfVersion(id)) }
+  const lines = releaseLines(held, read, (id) => publication.assetOfVersion(id))
+  return { released: { assets, lines }, isFull: assets.length === MOST_RELEASED || size >= FULL }
 }
 
 /** Reads lines of this device's journal, keeping the segment that was read last. */

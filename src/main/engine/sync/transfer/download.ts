@@ -5,7 +5,7 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { Sha256 } from '../../../../shared/domain/ids.ts'
 import { fileError } from '../../disk/fileError.ts'
 import { makeFolder } from '../../disk/makeFolder.ts'
-import type { ObjectStore, Pace } from '../../ports.ts'
+import type { Lanes, ObjectStore, Pace } from '../../ports.ts'
 import { settleFolder } from './settleFolder.ts'
 
 const READ_BYTES = 1 << 20
@@ -29,6 +29,8 @@ export interface Download {
   readonly onBytes?: ((bytes: number) => void) | undefined
   /** Limits how fast it is read. */
   readonly pace?: Pace | undefined
+  /** Room for its request, which is given back before the disk has made the file durable. */
+  readonly lanes?: Lanes | undefined
 }
 
 /**
@@ -59,13 +61,12 @@ export async function download(task: Download): Promise<{ readonly resumedFrom: 
 
 /** Completes the half-made file and makes it durable. `right` is whether it is what was asked for. */
 async function fetchInto(task: Download): Promise<{ readonly right: boolean; readonly resumedFrom: number }> {
-  // Neither truncates nor fails when there is one.
-  const file = await openOrCreate(task.partial)
+  const { file, isNew } = await openOrCreate(task.partial)
   try {
     const hash = createHash('sha256')
-    const resumedFrom = await hashExisting(file, task, hash)
+    const resumedFrom = isNew ? 0 : await hashExisting(file, task, hash)
     throwIfStopped(task.signal)
-    if (resumedFrom < task.size) await append(file, task, resumedFrom, hash)
+    if (resumedFrom < task.size) await receive(file, task, resumedFrom, hash)
     if (hash.digest('hex') !== task.sha256) return { right: false, resumedFrom }
     await file.sync()
     return { right: true, resumedFrom }
@@ -74,12 +75,13 @@ async function fetchInto(task: Download): Promise<{ readonly right: boolean; rea
   }
 }
 
-async function openOrCreate(path: string): Promise<FileHandle> {
+/** Most often there is none: making it says so in one step. */
+async function openOrCreate(path: string): Promise<{ readonly file: FileHandle; readonly isNew: boolean }> {
   try {
-    return await open(path, 'r+')
+    return { file: await open(path, 'wx+'), isNew: true }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    return open(path, 'wx+')
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    return { file: await open(path, 'r+'), isNew: false }
   }
 }
 
@@ -98,6 +100,18 @@ async function hashExisting(file: FileHandle, { size, signal }: Download, hash: 
     position += bytesRead
   }
   return position
+}
+
+/** Appends what is lacking, in a lane. */
+async function receive(file: FileHandle, task: Download, from: number, hash: Hash): Promise<void> {
+  const lane = await task.lanes?.take(task.signal)
+  try {
+    await append(file, task, from, hash)
+    lane?.end(task.size - from)
+  } catch (error) {
+    lane?.end(0, error)
+    throw error
+  }
 }
 
 async function append(file: FileHandle, task: Download, from: number, hash: Hash): Promise<void> {
@@ -142,12 +156,11 @@ function writeBehind(file: FileHandle, from: number) {
   let underWay: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
     await underWay
-    const piece = Buffer.concat(waiting, bytes)
-    const at = position
+    const [pieces, length, at] = [waiting, bytes, position]
     position += bytes
     waiting = []
     bytes = 0
-    underWay = writeAll(file, piece, at)
+    underWay = writeAll(file, pieces, length, at)
     // It is looked at before the next one; until then nobody may take it for unhandled.
     underWay.catch(() => undefined)
   }
@@ -164,9 +177,15 @@ function writeBehind(file: FileHandle, from: number) {
   }
 }
 
-async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < chunk.length; ) {
-    written += (await file.write(chunk, written, chunk.length - written, position + written)).bytesWritten
+/** Writes pieces one after the other as they are, without putting them together first. */
+async function writeAll(file: FileHandle, pieces: readonly Buffer[], bytes: number, position: number): Promise<void> {
+  const { bytesWritten } = await file.writev(pieces, position)
+  if (bytesWritten === bytes) return
+  // A disk that is nearly full takes a part, and says why with the rest.
+  const rest = Buffer.concat(pieces).subarray(bytesWritten)
+  for (let written = 0; written < rest.length; ) {
+    const at = position + bytesWritten + written
+    written += (await file.write(rest, written, rest.length - written, at)).bytesWritten
   }
 }
 

@@ -16,7 +16,9 @@ const SETTING = 'sync.transfers'
 
 /** What all transfers of a library share: room, speed limits, the system's conditions, and a count of what is under way. */
 export interface Transfers {
+  /** Of uploads. Downloads have their own: somebody waits for them, and the way back is another line. */
   readonly lanes: AdaptiveLanes
+  readonly lanesDown: AdaptiveLanes
   readonly up: Pace
   readonly down: Pace
   readonly meter: TransferMeter
@@ -61,6 +63,7 @@ export function createTransfers({ catalog, clock, random, onChanged }: Transfers
 
   return {
     lanes: adaptiveLanes({ elapsedMs, after, random }),
+    lanesDown: adaptiveLanes({ elapsedMs, after, random }),
     up,
     down,
     meter: transferMeter(() => clock.now(), onChanged),
