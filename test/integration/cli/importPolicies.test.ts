@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importReportSchema } from '../../../src/shared/domain/import.ts'
-import { makePictures, temporaryPlace, vitrine, vitrineJson } from './vitrineProcess.ts'
+import { listSchema, makePictures, temporaryPlace, vitrine, vitrineJson } from './vitrineProcess.ts'
 
 describe('vitrine import', () => {
   const place = temporaryPlace()
@@ -43,6 +43,34 @@ describe('vitrine import', () => {
       const report = await vitrineJson(importReportSchema, 'import', picture!, '--on-duplicate', policy, ...at)
       expect([report.imported.length, report.duplicates.length], policy).toEqual([imported, duplicates])
     }
+  })
+
+  test('--take-over makes tags and ratings of what files carry', async () => {
+    const [picture] = await makePictures(join(place.folder, 'carried'), 1)
+    const rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    const names = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+    writeFileSync(
+      `${picture}.xmp`,
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF ${rdf}><rdf:Description ${names} xmp:Rating="3"><dc:subject><rdf:Bag><rdf:li>Pier</rdf:li></rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`,
+    )
+    const order = async (...more: string[]) => {
+      const report = await vitrineJson(
+        importReportSchema,
+        'import',
+        picture!,
+        '--on-duplicate',
+        'keep-both',
+        ...more,
+        ...at,
+      )
+      const id = report.imported[0]?.id
+      const { assets } = await vitrineJson(listSchema, 'list', ...at)
+      const asset = assets.find((one) => one.id === id)
+      return [asset?.rating, asset?.tags]
+    }
+    expect(await order()).toEqual([0, []])
+    expect(await order('--take-over')).toEqual([3, ['Pier']])
+    expect(await order('--no-take-over')).toEqual([0, []])
   })
 
   test('wrong policies and patterns are wrong usage, and nothing is imported', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { changeImportSettings } from '../../../src/main/engine/library/importSettings.ts'
+import { longChangesOf } from '../../../src/main/engine/library/longChanges.ts'
 import { type ImportLibrary, openImportLibrary, temporaryFolder } from './support/importLibrary.ts'
 import { jpeg } from './support/pictures.ts'
 
@@ -54,5 +55,27 @@ describe('keywords and stars of a sidecar', () => {
   it('are taken over by one import that says so', async () => {
     await library.import([source], { takeOver: true, space: 'library' })
     expect(order()['pier.jpg']).toEqual([4, 'Pier', 'blue hour'])
+  })
+})
+
+describe('bringing the order of many files along', () => {
+  it('ends where a person stops it, and keeps what was done until then', async () => {
+    const folder = join(temporary.path, 'Notes')
+    mkdirSync(folder)
+    for (let index = 0; index < 450; index++) writeFileSync(join(folder, `${index}.md`), `Note ${index}`)
+    const changes = longChangesOf(library.catalog)
+    const steps: number[] = []
+    changes.onChange(() => {
+      const [change] = changes.list()
+      if (change?.kind !== 'organise' || steps.at(-1) === change.done) return
+      steps.push(change.done)
+      if (change.done > 0) changes.cancel(change.id)
+    })
+    await library.import([folder], { organise: 'folders', space: 'library' })
+    expect(steps).toEqual([0, 200])
+    expect(changes.list()).toEqual([])
+    const assets = library.assets()
+    expect(assets).toHaveLength(450)
+    expect(assets.filter(({ collections }) => collections.some(({ name }) => name === 'Notes'))).toHaveLength(200)
   })
 })

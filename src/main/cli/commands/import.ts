@@ -21,6 +21,7 @@ interface ImportCommandOptions extends LibraryOptions {
   readonly thumbnailsLater?: true
   readonly folders?: true
   readonly eagle?: true
+  readonly takeOver?: boolean
   readonly wait: boolean
 }
 
@@ -54,6 +55,8 @@ export function importCommand(context: CommandContext): Command {
         'space',
       ),
     )
+    .option('--take-over', 'make tags and ratings of the keywords and stars that files and their sidecars carry')
+    .option('--no-take-over', 'leave them as facts of the file, whatever the settings of the library say')
     .option('--thumbnails-later', 'read the files now, and draw them when somebody looks at them')
     .option(
       '--ignore <pattern>',
@@ -88,6 +91,7 @@ async function importPaths(
       mode,
       ...(collectionId !== undefined && { collectionId }),
       ...(organise !== undefined && { organise }),
+      ...(options.takeOver !== undefined && { takeOver: options.takeOver }),
       ...(options.onDuplicate !== undefined && { onDuplicate: options.onDuplicate }),
       ...(options.ignore !== undefined && { ignore: [...options.ignore] }),
       ...(options.thumbnailsLater && { thumbnails: 'later' as const }),
