@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/main/engine/catalog/database.ts'
+import { decodeSegment } from '../../src/main/engine/catalog/journal/segment.ts'
 import { Bucket, ConnectionLost, type Faults, Killed, noFaults } from './bucket.ts'
 import { canonical } from './canonical.ts'
 import { Chance } from './chance.ts'
 import { Device } from './device.ts'
 import { editAtRandom } from './edits.ts'
-import { publish, pull } from './exchange.ts'
+import { journalsThrough, logsThrough } from './exchange.ts'
 import { Witness } from './witness.ts'
 
 /** What a run came to: nothing wrong, or which invariant does not hold. */
@@ -46,12 +47,16 @@ function hasAll(device: Device, devices: readonly Device[]): boolean {
   return devices.every((other) => other === device || (frontier[other.id] ?? 0) === other.tail())
 }
 
+/** `journals`: sealed segments go from device to device as they are. `store`: as the program publishes and pulls. */
+export type Through = 'journals' | 'store'
+
 /** One run: devices that edit, go offline, are killed and have wrong clocks, over a store that loses requests; then peace. */
-export async function simulate(seed: number): Promise<Outcome> {
+export async function simulate(seed: number, through: Through = 'store'): Promise<Outcome> {
   const root = mkdtempSync(join(place, 'vitrine-simulation-'))
   const chance = new Chance(seed)
   const clock = { now: 1_790_000_000_000 }
   const bucket = new Bucket(chance)
+  const exchange = through === 'store' ? logsThrough(bucket, chance) : journalsThrough(bucket)
   const count = 2 + chance.below(4)
   const devices = Array.from({ length: count }, (_, index) => {
     const skew = chance.happens(0.3) ? chance.below(2 * TEN_DAYS) - TEN_DAYS : 0
@@ -61,6 +66,13 @@ export async function simulate(seed: number): Promise<Outcome> {
   const trace = createHash('sha256')
   const note = (text: string): void => void trace.update(`${text}\n`)
   let [edits, kills] = [0, 0]
+  for (const device of devices) {
+    device.onSegment = ({ device: other, seq, bytes }, outcome) => {
+      note(`${device.id} ${other} ${seq} ${outcome.kind}`)
+      if (outcome.kind === 'applied') witness.applied(device, bytes)
+      if (outcome.kind === 'known') witness.problem('A segment was fetched that was applied already')
+    }
+  }
 
   const edit = (device: Device): void => {
     clock.now += 1 + chance.below(chance.happens(0.1) ? 3_600_000 : 50)
@@ -73,31 +85,10 @@ export async function simulate(seed: number): Promise<Outcome> {
       if (bucket.faults.lost > 0 && chance.happens(0.3)) edit(device)
     }
     try {
-      if (chance.happens(0.5)) {
-        await publish(device, bucket)
-        await pull(
-          device,
-          bucket,
-          (other, seq, outcome) => {
-            note(`${device.id} ${other} ${seq} ${outcome.kind}`)
-            if (outcome.kind === 'applied') witness.applied(device, other, seq)
-            if (outcome.kind === 'known') witness.problem('A segment was fetched that was applied already')
-          },
-          pause,
-        )
-      } else {
-        await pull(
-          device,
-          bucket,
-          (other, seq, outcome) => {
-            note(`${device.id} ${other} ${seq} ${outcome.kind}`)
-            if (outcome.kind === 'applied') witness.applied(device, other, seq)
-            if (outcome.kind === 'known') witness.problem('A segment was fetched that was applied already')
-          },
-          pause,
-        )
-        await publish(device, bucket)
-      }
+      const isPublishedFirst = chance.happens(0.5)
+      if (isPublishedFirst) await exchange.publish(device)
+      await exchange.pull(device, pause)
+      if (!isPublishedFirst) await exchange.publish(device)
     } catch (error) {
       if (error instanceof Killed) {
         kills++
@@ -105,7 +96,6 @@ export async function simulate(seed: number): Promise<Outcome> {
         device.start()
       } else if (!(error instanceof ConnectionLost)) throw error
     }
-    witness.sealed(device)
   }
 
   try {
@@ -121,16 +111,18 @@ export async function simulate(seed: number): Promise<Outcome> {
     // Each says what of its own log is damaged in the bucket, and what is new, until nobody has anything to say.
     for (let round = 0, before = ''; round < 40; round++) {
       for (const device of devices) {
-        device.published = 0
+        exchange.peace(device)
         await turn(device)
       }
       const now = devices.map((device) => `${device.tail()} ${JSON.stringify(device.log.frontier())}`).join()
       // A round in which somebody only published what the last one sealed looks like rest, too.
-      if (now === before && devices.every((device) => hasAll(device, devices))) break
+      const isAtRest = devices.every((device) => hasAll(device, devices) && exchange.isPublished(device))
+      if (now === before && isAtRest) break
       before = now
       if (round === 39) witness.problem('The devices never come to rest')
     }
-    const states = devices.map((device) => canonical(device))
+    const told = toldAssets(exchange.logs())
+    const states = devices.map((device) => canonical(device, (asset) => told.has(asset)))
     for (const state of states) note(JSON.stringify(state))
     for (const [index, state] of states.entries()) {
       for (const [part, value] of Object.entries(state)) {
@@ -141,7 +133,7 @@ export async function simulate(seed: number): Promise<Outcome> {
           witness.problem(`Device ${index + 1} differs in ${part}: ${extra.join()} instead of ${lacking.join()}`)
       }
     }
-    witness.check()
+    witness.check(told)
   } catch (error) {
     witness.problem(`Something was thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   } finally {
@@ -149,4 +141,14 @@ export async function simulate(seed: number): Promise<Outcome> {
     rmSync(root, { recursive: true, force: true })
   }
   return { seed, trace: trace.digest('hex'), problems: witness.problems, devices: count, edits, kills }
+}
+
+/** Assets that the logs tell of. */
+function toldAssets(logs: Iterable<readonly [key: string, bytes: Buffer]>): ReadonlySet<string> {
+  const told = new Set<string>()
+  for (const [, bytes] of logs) {
+    for (const { entity, field, id } of decodeSegment(bytes).operations)
+      if (entity === 'asset' && field === '') told.add(id)
+  }
+  return told
 }

@@ -1,3 +1,4 @@
+import { decodeSegment, segmentHash } from '../../src/main/engine/catalog/journal/segment.ts'
 import { conflictsOf } from './canonical.ts'
 import type { Device } from './device.ts'
 import { watched } from './edits.ts'
@@ -17,19 +18,16 @@ export class Witness {
   readonly #devices: readonly Device[]
   readonly #writes: Written[] = []
   readonly #known = new Map<string, Set<number>>()
-  /** Of each device: writes that are in no segment yet, and those of each segment. */
-  readonly #waiting = new Map<string, number[]>()
-  readonly #segments = new Map<string, number[]>()
-  readonly #tails = new Map<string, number>()
+  /** Which write a line of a segment is. */
+  readonly #indexes = new Map<string, number>()
+  /** Which writes a segment tells, by its bytes. */
+  readonly #told = new Map<string, readonly number[]>()
   readonly #created = new Set<string>()
   readonly #purges: { readonly asset: string; readonly knows: ReadonlySet<number> }[] = []
 
   constructor(devices: readonly Device[]) {
     this.#devices = devices
-    for (const { id } of devices) {
-      this.#known.set(id, new Set())
-      this.#waiting.set(id, [])
-    }
+    for (const { id } of devices) this.#known.set(id, new Set())
   }
 
   problem(text: string): void {
@@ -38,7 +36,6 @@ export class Witness {
 
   /** Runs an edit and notes which cells it wrote. */
   editing(device: Device, edit: () => void): void {
-    this.sealed(device)
     const before = Number(
       device.all("SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'journal_outbox'")[0]?.n,
     )
@@ -64,41 +61,55 @@ export class Witness {
         knows: new Set(known),
       })
       known.add(index)
-      this.#waiting.get(device.id)?.push(index)
+      this.#indexes.set(`${entity} ${entity_id} ${field} ${stamp}`, index)
     }
     for (const { id } of device.all('SELECT id FROM assets')) this.#created.add(String(id))
   }
 
-  /** Notes which writes have gone into which segment. */
-  sealed(device: Device): void {
-    const tail = device.tail()
-    if (tail === (this.#tails.get(device.id) ?? 0)) return
-    this.#tails.set(device.id, tail)
-    this.#segments.set(`${device.id} ${tail}`, this.#waiting.get(device.id)?.splice(0) ?? [])
+  /** Notes that a device knows now what a segment tells. */
+  applied(device: Device, bytes: Uint8Array): void {
+    const known = this.#known.get(device.id)
+    for (const index of this.#writesIn(bytes)) known?.add(index)
   }
 
-  applied(device: Device, other: string, seq: number): void {
-    this.sealed(device)
-    for (const owner of this.#devices) if (owner.id === other) this.sealed(owner)
-    const known = this.#known.get(device.id)
-    for (const index of this.#segments.get(`${other} ${seq}`) ?? []) known?.add(index)
+  #writesIn(bytes: Uint8Array): readonly number[] {
+    const hash = segmentHash(bytes)
+    const read = this.#told.get(hash)
+    if (read !== undefined) return read
+    const writes = decodeSegment(bytes).operations.flatMap(
+      ({ entity, id, field, stamp }) => this.#indexes.get(`${entity} ${id} ${field} ${stamp}`) ?? [],
+    )
+    this.#told.set(hash, writes)
+    return writes
   }
 
   /** Every edit that no later one knew is shown or listed, and nothing is gone that nobody removed knowing of it all. */
-  check(): void {
-    const [device] = this.#devices
-    if (device === undefined) return
-    const there = new Set(device.all('SELECT id FROM assets').map(({ id }) => String(id)))
+  check(told: ReadonlySet<string>): void {
+    const [first] = this.#devices
+    if (first === undefined) return
+    const idsOf = (device: Device) => new Set(device.all('SELECT id FROM assets').map(({ id }) => String(id)))
+    const theirs = new Map(this.#devices.map((device) => [device, idsOf(device)]))
+    // What nobody was told of is where it was made.
+    const holderOf = (asset: string): Device =>
+      told.has(asset) ? first : (this.#devices.find((device) => theirs.get(device)?.has(asset)) ?? first)
+    const isThere = (asset: string): boolean => theirs.get(holderOf(asset))?.has(asset) === true
     for (const id of this.#created) {
       const purges = this.#purges.filter(({ asset }) => asset === id)
-      if (purges.length === 0 && !there.has(id)) this.problem(`Asset ${id} is gone and nobody removed it`)
+      if (purges.length === 0 && !isThere(id)) this.problem(`Asset ${id} is gone and nobody removed it`)
+    }
+    for (const device of this.#devices) {
+      const kept = device.all(
+        "SELECT id FROM assets WHERE space = 'library' AND deleted_at IS NULL AND status <> 'missing'",
+      )
+      for (const { id } of kept) if (!told.has(String(id))) this.problem(`Nobody is told of asset ${id}, which is kept`)
     }
     const cells = Map.groupBy(this.#writes.entries(), ([, { cell }]) => cell)
     const listed = new Set<string>()
     for (const [cell, writes] of cells) {
       const [entity = '', id = '', field = ''] = cell.split(' ')
       const unknown = writes.filter(([index]) => !writes.some(([, other]) => other.knows.has(index)))
-      if (entity === 'asset' && !there.has(id)) {
+      const device = entity === 'asset' ? holderOf(id) : first
+      if (entity === 'asset' && !isThere(id)) {
         for (const [index] of unknown)
           if (!this.#purges.some(({ asset, knows }) => asset === id && knows.has(index)))
             this.problem(`Asset ${id} is gone with an edit that whoever removed it did not know`)
@@ -116,7 +127,7 @@ export class Witness {
           listed.add([entity, id, field, write.value, write.device].join(' '))
       }
     }
-    const found = conflictsOf(device).filter((line) =>
+    const found = conflictsOf(first).filter((line) =>
       watched.some(([kind, field]) => line.startsWith(`${kind} `) && line.split(' ')[2] === field),
     )
     for (const line of listed) if (!found.includes(line)) this.problem(`An edit is neither shown nor listed: ${line}`)

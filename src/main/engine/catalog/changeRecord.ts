@@ -5,6 +5,7 @@ import { type Db, type Statement, statementCache } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { MOST_CELLS, operationSet } from './journal/operationSet.ts'
 import { nextStamp, type Stamp } from './journal/stamp.ts'
+import { keepMove } from './linkPlaces.ts'
 import { bucketsOf, packRows } from './rowSets.ts'
 import { pickValues, sliceValues } from './setValues.ts'
 
@@ -50,9 +51,10 @@ export type Change = CellChange | StampedSet
 /** Cells of an asset that write the same columns as `media` does: the last of all of them stands there. */
 export const mediaFields: readonly string[] = ['media', 'status', 'error_code', 'error_message']
 
-/** The last stamp of a cell of a set, shown or not. */
+/** The last stamp of a cell of a set, shown or not; making a link comes after all its moves. */
 const LAST = `max(stamps.stamp, coalesce((SELECT max(u.stamp) FROM unshown_writes u
-  WHERE u.entity = stamps.entity AND u.entity_id = stamps.entity_id AND u.field = stamps.field), ''))`
+  WHERE u.entity = stamps.entity AND u.entity_id = stamps.entity_id
+    AND u.field IN (stamps.field, iif(stamps.field = 'in', 'position', stamps.field))), ''))`
 
 /** Writes down what changed: history, stamps and the outbox of the journal. Only ever inside of the mutation's transaction. */
 export class ChangeRecord {
@@ -198,6 +200,12 @@ export class ChangeRecord {
     )
   }
 
+  /** Keeps where a link was moved to; any other operation is none of its business. */
+  keepMove({ entity, id, field, value, stamp }: Operation, place: number): void {
+    if (field === 'position' && entity in links)
+      keepMove(this.#statement, { entity, id }, { stamp, position: Number(value) }, place)
+  }
+
   #activity(spec: HistoryEntry, count: number, device: string): { readonly id: number; readonly label: string } {
     if (spec.groupId !== undefined) {
       const open = this.#statement('SELECT id, asset_count FROM activity WHERE group_id = ?').get(spec.groupId) as
@@ -266,6 +274,7 @@ export class ChangeRecord {
 
   #journalCell({ entity, id, field, after, stamp, place }: CellChange): void {
     const operation: Operation = { entity, id, field, value: after, stamp }
+    this.keepMove(operation, place)
     this.#outbox(place, JSON.stringify(operation))
   }
 

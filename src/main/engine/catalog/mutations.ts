@@ -264,8 +264,10 @@ class Tracker {
       this.#touch(entity, field, changed)
       return
     }
-    for (const { id, value, stamp } of operations) {
+    for (const operation of operations) {
+      const { id, value, stamp } = operation
       if (field !== '' && this.#record.isKnown(entity, id, field, stamp)) continue
+      this.#record.keepMove(operation, 0)
       const { before } = this.write(entity, id, field, value, wallOf(stamp))
       if (before !== undefined && same(before, value)) this.#cells.touch(entity, id, wallOf(stamp))
       if (field !== '') this.#record.saveStamp(entity, id, field, stamp, 0)

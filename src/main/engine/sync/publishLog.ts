@@ -5,9 +5,11 @@ import { deviceName, writeDeviceManifest } from './deviceManifest.ts'
 import { readSmall } from './libraryManifest.ts'
 import { logKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
-import { ownSegment, type PublishContext } from './publishContext.ts'
+import { isWhole, LARGEST_SEGMENT, ownSegment, type PublishContext } from './publishContext.ts'
 import { type PublicationView, publishSegment, type ReleasedLines, releaseLines } from './publishSegment.ts'
 import { recoverPublication } from './recoverPublication.ts'
+
+const SEGMENT_TYPE = 'application/gzip'
 
 /** Assets that are told of with one segment at most, and characters of their lines after which no more are added. */
 const MOST_RELEASED = 1000
@@ -50,9 +52,13 @@ export async function publishLog(context: PublishContext): Promise<PublishOutcom
 /** Stores a segment unless it is there already. False if another one has its name. */
 async function put({ store, owner, catalog }: PublishContext, { seq, bytes }: OutgoingSegment): Promise<boolean> {
   const key = logKey(owner, catalog.deviceId, seq)
-  if (await store.createBytes(key, bytes, 'application/gzip')) return true
-  const info = await store.head(key)
-  return info?.size === bytes.length && (await readSmall(store, key, bytes.length)).equals(bytes)
+  if (await store.createBytes(key, bytes, SEGMENT_TYPE)) return true
+  const there = await readSmall(store, key, LARGEST_SEGMENT)
+  if (there.equals(bytes)) return true
+  if (isWhole(there)) return false
+  // Half of what was sent once, or rot.
+  await store.putBytes(key, bytes, SEGMENT_TYPE)
+  return true
 }
 
 /** `isLast`: it was made for what had been held, and told of all of it. */

@@ -1,18 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import { VitrineError } from '../../../shared/contract/errors.ts'
 import { assetLine } from '../catalog/journal/lineAssets.ts'
 import type { SegmentHeader } from '../catalog/journal/operation.ts'
 import { segmentHash } from '../catalog/journal/segment.ts'
-import { segmentLines } from '../catalog/journal/segmentLines.ts'
 import type { HeldLine } from '../catalog/publication.repository.ts'
 import type { LogPosition } from '../catalog/sync/remoteLog.ts'
 import { readSmall } from './libraryManifest.ts'
 import { logPrefix, seqOfKey } from './objectKeys.ts'
-import { ownSegment, type PublishContext } from './publishContext.ts'
+import { LARGEST_SEGMENT, linesIfSound, ownSegment, type PublishContext } from './publishContext.ts'
 import { linesOf } from './publishSegment.ts'
-
-/** No segment of our own comes near this. */
-const LARGEST_SEGMENT = 64 * 1024 * 1024
 
 /**
  * Takes this device's log up where the bucket has it, for a catalogue that knows nothing of it: after a rebuild, or when a
@@ -48,15 +43,6 @@ export async function recoverPublication(context: PublishContext): Promise<boole
 /** Published segments differ from the journal's own in what is held, and so in the hash of the one before. */
 function isTheSame(told: SegmentHeader, own: SegmentHeader, previous: LogPosition): boolean {
   return isDeepStrictEqual(told, { ...own, prevSha: previous.sha256 })
-}
-
-function linesIfSound(bytes: Uint8Array) {
-  try {
-    return segmentLines(bytes)
-  } catch (error) {
-    if (error instanceof VitrineError) return null
-    throw error
-  }
 }
 
 /** Assets of which a segment sets a field. */

@@ -18,6 +18,7 @@ import { syncTotals } from './0017-sync-totals.ts'
 import { publication } from './0018-publication.ts'
 import { purgedRows } from './0019-purged-rows.ts'
 import { likenessHash } from './0020-likeness-hash.ts'
+import { linkPlaces } from './0021-link-places.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
   publication,
   purgedRows,
   likenessHash,
+  linkPlaces,
 ]

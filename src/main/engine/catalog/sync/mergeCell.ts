@@ -1,10 +1,10 @@
 import { links, tables } from '../cellColumns.ts'
 import type { CellValue, Entity, Operation } from '../journal/operation.ts'
-import { same } from '../setValues.ts'
 import type { CellRule } from './cellRules.ts'
 import { cellRule, recordColumns } from './cellRules.ts'
 import { keepWrite } from './keepWrite.ts'
 import { afterContent, mergeEnd, mergeMedia, mergeStatus, setAway, showSpace } from './mergeAsset.ts'
+import { mergeMove, showLink } from './mergeLink.ts'
 import { mergePurge, mergeRestored } from './mergePurge.ts'
 import type { Merging } from './merging.ts'
 
@@ -17,6 +17,7 @@ export function mergeOperation(merging: Merging, operation: Operation): void {
   else if (field === 'purged') mergePurge(merging, operation, rule)
   else if (field === 'restored') mergeRestored(merging, operation)
   else if (rule.concurrent === 'remember') remember(merging, operation, rule)
+  else if (entity in links) mergeMove(merging, operation, merging.origin.place)
   else if (isLater(merging, operation)) mergeLatest(merging, operation)
 }
 
@@ -30,7 +31,6 @@ function mergeLatest(merging: Merging, operation: Operation): void {
   const { entity, id, field, value, stamp } = operation
   const special = entity === 'asset' ? assetCells[field] : undefined
   if (special !== undefined) special(merging, operation)
-  else if (field === 'position' && entity in links && isMadeLater(merging, operation)) merging.saveStamp(operation)
   else if (merging.write(entity, id, field, value, stamp, field === 'content')) {
     merging.saveStamp(operation)
     if (field === 'content' || field === 'storage_path') afterContent(merging, id)
@@ -43,12 +43,6 @@ const assetCells: Readonly<Record<string, ((merging: Merging, operation: Operati
   error_code: mergeStatus,
   error_message: mergeStatus,
   expires_at: mergeEnd,
-}
-
-/** Whether a link was made anew since it was moved: it has the place that it got then. */
-function isMadeLater(merging: Merging, { entity, id, stamp }: Operation): boolean {
-  const made = merging.shownStamp(entity, id, 'in')
-  return made !== undefined && made.stamp > stamp
 }
 
 function remember(merging: Merging, operation: Operation, rule: CellRule): void {
@@ -68,20 +62,6 @@ function remember(merging: Merging, operation: Operation, rule: CellRule): void 
 function askWhetherKept(merging: Merging, id: string): void {
   if (merging.reader.read('asset', id, 'space') !== 'library' || merging.isKnown('asset', id, 'space')) return
   merging.tally.undelete.add(id)
-}
-
-function showLink(merging: Merging, { entity, id, field }: Operation, value: CellValue, stamp: string): void {
-  const before = merging.reader.read(entity, id, field) ?? null
-  let link = value
-  if (before !== null && value !== null && links[entity as keyof typeof links].ordered) {
-    const moved = merging.shownStamp(entity, id, 'position')
-    if (moved !== undefined && moved.stamp > stamp)
-      link = { ...(value as object), position: (before as { position: number }).position }
-  }
-  if (same(before, link)) return
-  // A link that stands is not written anew by a cell, so that it is taken away first.
-  if (before !== null && link !== null) merging.write(entity, id, field, null, stamp, false)
-  merging.write(entity, id, field, link, stamp, (before === null) !== (link === null))
 }
 
 /** What two devices have made alike, as its id is derived, is the record of the one that made it first. */

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { createColumns, links } from '../cellColumns.ts'
 import type { CellValue, Operation } from '../journal/operation.ts'
 import { parseStamp, type Stamp } from '../journal/stamp.ts'
+import { latestMove } from '../linkPlaces.ts'
 import { same } from '../setValues.ts'
 import type { CellRule } from './cellRules.ts'
 import { cellRule, isEdit } from './cellRules.ts'
 import { keepWrite } from './keepWrite.ts'
 import { setAway } from './mergeAsset.ts'
+import { inPlace, mergeMove } from './mergeLink.ts'
 import type { Merging } from './merging.ts'
 import { judgeOperation } from './usableOperation.ts'
 
@@ -23,38 +25,30 @@ export function mergePurge(merging: Merging, operation: Operation, rule: CellRul
     return
   }
   merging.tally.bringBack.delete(id)
-  if (row !== undefined) parkUnknown(merging, id, row.row_id)
+  if (row !== undefined) parkUnknown(merging, id)
   merging.write('asset', id, 'purged', value, stamp, true)
 }
 
 /** Above the places of all lines that a segment may have. */
 const BEYOND_LINES = 1_000_000_000
 
-/**
- * What programs wrote of an asset that is going, and the places of its links, as far as whoever removed it did not know:
- * needed should it come back.
- */
-function parkUnknown(merging: Merging, id: string, row: number): void {
-  const places = linksOf(merging, id, row).flatMap(([entity, link]) => {
-    const moved = merging.shownStamp(entity, link, 'position')
-    return moved === undefined ? [] : [{ entity, of: link, field: 'position', ...moved }]
-  })
-  const own = merging
+/** What programs wrote of an asset that is going, as far as whoever removed it did not know: needed should it come back. */
+function parkUnknown(merging: Merging, id: string): void {
+  const cells = merging
     .get("SELECT field, stamp, place FROM stamps WHERE entity = 'asset' AND entity_id = ? ORDER BY field")
     .all(id) as { field: string; stamp: Stamp; place: number }[]
-  const cells = [...own.map((cell) => ({ entity: 'asset', of: id, ...cell })), ...places]
-  for (const [index, { entity, of, field, stamp, place }] of cells.entries()) {
+  for (const [index, { field, stamp, place }] of cells.entries()) {
     const device = parseStamp(stamp).device
-    const value = merging.reader.read(entity, of, field)
+    const value = merging.reader.read('asset', id, field)
     if (value === undefined || merging.origin.knows(device, place)) continue
-    const operation = JSON.stringify({ entity, id: of, field, value, stamp })
+    const operation = JSON.stringify({ entity: 'asset', id, field, value, stamp })
     merging
       .get(
         `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, '{}', 'waits', ?)
          ON CONFLICT DO NOTHING`,
       )
       .run(device, place, BEYOND_LINES + index, operation, id)
-    merging.get('DELETE FROM stamps WHERE entity = ? AND entity_id = ? AND field = ?').run(entity, of, field)
+    merging.get("DELETE FROM stamps WHERE entity = 'asset' AND entity_id = ? AND field = ?").run(id, field)
   }
 }
 
@@ -135,7 +129,17 @@ export function remainsOf(merging: Merging, id: string, segmentOf: (outbox: numb
   }
   for (const [entity, link] of linksOf(merging, id, row.row_id)) {
     add(entity, link, 'in')
-    add(entity, link, 'position')
+    const moved = latestMove(merging.get, entity, link)
+    if (moved !== undefined)
+      cells.push({
+        entity,
+        id: link,
+        field: 'position',
+        value: moved.position,
+        stamp: moved.stamp,
+        place: 0,
+        shown: true,
+      })
   }
   const unshown = merging
     .get(
@@ -201,6 +205,10 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
         ? field !== '' || (value as { asset_id?: unknown }).asset_id === asset
         : entity in links && id.endsWith(`/${asset}`)
   if (!isOfAsset) return
+  if (entity in links && field === 'position') {
+    mergeMove(merging, judged.operation, place)
+    return
+  }
   const device = parseStamp(stamp as Stamp).device
   const ownPlace = device === merging.self ? placeOfOwn(merging, place) : place
   const known = merging.shownStamp(entity, id, field)
@@ -221,8 +229,9 @@ function bringBackCell(merging: Merging, asset: string, cell: z.infer<typeof kep
     const removal = { value: null, ...known, device: parseStamp(known.stamp).device, outbox, foundAt: now }
     merging.hide(entity, id, field, removal, false)
   }
-  if (!same(merging.reader.read(entity, id, field) ?? null, value))
-    merging.write(entity, id, field, value, stamp, false)
+  const shownValue = entity in links ? inPlace(merging, entity, id, value, stamp) : value
+  if (!same(merging.reader.read(entity, id, field) ?? null, shownValue))
+    merging.write(entity, id, field, shownValue, stamp, false)
   if (stamp !== NO_STAMP && known?.stamp !== stamp) merging.door.saveStamp(entity, id, field, stamp, ownPlace)
 }
 

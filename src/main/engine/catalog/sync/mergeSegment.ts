@@ -72,7 +72,9 @@ function mergeWaiting(merging: Merging, { id: made, isBack }: Tally['made'][numb
   const { origin, door, tally } = merging
   const before = tally.place
   for (const { device_id: device, seq, place, operation, seen } of rows) {
-    if (isBack && origin.knows(device, seq)) continue
+    // A move counts for a link that does not stand, of which nothing was told.
+    const isMove = JSON.parse(operation).field === 'position'
+    if (isBack && !isMove && origin.knows(device, seq)) continue
     const header = { device, seq, seen: JSON.parse(seen) as Record<string, number> }
     const its = { ...origin, device, place: seq, knows: knowledgeOf(merging, header), header }
     tally.place = place

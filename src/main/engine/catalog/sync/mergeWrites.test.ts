@@ -1,71 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Favours, mergeWrite, theLatest, type Write, whatIsNotDeleted, whatStands } from './mergeWrites.ts'
+import { type Known as KnownWrite, knowsOf, runsOf, shuffle } from './fixtures/concurrentWrites.ts'
+import { type Favours, mergeWrite, theLatest, whatIsNotDeleted, whatStands } from './mergeWrites.ts'
 
-/** A write with all that its author knew: for each device the place up to which its log was applied. */
-interface Known extends Write<string | null> {
-  readonly seen: Readonly<Record<string, number>>
-}
-
-const knowsOf = (write: Known) => (device: string, place: number) =>
-  device === write.device ? place < write.place : (write.seen[device] ?? 0) >= place
-
-/** Each step: a device applies all that another one knows, or writes the cell itself. */
-const step = fc.oneof(
-  fc.record({
-    kind: fc.constant('write' as const),
-    device: fc.nat(3),
-    value: fc.constantFrom('a', 'b', null),
-    skew: fc.nat(20),
-  }),
-  fc.record({ kind: fc.constant('pull' as const), device: fc.nat(3), from: fc.nat(3) }),
-)
-
-/** The writes of a run, in an order in which each comes after what it knew. */
-function play(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[]): Known[] {
-  const clocks = Array.from({ length: 4 }, (): Record<string, number> => ({}))
-  const writes: Known[] = []
-  for (const [index, { device, ...action }] of steps.entries()) {
-    const clock = clocks[device]
-    if (clock === undefined) continue
-    if (action.kind === 'pull') {
-      for (const [other, place] of Object.entries(clocks[action.from] ?? {})) {
-        clock[other] = Math.max(clock[other] ?? 0, place)
-      }
-      continue
-    }
-    const name = `d${device}`
-    const { [name]: own = 0, ...seen } = clock
-    clock[name] = own + 1
-    writes.push({
-      value: action.value,
-      stamp: `${10 + action.skew}.${index}.${name}`,
-      device: name,
-      place: own + 1,
-      seen,
-    })
-  }
-  return writes
-}
-
-/** The same writes in another order that respects what each knew. */
-function shuffle(writes: readonly Known[], picks: readonly number[]): Known[] {
-  const left = [...writes]
-  const order: Known[] = []
-  for (let turn = 0; left.length > 0; turn++) {
-    const ready = left.filter(
-      (write) => !left.some((other) => other !== write && knowsOf(write)(other.device, other.place)),
-    )
-    const next = ready[(picks[turn] ?? 0) % ready.length]!
-    left.splice(left.indexOf(next), 1)
-    order.push(next)
-  }
-  return order
-}
+type Known = KnownWrite<string | null>
 
 const mergeAll = (writes: readonly Known[], favours: Favours): readonly Known[] =>
   writes.reduce((kept: readonly Known[], write) => mergeWrite(kept, write, knowsOf(write), favours), [])
-const runs = fc.array(step, { maxLength: 30 }).map(play)
+const runs = runsOf(fc.constantFrom('a', 'b', null), {
+  device: (index) => `d${index}`,
+  stamp: (skew, index, device) => `${10 + skew}.${index}.${device}`,
+})
 const favour = fc.constantFrom<Favours>(theLatest, whatStands, whatIsNotDeleted)
 
 describe('what is kept of a cell', () => {

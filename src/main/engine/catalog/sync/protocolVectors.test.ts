@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { type Placed, placeOf } from '../linkPlaces.ts'
 import { cellRule } from './cellRules.ts'
 import { mergeWrite, type Write } from './mergeWrites.ts'
 
@@ -18,13 +19,23 @@ it.each(rows)('%s %s: as the protocol says', (_, field = '', writes = '', shown,
   const rule = cellRule(entity, asset, field)
   if (rule === null || rule === 'creation') throw new Error(`${field} is no cell`)
   let kept: readonly Write<unknown>[] = []
+  const moves: Placed[] = []
   for (const text of writes.split(';')) {
     const [device = '', place, value, stamp = '', ...seen] = text.trim().split(' ')
+    if (value?.startsWith('>')) {
+      moves.push({ stamp: `${stamp}.000000.${device}`, position: Number(value.slice(1)) })
+      continue
+    }
     const write = { device, place: Number(place), value: toValue(value), stamp: `${stamp}.000000.${device}` }
     const known = new Map(seen.filter((entry) => entry !== '-').map((entry) => entry.split(':') as [string, string]))
     kept = mergeWrite(kept, write, (other, at) => other === device || Number(known.get(other) ?? 0) >= at, rule.favours)
   }
-  expect(kept.map(({ value }) => value)).toEqual([toValue(shown), ...(lost === '' ? [] : lost.split(' ').map(toValue))])
+  const [moved] = moves.sort((a, b) => (a.stamp < b.stamp ? 1 : -1))
+  const inPlace = ({ value, stamp }: Write<unknown>): unknown => {
+    if (typeof value !== 'string' || !value.startsWith('@')) return value
+    return `@${placeOf({ stamp, position: Number(value.slice(1)) }, moved)}`
+  }
+  expect(kept.map(inPlace)).toEqual([toValue(shown), ...(lost === '' ? [] : lost.split(' ').map(toValue))])
 })
 
 it('has vectors', () => expect(rows.length).toBeGreaterThanOrEqual(10))
