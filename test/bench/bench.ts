@@ -16,6 +16,7 @@ import { indexBench } from './indexBench.ts'
 import { limitsBench } from './limitsBench.ts'
 import { openBench } from './openBench.ts'
 import { rescanBench } from './rescanBench.ts'
+import { idleBench } from './sync/idleBench.ts'
 import { syncBench } from './syncBench.ts'
 import { uiBench } from './ui/uiBench.ts'
 import { windowBench } from './windowBench.ts'
@@ -46,6 +47,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   limits: () => limitsBench(),
   window: () => windowBench(count ?? 5_000),
   sync: () => syncBench(count ?? 500),
+  idle: () => idleBench({ sizes: sizes('10k,1m'), libraries }),
   catalog: () => catalogBench({ sizes: sizes('1k,10k,100k,1m'), libraries }),
   ui: () => uiBench({ assets: sizes('1m')[0] ?? 1_000_000, libraries, minutes: Number(values.minutes ?? '1') }),
   open: () => openBench({ sizes: sizes('1k,1m'), libraries }),

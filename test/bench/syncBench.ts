@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { startS3Server, wipeS3Server } from '../../scripts/s3-server.ts'
 import { nodeClock } from '../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../src/main/engine/adapters/openStore.ts'
@@ -16,21 +15,17 @@ import type { Credentials } from '../../src/shared/domain/remote.ts'
 import { countingProxy } from '../integration/sync/support/countingProxy.ts'
 import { sha256Of } from '../integration/sync/support/files.ts'
 import { type BenchFigure, type BenchGoal, type BenchResult, median } from './benchResult.ts'
+import { BUCKET, makeBenchBucket, type Place } from './sync/benchBucket.ts'
 
 const PORT = 4690
 const REPEATS = 3
 /** Requests at once: what rclone is told, and what ours begins with. */
 const AT_ONCE = 4
-const BUCKET = 'bench'
 
 interface Sizes {
   readonly name: string
   readonly count: number
   readonly bytes: number
-}
-interface Place {
-  readonly endpoint: string
-  readonly credentials: Credentials
 }
 
 /**
@@ -47,7 +42,7 @@ export async function syncBench(count: number): Promise<BenchResult> {
   const { endpoint, accessKeyId, secretAccessKey } = server
   const place = { endpoint, credentials: { accessKeyId, secretAccessKey } }
   try {
-    await makeBucket(place)
+    await makeBenchBucket(place)
     const figures: BenchFigure[] = []
     const ratios: number[] = []
     const kinds = [
@@ -93,13 +88,6 @@ export async function syncBench(count: number): Promise<BenchResult> {
     await wipeS3Server(options)
     rmSync(root, { recursive: true, force: true })
   }
-}
-
-async function makeBucket({ endpoint, credentials: { accessKeyId, secretAccessKey } }: Place): Promise<void> {
-  const credentials = { accessKeyId, secretAccessKey }
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
-  await client.send(new CreateBucketCommand({ Bucket: BUCKET }))
-  client.destroy()
 }
 
 /** Seconds on the clock, and of processors; a machine that does other things makes the first long, not the second. */
