@@ -6,6 +6,8 @@ const kept: readonly number[] = [
   16, 1025, 1042, 1043, 1045, 2001, 2043, 2048, 3022, 3024, 10026, 10105, 20006, 20036, 30033, 30163, 30182, 50129,
   50172, 514, 2175, 3157, 3565, 4034, 4304, 4812, 7628, 8880, 9487, 9674, 10919, 11229, 11828, 50184, 7294, 100410,
 ]
+/** The same of what is published and pulled. */
+const keptOfStore: readonly number[] = [3054]
 /** Many more of them: `npm run simulate -- --runs 20000`. */
 const RUNS = 30
 
@@ -21,6 +23,10 @@ describe('devices that edit offline, with wrong clocks, killed at any request, o
 
   it.each(kept)('are so in run %i, which has failed before', async (seed) => {
     expect(await simulate(seed, 'journals')).toMatchObject({ problems: [] })
+  })
+
+  it.each(keptOfStore)('are so in run %i through a store, which has failed before', async (seed) => {
+    expect(await simulate(seed)).toMatchObject({ problems: [] })
   })
 
   it('do the same when the same happens to them', async () => {

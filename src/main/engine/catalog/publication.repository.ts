@@ -1,5 +1,6 @@
 import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction } from './database.ts'
+import type { Operation } from './journal/operation.ts'
 import type { LogPosition } from './sync/remoteLog.ts'
 
 /** A line of this device's journal that concerns an asset which others do not know yet. */
@@ -21,6 +22,8 @@ export interface StagedSegment extends OutgoingSegment {
   readonly hold: readonly HeldLine[]
   /** Assets of which nothing is held any more: others learn of them now, or never. */
   readonly release: readonly string[]
+  /** What it tells of them that was made before: from now on, writes of this place in the outbox. */
+  readonly told: { readonly place: number; readonly operations: readonly Operation[] }
 }
 
 /** What this device has told other devices through a remote. */
@@ -59,6 +62,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
   )
   const release = db.prepare('DELETE FROM held_operations WHERE remote_id = ? AND asset_id = ?')
   const releaseAll = db.prepare('DELETE FROM held_operations WHERE remote_id = ?')
+  const move = db.prepare('UPDATE stamps SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?')
   const held = db.prepare('SELECT 1 FROM held_operations WHERE remote_id = ? AND asset_id = ? LIMIT 1').pluck()
   const lines = db.prepare(
     'SELECT asset_id AS assetId, segment, line FROM held_operations WHERE remote_id = ? AND asset_id = ?',
@@ -97,6 +101,9 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
         setOutgoing.run(remote, segment.seq, segment.sha256, segment.bytes)
         for (const { assetId, segment: seq, line } of segment.hold) hold.run(remote, assetId, seq, line)
         for (const assetId of segment.release) release.run(remote, assetId)
+        // Whoever knows the segment that they were made in knows nothing of them yet.
+        for (const { entity, id, field, stamp } of segment.told.operations)
+          move.run(segment.told.place, entity, id, field, stamp)
       })
     },
     confirmed(remote) {

@@ -1,5 +1,6 @@
 import { assetLine, partOfLine } from '../catalog/journal/lineAssets.ts'
 import type { SegmentHeader } from '../catalog/journal/operation.ts'
+import { parseOperations } from '../catalog/journal/operationSet.ts'
 import { encodeSegment, segmentHash } from '../catalog/journal/segment.ts'
 import type { HeldLine, StagedSegment } from '../catalog/publication.repository.ts'
 import type { LogPosition } from '../catalog/sync/remoteLog.ts'
@@ -25,8 +26,8 @@ export interface ReleasedLines {
 /**
  * Composes the segment that others get for one of this device's own journal. It has the same sequence, `seen` and lines,
  * but what concerns an asset that others do not know is held back until that asset is kept and its original is in the
- * bucket; then its lines go out with the next segment. Nobody else can have changed such an asset meanwhile, so `seen` says
- * too much of these lines without harm. What was gone for good before anybody knew of it is never told.
+ * bucket; then its lines go out with the next segment, and count as written with it. Nobody else can have changed such an asset
+ * meanwhile, so `seen` says too much of these lines without harm. What was gone for good before anybody knew of it is never told.
  *
  * Returns null while the segment has to wait for an upload: an asset that others know has new content.
  */
@@ -69,6 +70,7 @@ export function publishSegment(
     bytes,
     hold: [...heldNow].flatMap(([asset, held]) => (gone.has(asset) ? [] : held)),
     release: [...released.assets, ...gone],
+    told: { place: header.lastOutbox, operations: released.lines.flatMap((line) => parseOperations(line) ?? []) },
   }
 }
 

@@ -79,7 +79,12 @@ export function openJournal(db: Db, folder: string, library: LibraryId, device: 
   }
 
   const lastOutbox = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal_outbox'").pluck()
-  const nothing = (): ReturnType<typeof waitingLines> => ({ lines: [], last: Number(lastOutbox.get() ?? 0) })
+  const skipOne = db.prepare("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'journal_outbox'")
+  /** Also a segment without lines ends at a number of its own, so that its place is not that of the one before. */
+  const nothing = (): ReturnType<typeof waitingLines> => {
+    skipOne.run()
+    return { lines: [], last: Number(lastOutbox.get() ?? 0) }
+  }
 
   const sealOne = (evenEmpty = false): boolean => {
     try {
