@@ -40,6 +40,7 @@ import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
 import { createSync, type Sync } from './sync/createSync.ts'
 import { findLibraryToJoin } from './sync/joinLibrary.ts'
+import { workspaceArrivals } from './workspaceArrivals.ts'
 
 export interface NewLibrary {
   readonly name: string | undefined
@@ -133,6 +134,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     onStatus: () => events.changed('sync.changed', () => sync.status()),
     onDefect,
     drawThumbnails: (file, sha256) => drawSmaller(pool, folder, file, sha256),
+    arrivals: workspaceArrivals({ catalog, clock, importer, resumeImports }),
   })
   if (options.create?.join) await connectTo(sync, options.create.join)
   const watchedFolders = createWatchedFolders({
@@ -205,6 +207,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   let dropFolderProblem: string | null = null
   let watching: Promise<WatchHandle> | null = null
   let mediaStarted = false
+  let importsResumed = false
   let damaged = false
   const recovered = recoveredFrom(library)
 
@@ -229,6 +232,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
 
   function resumeImports(): void {
     startMedia()
+    if (importsResumed) return
+    importsResumed = true
     importer.resumeUnfinished()
     lifecycle.resume()
     if (catalog.getSetting(RECOVERY_SETTING) !== true) return

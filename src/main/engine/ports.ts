@@ -4,6 +4,7 @@ import type { RenderOutcomeMessage, RenderTaskMessage } from '../../shared/contr
 import type { GenerationRecord } from '../../shared/domain/generation.ts'
 import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
 import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
+import type { RemoteLocation } from '../../shared/domain/remote.ts'
 import type { RemoteAbilities } from '../../shared/domain/remoteAbilities.ts'
 
 /** Time as the engine sees it; tests and the simulator bring their own. */
@@ -208,6 +209,31 @@ export interface FolderEventsListener {
   onDeaf(): void
 }
 
+/** A file that came from elsewhere and is to become an asset of the Workspace. */
+export interface ArrivedFile {
+  /** Absolute; the file is taken from there. */
+  readonly path: string
+  readonly bytes: number
+  /** Name of its generation job, null when it is of none. */
+  readonly job: string | null
+}
+
+/** The way into the Workspace for files that sync has brought. */
+export interface Arrivals {
+  /** Goes on with what an earlier process had begun; resolves when that is over. */
+  resume(): Promise<void>
+  /** Bytes and type of a file. Rejects with a `VitrineError`. */
+  identify(path: string, signal: AbortSignal): Promise<{ readonly sha256: Sha256; readonly mimeType: string }>
+  /** Takes a file in: it is moved. Resolves with its asset once that has a row; rejects with why it has none. */
+  takeIn(file: ArrivedFile): Promise<AssetId>
+  /** The asset that the file at this path became, if it was taken in before. */
+  takenAs(path: string): AssetId | undefined
+  /** A generation job has got files; it runs from now on. */
+  begin(job: string): void
+  /** Whether a file of this name is left out of every import: a system's own, or half a download. */
+  leavesOut(fileName: string): boolean
+}
+
 /** What a store says about one object. */
 export interface ObjectInfo {
   readonly key: string
@@ -263,6 +289,16 @@ export interface ObjectStore {
   list(prefix: string, startAfter?: string): AsyncIterable<ObjectInfo>
   /** Copies an object within the store, without a detour over this computer. Throws `not_found`. */
   copy(from: string, to: string): Promise<void>
+  /**
+   * Copies an object of another place that the same keys open, without a detour over this computer, and says of the copy
+   * what it is. False where the service can't or won't. Absent where what is stored is not what it was there. Throws `not_found`.
+   */
+  copyFrom?(
+    place: RemoteLocation,
+    from: string,
+    to: string,
+    copy: Pick<PutFile, 'sha256' | 'contentType'>,
+  ): Promise<boolean>
   /** Finds out what the store can do, with small objects under this key and others that begin with it; all are removed. */
   probe(key: string): Promise<Abilities>
   /** An address under which anybody can read an object for so long, at most a week; null where there are none. */

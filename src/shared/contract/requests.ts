@@ -22,6 +22,7 @@ import { tagRequests } from './requests/tagRequests.ts'
 import { transferRequests } from './requests/transferRequests.ts'
 import { vectorRequests } from './requests/vectorRequests.ts'
 import { versionRequests } from './requests/versionRequests.ts'
+import { workspaceRequests } from './requests/workspaceRequests.ts'
 
 /**
  * Requests that the engine answers. The window reaches them through the shell, the command line directly or, when
@@ -44,6 +45,7 @@ export const engineRequests = {
   ...lifecycleRequests,
   ...storageRequests,
   ...remoteRequests,
+  ...workspaceRequests,
   ...transferRequests,
   ...shareRequests,
   ...cloudRequests,

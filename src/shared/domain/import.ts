@@ -65,7 +65,7 @@ export type ImportFailure = z.infer<typeof importFailureSchema>
 /** One run of the import pipeline as the window shows it. Counts are of files. */
 export const importSummarySchema = z.object({
   id: importIdSchema,
-  source: z.enum(['drop-folder', 'watched-folder', 'window', 'command-line', 'recovery']),
+  source: z.enum(['drop-folder', 'watched-folder', 'window', 'command-line', 'recovery', 'workspace-bucket']),
   state: z.enum(['counting', 'running', 'cancelling', 'done', 'cancelled', 'failed']),
   found: z.number().int().nonnegative(),
   bytesFound: z.number().nonnegative(),

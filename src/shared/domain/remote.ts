@@ -78,10 +78,35 @@ export const remotePolicyPresets = {
   },
 } as const satisfies Record<string, RemotePolicy>
 
+/** The limits that a remote begins with, where its role has usual ones. */
+export function policyOfRole(role: RemoteRole): RemotePolicy {
+  switch (role) {
+    case 'workspace':
+      return remotePolicyPresets['workspace-temp']
+    case 'references':
+      return remotePolicyPresets.reference_images
+    case 'public':
+      return { ...openRemotePolicy, visibility: 'public' }
+    case 'library':
+      return openRemotePolicy
+  }
+}
+
+/** Whose objects a workspace remote holds: the first folder of their keys, '' where there is none. */
+export const remoteOwnerSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^$|^(?!\.{1,2}$)[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]*[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|. ]$/u,
+    'Give the name of one folder, without slashes.',
+  )
+
 export const remoteSchema = z.object({
   id: remoteIdSchema,
   name: z.string(),
   role: remoteRoleSchema,
+  /** Of a workspace remote; null: the library's id. */
+  owner: remoteOwnerSchema.nullable().default(null),
   location: remoteLocationSchema,
   has_credentials: z.boolean(),
   policy: remotePolicySchema.default(openRemotePolicy),

@@ -41,6 +41,7 @@ function uploads(place: () => Promise<Place>): void {
     expect(await sync.once()).toEqual({
       uploaded: 5,
       downloaded: 0,
+      arrived: 0,
       applied: 0,
       conflicts: 0,
       pending: 0,

@@ -22,7 +22,10 @@ import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
 interface RemoteOptions extends LibraryOptions, PlaceOptions {
   readonly role?: RemoteRole
   readonly name?: string
+  readonly owner?: string
+  readonly preset?: PresetName
 }
+type PresetName = keyof typeof remotePolicyPresets
 type RemoteDraft = RequestInput<'remotes.add'>
 
 /** `vitrine remote …`: the buckets and folders that a library syncs with. */
@@ -37,13 +40,28 @@ export function remoteCommand(context: CommandContext): Command {
 }
 
 function withLocation(command: Command): Command {
-  return withPlace(command.addOption(new Option('--role <role>', 'what it is for').choices(remoteRoleSchema.options)))
+  return withPlace(
+    command
+      .addOption(new Option('--role <role>', 'what it is for').choices(remoteRoleSchema.options))
+      .option('--owner <name>', "workspace: the folder that generators write to; '' if the prefix is that already"),
+  )
+}
+
+function presetOption(): Option {
+  return new Option('--preset <name>', 'begin with the limits of').choices(Object.keys(remotePolicyPresets))
 }
 
 function add(context: CommandContext): Command {
   return withLocation(libraryCommand('add', 'add a bucket or folder, if it can be used'))
     .option('--name <name>', 'what to call it')
-    .addHelpText('after', '\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
+    .addOption(presetOption())
+    .addHelpText(
+      'after',
+      `
+Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+A workspace is where generators write <owner>/<job>/<file>; without --owner, <owner> is the id of the library. What you keep is
+copied from there to the library's bucket, and what you keep or discard is removed there.`,
+    )
     .action((options: RemoteOptions) => {
       const draft = draftOf(context, options)
       return withLibrary(context, options, 'oneshot', async (engine) => {
@@ -57,10 +75,19 @@ function add(context: CommandContext): Command {
 
 /** @throws {VitrineError} `usage` when the options name no place, or two. */
 function draftOf(context: CommandContext, options: RemoteOptions): RemoteDraft {
-  const { role, name } = options
+  const { role, name, owner, preset } = options
   if (role === undefined)
     throw new VitrineError('usage', `What is it for? --role ${remoteRoleSchema.options.join('|')}`)
-  return { role, ...(name !== undefined && { name }), ...placeOf(context, options) }
+  if (owner !== undefined && role !== 'workspace') {
+    throw new VitrineError('usage', '--owner goes with --role workspace only.')
+  }
+  return {
+    role,
+    ...(name !== undefined && { name }),
+    ...(owner !== undefined && { owner }),
+    ...(preset !== undefined && { policy: remotePolicyPresets[preset] }),
+    ...placeOf(context, options),
+  }
 }
 
 function list(context: CommandContext): Command {
@@ -78,9 +105,10 @@ function list(context: CommandContext): Command {
   )
 }
 
-function addressOf({ location }: Remote): string {
-  if (location.kind === 'folder') return [location.path, location.prefix].filter(Boolean).join('/')
-  return [location.endpoint ?? `s3:${location.region}`, location.bucket, location.prefix].filter(Boolean).join('/')
+function addressOf({ location, owner }: Remote): string {
+  const place =
+    location.kind === 'folder' ? [location.path] : [location.endpoint ?? `s3:${location.region}`, location.bucket]
+  return [...place, location.prefix, owner].filter(Boolean).join('/')
 }
 
 function remove(context: CommandContext): Command {
@@ -125,7 +153,7 @@ function printTest({ terminal }: CommandContext, { json }: LibraryOptions, test:
 
 interface PolicyOptions extends LibraryOptions {
   readonly role?: RemoteRole
-  readonly preset?: keyof typeof remotePolicyPresets
+  readonly preset?: PresetName
   readonly visibility?: RemotePolicy['visibility']
   readonly types?: string
   readonly sizeLimit?: number
@@ -138,7 +166,7 @@ function policy(context: CommandContext): Command {
   return libraryCommand('policy', 'show or change what may go into one')
     .argument('[remote]', 'name, id, or the beginning of an id')
     .addOption(new Option('--role <role>', 'the one of this role').choices(remoteRoleSchema.options))
-    .addOption(new Option('--preset <name>', 'begin with the limits of').choices(Object.keys(remotePolicyPresets)))
+    .addOption(presetOption())
     .addOption(new Option('--visibility <v>', 'who may read it').choices(['private', 'public']))
     .option('--types <types>', "MIME types, with commas between; 'any' for no limit")
     .option('--size-limit <bytes>', "of one file; 'none' for no limit", limit)

@@ -5,7 +5,7 @@ import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
-import { count, formatBytes } from '../output/text.ts'
+import { count, formatBytes, printable } from '../output/text.ts'
 import { untilInterrupted } from '../untilInterrupted.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -44,7 +44,10 @@ export async function syncOnce(
     return exitStatus.failed
   }
   if (options.json) context.terminal.json(report)
-  else printReport(context, report)
+  else {
+    printRefusals(context, await engine.request('workspace.remotes', undefined))
+    printReport(context, report)
+  }
   return report.errors.length === 0 ? exitStatus.done : exitStatus.failed
 }
 
@@ -79,9 +82,18 @@ function statusLine({ state, waiting, uploading, synced, attention, bytesWaiting
   return message === null ? words[state] : `${words[state]}. ${message}`
 }
 
+/** What generators have written that the Workspace does not take. */
+function printRefusals({ terminal }: CommandContext, remotes: RequestOutput<'workspace.remotes'>): void {
+  for (const { refused, refusals } of remotes) {
+    for (const { key, message } of refusals) terminal.note(`Left there: ${printable(key)}. ${message}`)
+    if (refused > refusals.length) terminal.note(`… and ${refused - refusals.length} more`)
+  }
+}
+
 function printReport({ terminal }: CommandContext, report: SyncReport): void {
   for (const { path, code, message } of report.errors) terminal.error(`${path}: ${message} (${code})`)
   const parts = [`${report.uploaded} uploaded`, `${report.downloaded} downloaded`, `${report.applied} changes applied`]
+  if (report.arrived > 0) parts.unshift(`${count(report.arrived, 'file')} arrived`)
   if (report.conflicts > 0) parts.push(count(report.conflicts, 'conflict'))
   if (report.pending > 0) parts.push(`${report.pending} pending`)
   terminal.line(terminal.bold(parts.join(', ')))

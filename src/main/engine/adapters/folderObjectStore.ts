@@ -225,6 +225,17 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
         const path = join(base, keyToRelativePath(from))
         await place(to, (copy) => copyInto(copy, { path, size, sha256, contentType: '' }))
       }),
+    copyFrom: (other, from, to, { sha256, contentType }) =>
+      guarded(async () => {
+        if (other.kind !== 'folder') return false
+        const otherBase = other.prefix === '' ? other.path : join(other.path, keyToRelativePath(other.prefix))
+        const path = join(otherBase, keyToRelativePath(from))
+        const info = await statIfThere(path)
+        if (info === null || !info.isFile())
+          throw new VitrineError('not_found', `There is no ${from} in ${other.path}.`)
+        await place(to, (copy) => copyInto(copy, { path, size: info.size, sha256, contentType }))
+        return true
+      }),
     // A file system can do it all but give out addresses; `createBytes` makes its files with one that fails when there is one.
     probe: async (key) => {
       await guarded(() => placeFor(key))

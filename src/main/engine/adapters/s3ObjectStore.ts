@@ -242,6 +242,33 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
         throw new VitrineError('not_found', `There is no ${from} in the bucket.`, undefined, { cause: error })
       }
     },
+    async copyFrom(place, from, to, { sha256, contentType }) {
+      if (place.kind !== 's3' || place.endpoint !== location.endpoint || place.region !== location.region) return false
+      const path = [place.bucket, ...(place.prefix === '' ? [] : place.prefix.split('/')), ...from.split('/')]
+      try {
+        await s3.send((client, abortSignal) =>
+          client.send(
+            new CopyObjectCommand({
+              Bucket: s3.bucket,
+              Key: s3.fullKey(to),
+              CopySource: path.map(encodeURIComponent).join('/'),
+              MetadataDirective: 'REPLACE',
+              ContentType: contentType,
+              Metadata: { sha256 },
+            }),
+            { abortSignal },
+          ),
+        )
+        return true
+      } catch (error) {
+        if (statusOf(error) === 404 && errorNameOf(error) !== 'NoSuchBucket') {
+          throw new VitrineError('not_found', `There is no ${from} in “${place.bucket}”.`, undefined, { cause: error })
+        }
+        // Keys that may not read the other bucket, a file too large for one request, a server that copies only within one.
+        if ([400, 403, 405, 411, 501].includes(statusOf(error) ?? 0)) return false
+        throw error
+      }
+    },
     probe: (key) => probeBucket(s3, key, link(key, 60)),
     link,
     async delete(key) {

@@ -28,6 +28,7 @@ import type { TagsRepository } from './tags.repository.ts'
 import type { VerificationRepository } from './verification.repository.ts'
 import type { VersionsRepository } from './versions.repository.ts'
 import type { WatchedFoldersRepository } from './watchedFolders.repository.ts'
+import type { WorkspaceObjectsRepository } from './workspaceObjects.repository.ts'
 
 /**
  * The catalogue of one library: the only way to its database. Every method is synchronous (better-sqlite3); every
@@ -58,6 +59,7 @@ export interface Catalog {
   readonly remotes: RemotesRepository
   readonly begunUploads: BegunUploadsRepository
   readonly shares: SharesRepository
+  readonly workspaceObjects: WorkspaceObjectsRepository
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository

@@ -51,6 +51,7 @@ export function generationJobsRepository(db: Db, mutations: Mutations, library: 
   const failure = db
     .prepare(
       `SELECT message FROM import_items WHERE job = :folder AND state = 'failed'
+       UNION ALL SELECT message FROM workspace_objects WHERE job = :folder AND state = 'refused'
        UNION ALL SELECT error_message FROM assets WHERE job_id = :id AND status IN ('error', 'quarantined', 'missing') LIMIT 1`,
     )
     .pluck()
@@ -105,6 +106,9 @@ interface FileCounts {
   readonly unreadable: number
   readonly waiting: number
   readonly failed: number
+  /** Of a bucket: objects that are not here yet, and those that were refused. */
+  readonly awaited: number
+  readonly refused: number
 }
 
 /**
@@ -123,14 +127,22 @@ function countFiles(db: Db): (id: string, folder: string) => FileCounts {
          SELECT 1 FROM import_items n WHERE n.job = i.job AND n.path = i.path AND n.item_id > i.item_id)) AS failed
      FROM import_items i INDEXED BY import_items_job_open WHERE i.job = ? AND i.state IN ('pending', 'failed')`,
   )
-  return (id, folder) => ({ ...(assets.get(id) as FileCounts), ...(items.get(folder) as FileCounts) })
+  const objects = db.prepare(
+    `SELECT total(state = 'waiting') AS awaited, total(state = 'refused') AS refused
+     FROM workspace_objects INDEXED BY workspace_objects_job WHERE job = ? AND state IN ('waiting', 'refused')`,
+  )
+  return (id, folder) => ({
+    ...(assets.get(id) as FileCounts),
+    ...(items.get(folder) as FileCounts),
+    ...(objects.get(folder) as FileCounts),
+  })
 }
 
 function describe(row: Row, files: FileCounts): GenerationJob {
   const counts = {
     imported: files.taken - files.reading - files.unreadable,
-    processing: files.reading + files.waiting,
-    failed: files.unreadable + files.failed,
+    processing: files.reading + files.waiting + files.awaited,
+    failed: files.unreadable + files.failed + files.refused,
   }
   const known = counts.imported + counts.processing + counts.failed
   return {

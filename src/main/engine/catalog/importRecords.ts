@@ -2,7 +2,13 @@ import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
 import type { ImportRules, SkipCode } from '../../../shared/domain/import.ts'
 
-export type ImportSource = 'drop-folder' | 'watched-folder' | 'window' | 'command-line' | 'recovery'
+export type ImportSource =
+  | 'drop-folder'
+  | 'watched-folder'
+  | 'window'
+  | 'command-line'
+  | 'recovery'
+  | 'workspace-bucket'
 
 export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'
 

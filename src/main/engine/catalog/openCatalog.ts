@@ -38,6 +38,7 @@ import { verificationRepository } from './verification.repository.ts'
 import { versionsRepository } from './versions.repository.ts'
 import { watchedFoldersRepository } from './watchedFolders.repository.ts'
 import { restoreWatchedFolders, WATCHED_FOLDERS_COPY } from './watchedFoldersCopy.ts'
+import { workspaceObjectsRepository } from './workspaceObjects.repository.ts'
 
 /** Up to this size the check takes a few hundredths of a second, so it is made at every opening. */
 const ALWAYS_CHECKED_BYTES = 48 * 1024 * 1024
@@ -142,6 +143,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     remotes: remotesRepository(db, options.remotesFile),
     begunUploads: begunUploadsRepository(db),
     shares: sharesRepository(db),
+    workspaceObjects: workspaceObjectsRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

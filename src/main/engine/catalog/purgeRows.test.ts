@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
+import { openRemotePolicy } from '../../../shared/domain/remote.ts'
 import { editAssets } from '../library/editAssets.ts'
 import { addToCollection, createCollection } from '../library/editCollections.ts'
 import { inTestLibrary, START, sha256Of, type TestLibrary } from '../library/fixtures/testLibrary.ts'
@@ -23,7 +24,15 @@ function fill(library: TestLibrary): void {
   const { collection } = createCollection(catalog, 'Posters', undefined, START)
   addToCollection(catalog, collection.id, { ids: ids.slice(2) }, START)
   const location = { kind: 'folder', path: '/bucket', prefix: '' } as const
-  catalog.remotes.add({ id: REMOTE, name: 'Bucket', role: 'library', location, createdAt: START })
+  catalog.remotes.add({
+    id: REMOTE,
+    name: 'Bucket',
+    role: 'library',
+    owner: null,
+    policy: openRemotePolicy,
+    location,
+    createdAt: START,
+  })
   for (const [index, assetId] of ids.entries()) {
     const sha256 = bytesOf(index)
     const sent = { remoteId: REMOTE, assetId, sha256, kind: 'original', key: `o/${sha256}` } as const

@@ -1,3 +1,4 @@
+import type { RemoteId } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction, withoutWaiting } from './database.ts'
 
 /** Durable background work. Single consumer (the engine), so a lease ends with the process that held it. */
@@ -28,8 +29,11 @@ export interface QueueRepository {
   wake(kind: QueueKind, now: number): void
 }
 
-/** `poster`: a film of which a window is to draw a frame. */
-export type QueueKind = 'media' | 'upload' | 'poster'
+/**
+ * `poster`: a film of which a window is to draw a frame. `workspace-…`, with the id of the remote: objects to be taken from a
+ * workspace bucket, or removed there.
+ */
+export type QueueKind = 'media' | 'upload' | 'poster' | `workspace-${'take' | 'remove'}:${RemoteId}`
 
 export interface NewQueueJob {
   readonly kind: QueueKind

@@ -30,7 +30,9 @@ export interface RemotesRepository {
     readonly id: RemoteId
     readonly name: string
     readonly role: RemoteRole
+    readonly owner: string | null
     readonly location: RemoteLocation
+    readonly policy: RemotePolicy
     readonly createdAt: number
   }): void
   remove(id: RemoteId): void
@@ -73,10 +75,10 @@ export function restoreRemotes(db: Db, file: string): void {
   const copy = copySchema.safeParse(parseJson(text))
   if (!copy.success) return
   const insert = db.prepare(
-    'INSERT OR IGNORE INTO remotes(id, name, role, location, created_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO remotes(id, name, role, owner, location, created_at) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  for (const { id, name, role, location, created_at, policy } of copy.data) {
-    insert.run(id, name, role, JSON.stringify(location), Date.parse(created_at))
+  for (const { id, name, role, owner, location, created_at, policy } of copy.data) {
+    insert.run(id, name, role, owner, JSON.stringify(location), Date.parse(created_at))
     db.prepare(SET_POLICY).run({ id, ...policyColumns(policy) })
   }
 }
@@ -130,7 +132,7 @@ function parseJson(text: string): unknown {
 export function remotesRepository(db: Db, file: string): RemotesRepository {
   const list = db.prepare('SELECT * FROM remotes ORDER BY created_at, id')
   const add = db.prepare(
-    'INSERT INTO remotes(id, name, role, location, created_at) VALUES (:id, :name, :role, :location, :createdAt)',
+    'INSERT INTO remotes(id, name, role, owner, location, created_at) VALUES (:id, :name, :role, :owner, :location, :createdAt)',
   )
   const remove = db.prepare('DELETE FROM remotes WHERE id = ?')
   const object = db.prepare('SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ?')
@@ -174,6 +176,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
           id: row.id,
           name: row.name,
           role: row.role,
+          owner: row.owner,
           location: JSON.parse(String(row.location)),
           created_at: iso(row.created_at),
           policy: toPolicy(row),
@@ -186,7 +189,11 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   }
   return {
     list: readAll,
-    add: (row) => writeWithCopy(() => add.run({ ...row, location: JSON.stringify(row.location) })),
+    add: ({ policy, ...row }) =>
+      writeWithCopy(() => {
+        add.run({ ...row, location: JSON.stringify(row.location) })
+        setPolicy.run({ id: row.id, ...policyColumns(policy) })
+      }),
     remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
     setPolicy: (id, policy) => writeWithCopy(() => setPolicy.run({ id, ...policyColumns(policy) })),
     setAbilities: (id, abilities) => write(() => setAbilities.run(JSON.stringify(abilities), id)),

@@ -18,6 +18,7 @@ const remote = (remoteId: RemoteId): Remote => ({
   id: remoteId,
   name: 'b',
   role: 'library',
+  owner: null,
   location,
   has_credentials: true,
   abilities: null,

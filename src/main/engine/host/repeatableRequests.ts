@@ -129,6 +129,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'storage.quotas': true,
   'remotes.configure': true,
   'remotes.list': true,
+  'workspace.remotes': true,
   'remotes.test': true,
   'remotes.probe': true,
   'remotes.add': false,

@@ -15,6 +15,7 @@ import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
+import { remotePolicyPresets } from '../../../shared/domain/remote.ts'
 import { keepAssets } from './keepAssets.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, openLibrary } from './openLibrary.ts'
 
@@ -243,8 +244,10 @@ describe('remotes', () => {
     catalog.remotes.add({
       id: randomUUID() as RemoteId,
       name: 'NAS',
-      role: 'library',
+      role: 'workspace',
+      owner: 'user-1',
       location: { kind: 'folder', path: '/mnt/nas', prefix: '' },
+      policy: remotePolicyPresets['workspace-temp'],
       createdAt: now(),
     })
     const before = catalog.remotes.list()

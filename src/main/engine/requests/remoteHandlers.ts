@@ -1,8 +1,9 @@
 import type { remoteRequests } from '../../../shared/contract/requests/remoteRequests.ts'
+import type { workspaceRequests } from '../../../shared/contract/requests/workspaceRequests.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
-/** Answers the requests of `remoteRequests`. */
-export function remoteHandlers({ sync }: EngineParts): Handlers<typeof remoteRequests> {
+/** Answers the requests of `remoteRequests` and `workspaceRequests`. */
+export function remoteHandlers({ sync }: EngineParts): Handlers<typeof remoteRequests & typeof workspaceRequests> {
   return {
     'remotes.list': () => sync.remotes.list(),
     'remotes.test': (draft) => sync.remotes.test(draft),
@@ -15,5 +16,6 @@ export function remoteHandlers({ sync }: EngineParts): Handlers<typeof remoteReq
     'sync.pause': ({ paused }) => sync.pause(paused),
     'sync.retry': (input) => sync.retry(input.assets),
     'sync.once': () => sync.once(),
+    'workspace.remotes': () => sync.workspaceRemotes(),
   }
 }

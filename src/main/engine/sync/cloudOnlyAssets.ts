@@ -38,7 +38,13 @@ export function sortOutElsewhere(
 ): { readonly here: readonly StoredAsset[]; readonly elsewhere: readonly StoredAsset[] } {
   // Until it is known what this device has told, nothing can be said of what is not here.
   const settled = catalog.publication.position(remoteId) !== null
-  const elsewhere = assets.filter((asset) => !isHere(root, asset) && !catalog.publication.isHeld(remoteId, asset.id))
+  const elsewhere = assets.filter(
+    (asset) =>
+      !isHere(root, asset) &&
+      !catalog.publication.isHeld(remoteId, asset.id) &&
+      // Nobody has told of what came from a workspace bucket to here.
+      catalog.workspaceObjects.ofAsset(asset.id).length === 0,
+  )
   if (elsewhere.length === 0) return { here: assets, elsewhere: [] }
   if (settled) {
     const confirmed = elsewhere.flatMap((asset) => objectsOf(asset, remoteId, owner, now))

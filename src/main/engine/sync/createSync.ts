@@ -7,19 +7,21 @@ import type { Transfer, TransferConditions, TransferSettings } from '../../../sh
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
-import type { BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
+import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import { bringHereWith } from './bringHere.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
 import { originalFetches } from './fetchOriginals.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
-import { isKept, uploadJobKey } from './planUploads.ts'
+import { isKept, isOnRemote, uploadJobKey } from './planUploads.ts'
 import type { RemovalQuestion } from './pullLogs.ts'
 import { type Remotes, remotes } from './remotes.ts'
 import { createShares, type Shares } from './share/shares.ts'
 import { syncLoop } from './syncLoop.ts'
 import type { OpenStore } from './testRemote.ts'
 import { createTransfers } from './transfer/transfers.ts'
+import { copyKept } from './workspace/copyKept.ts'
+import { workspaceMirrors } from './workspace/workspaceMirrors.ts'
 
 /** Shortest time between two reports of the status, ms. */
 const REPORT_EVERY_MS = 100
@@ -43,6 +45,8 @@ export interface SyncOptions {
   readonly random?: () => number
   /** Makes the smaller sizes of a thumbnail that was fetched. */
   readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
+  /** The way into the Workspace; without it nothing comes from workspace remotes. */
+  readonly arrivals?: Arrivals
 }
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
@@ -69,6 +73,8 @@ export interface Sync {
   devices(): RequestOutput<'sync.devices'>
   /** A person agrees to what a part of a device's log removes. */
   confirmRemovals(device: DeviceId, seq: number): void
+  /** How the Workspace stands with each bucket that generators write to. */
+  workspaceRemotes(): RequestOutput<'workspace.remotes'>
   /** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
   withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
   /** Stops cleanly; what is under way goes on at the next start. */
@@ -100,6 +106,9 @@ export function createSync(options: SyncOptions): Sync {
     environment: options.envCredentials ?? null,
     now: () => clock.now(),
     onLibraryRemoteChanged: () => loop.reset(),
+    onWorkspaceRemoteChanged: async (id) => mirrors?.reset(id),
+    onWorkspacePolicyChanged: (id) => mirrors?.policyChanged(id),
+    root: options.folder.root,
   })
   let urgency = PREFERRED
   /** A grid asks for the same ones again and again while it shows them. */
@@ -119,12 +128,38 @@ export function createSync(options: SyncOptions): Sync {
     random,
     transfers,
     drawThumbnails: options.drawThumbnails,
+    copyKept: copyKept({
+      catalog,
+      root: options.folder.root,
+      credentialsOf: service.credentialsOf,
+      libraryRemote: service.libraryRemote,
+      bringHere: bringHereWith(catalog, fetch),
+    }),
   })
   const originals = originalFetches(transfers, onDefect)
+  const mirrors =
+    options.arrivals &&
+    workspaceMirrors({
+      catalog,
+      clock,
+      random,
+      root: options.folder.root,
+      library: options.library.id,
+      openStore: options.openStore,
+      credentialsOf: service.credentialsOf,
+      libraryRemote: service.libraryRemote,
+      arrivals: options.arrivals,
+      transfers,
+      originals,
+      isPaused: () => loop.paused,
+      onChanged: report,
+      onDefect,
+    })
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS
   const unsubscribe = catalog.onChange(({ rowIds }) => {
     loop.assetsChanged(rowIds)
+    mirrors?.assetsChanged()
     report()
   })
 
@@ -136,6 +171,11 @@ export function createSync(options: SyncOptions): Sync {
       // Counting a very large library takes time; it may take a tenth of it, not more.
       reportEveryMs = Math.max(REPORT_EVERY_MS, (performance.now() - began) * 10)
     })
+  }
+
+  function now(): void {
+    loop.now()
+    mirrors?.now()
   }
 
   function retryAssets(ids: readonly AssetId[]): void {
@@ -171,6 +211,34 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
+    const { fetched, rest } = await fetchUndecided(ids)
+    if (rest.length === 0) return fetched
+    const report = await fetchFromLibrary(rest)
+    return {
+      fetched: [...fetched.fetched, ...report.fetched],
+      here: [...fetched.here, ...report.here],
+      failed: [...fetched.failed, ...report.failed],
+    }
+  }
+
+  /** What lies in a workspace bucket and not yet in the library's. */
+  async function fetchUndecided(ids: readonly AssetId[]) {
+    const fetched: RequestOutput<'sync.fetch'> = { fetched: [], here: [], failed: [] }
+    const rest: AssetId[] = []
+    const library = service.libraryRemote()
+    for (const id of ids) {
+      const asset = catalog.assets.findById(id)
+      const isKeptThere = library !== undefined && asset !== undefined && isOnRemote(catalog, library.id, asset)
+      const report = isKeptThere ? null : ((await mirrors?.fetch(id)) ?? null)
+      if (report === null) rest.push(id)
+      fetched.fetched.push(...(report?.fetched ?? []))
+      fetched.here.push(...(report?.here ?? []))
+      fetched.failed.push(...(report?.failed ?? []))
+    }
+    return { fetched, rest }
+  }
+
+  async function fetchFromLibrary(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
     const report = await withStore((store, remote) =>
       originals.fetch(
         store,
@@ -195,9 +263,10 @@ export function createSync(options: SyncOptions): Sync {
       // This program may understand what an older one could not.
       catalog.remoteLog.replayParked()
       loop.start()
+      mirrors?.start()
     },
     status: () => loop.status(),
-    now: () => loop.now(),
+    now,
     shares: createShares({
       catalog,
       owner: options.library.id,
@@ -223,7 +292,7 @@ export function createSync(options: SyncOptions): Sync {
       setConditions(conditions) {
         const wasOnline = transfers.conditions().online
         transfers.setConditions(conditions)
-        if (conditions.online && !wasOnline) loop.now()
+        if (conditions.online && !wasOnline) now()
         else loop.transfersChanged()
       },
     },
@@ -238,6 +307,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     pause(paused) {
       loop.setPaused(paused)
+      if (!paused) mirrors?.now()
       return loop.status()
     },
     retry(selection) {
@@ -248,7 +318,10 @@ export function createSync(options: SyncOptions): Sync {
     async once() {
       // A person asks for everything to be tried, also what has failed before.
       retryAssets(parkedAssets().map(({ asset }) => asset.id))
+      const came = await mirrors?.once()
       const { uploaded, downloaded, applied, conflicts, problem, problems, questions } = await loop.once()
+      // What was kept is in the library's bucket now, and can go from where it came.
+      const left = await mirrors?.once()
       const failures = parkedAssets().map(({ job, asset }) => ({
         path: asset.storagePath,
         code: job.error?.code ?? 'internal',
@@ -258,11 +331,13 @@ export function createSync(options: SyncOptions): Sync {
       return {
         uploaded,
         downloaded,
+        arrived: (came?.arrived ?? 0) + (left?.arrived ?? 0),
         applied,
         conflicts,
         pending: waiting + leased,
         errors: [
-          ...remoteFailure(service, problem),
+          ...remoteFailure(service, problem, mirrors?.hasAny === true),
+          ...(left?.problems ?? []).map(({ remote, error: { code, message } }) => ({ path: remote, code, message })),
           ...problems.map(({ device, code, message }) => ({ path: nameOf(catalog, device), code, message })),
           ...questions.map((question) => ({
             path: nameOf(catalog, question.device),
@@ -278,10 +353,11 @@ export function createSync(options: SyncOptions): Sync {
     preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
     devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
+    workspaceRemotes: () => mirrors?.states() ?? [],
     withLibraryStore: withStore,
     async close() {
       unsubscribe()
-      await Promise.all([loop.close(), originals.stopAll()])
+      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll()])
       cancelReport?.()
     },
   }
@@ -296,8 +372,9 @@ function asked({ removals, assets }: RemovalQuestion): string {
   return `This device would remove ${removals} of ${assets} assets. Nothing was changed; confirm it if that is meant.`
 }
 
-function remoteFailure(service: Remotes, problem: VitrineError | null) {
+function remoteFailure(service: Remotes, problem: VitrineError | null, hasOthers: boolean) {
   const remote = service.libraryRemote()
+  if (remote === undefined && hasOthers) return []
   if (remote === undefined) {
     const message = 'This library has no remote. Add one with: vitrine remote add --role library …'
     return [{ path: '', code: 'not_found', message }]

@@ -14,7 +14,7 @@ type Fetched = Awaited<ReturnType<typeof fetchOriginal>>
 
 export interface OriginalFetches {
   /** Brings originals here, some at a time. Whoever asks for one that is on its way waits for that. Never rejects. */
-  fetch(store: ObjectStore, places: AssetPlaces, ids: readonly AssetId[]): Promise<FetchReport>
+  fetch(store: Pick<ObjectStore, 'get'>, places: AssetPlaces, ids: readonly AssetId[]): Promise<FetchReport>
   stopAll(): Promise<void>
 }
 
@@ -24,7 +24,7 @@ export function originalFetches(transfers: Transfers, onDefect: (error: unknown)
   const running = new Map<Sha256, Promise<Fetched>>()
   let stopping = new AbortController()
 
-  async function fetchOne(store: ObjectStore, places: AssetPlaces, id: AssetId): Promise<Fetched> {
+  async function fetchOne(store: Pick<ObjectStore, 'get'>, places: AssetPlaces, id: AssetId): Promise<Fetched> {
     const asset = places.catalog.assets.findById(id)
     if (asset === undefined) throw new VitrineError('not_found', 'That asset does not exist any more.')
     const underWay = running.get(asset.sha256)

@@ -103,7 +103,12 @@ function queueAssets(places: AssetPlaces, all: readonly StoredAsset[], now: numb
   const states = statesOf(catalog, assets)
   const fresh = assets.filter((asset) => {
     const { state, reason } = states.get(asset.rowId) ?? {}
-    const isOpen = state === 'local' || state === 'synced' || (state === 'error' && reason === MISSING_REASON)
+    // What is here for planning and yet cloud-only lies in a workspace bucket.
+    const isOpen =
+      state === 'local' ||
+      state === 'synced' ||
+      state === 'cloud-only' ||
+      (state === 'error' && reason === MISSING_REASON)
     return isOpen && isReadyToUpload(asset)
   })
   const policy = catalog.remotes.policyOf(remoteId)

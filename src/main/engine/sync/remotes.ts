@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
 import { type RemoteId, remoteIdSchema } from '../../../shared/domain/ids.ts'
-import type {
-  Credentials,
-  Remote,
-  RemoteLocation,
-  RemotePolicyChange,
-  RemoteRole,
-  RemoteTest,
+import {
+  type Credentials,
+  policyOfRole,
+  type Remote,
+  type RemoteLocation,
+  type RemotePolicy,
+  type RemotePolicyChange,
+  type RemoteRole,
+  type RemoteTest,
 } from '../../../shared/domain/remote.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
@@ -16,6 +18,9 @@ import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import { createdSetting, markFresh } from './connection.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import { type OpenStore, testRemote } from './testRemote.ts'
+import { baseOf } from './workspace/mirrorContext.ts'
+import { type Area, overlap, overlapping } from './workspace/overlapsLibrary.ts'
+import { forgetWorkspaceJobs } from './workspace/workspaceJobs.ts'
 
 const NONE: readonly StoredAsset[] = []
 
@@ -24,6 +29,9 @@ export interface RemoteDraft {
   readonly role: RemoteRole
   readonly location: RemoteLocation
   readonly credentials?: Credentials | undefined
+  /** Of a workspace remote, see `Remote`. */
+  readonly owner?: string | undefined
+  readonly policy?: RemotePolicy | undefined
 }
 
 /** The remotes of a library. Credentials are held in memory only; a restart needs them again. */
@@ -52,6 +60,12 @@ export interface RemotesOptions {
   readonly now: () => number
   /** The library's remote, or its credentials, are others now; resolves when nothing uses the old ones any more. */
   readonly onLibraryRemoteChanged: () => Promise<void>
+  /** The same of a workspace remote. */
+  readonly onWorkspaceRemoteChanged: (id: RemoteId) => Promise<void>
+  /** Other things may come from a workspace remote from now on. */
+  readonly onWorkspacePolicyChanged: (id: RemoteId) => void
+  /** Folder of the library: nothing of it may lie in a workspace remote. */
+  readonly root: string
 }
 
 export function remotes(options: RemotesOptions): Remotes {
@@ -68,8 +82,35 @@ export function remotes(options: RemotesOptions): Remotes {
     if (row === undefined) throw new VitrineError('not_found', 'There is no such remote. It may have been removed.')
     return row
   }
-  const test = (location: RemoteLocation, credentials: Credentials | null) =>
-    testRemote(location, credentials, library, options.openStore, options.now())
+  const test = (
+    { role, owner, location }: Pick<RemoteDraft, 'role' | 'owner' | 'location'>,
+    keys: Credentials | null,
+  ) =>
+    testRemote(
+      location,
+      keys,
+      library,
+      options.openStore,
+      options.now(),
+      role === 'workspace' ? baseOf({ owner: owner ?? null }, library.id) : undefined,
+    )
+
+  const areaOf = ({ role, owner, location }: Pick<RemoteDraft, 'role' | 'owner' | 'location'>): Area => ({
+    location,
+    base: baseOf({ owner: role === 'workspace' ? (owner ?? null) : library.id }, library.id),
+  })
+
+  /** What lies in a workspace remote is taken and removed: it may share no place with anything else. */
+  function refuseOverlap(draft: RemoteDraft): void {
+    const isWorkspace = draft.role === 'workspace'
+    const here: Area = { location: { kind: 'folder', path: options.root, prefix: '' }, base: '' }
+    if (isWorkspace && overlap(areaOf(draft), here)) throw overlapping(library.name)
+    for (const remote of catalog.remotes.list()) {
+      if (!isWorkspace && remote.role !== 'workspace') continue
+      if (overlap(areaOf(draft), areaOf({ ...remote, owner: remote.owner ?? undefined })))
+        throw overlapping(remote.name)
+    }
+  }
 
   /** Writes `library.json` there before the remote is kept: from then on its absence means that the place is another. */
   async function claimPlace(id: RemoteId, { location, credentials }: RemoteDraft): Promise<void> {
@@ -103,32 +144,37 @@ export function remotes(options: RemotesOptions): Remotes {
     list: () => catalog.remotes.list().map(withCredentials),
     libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
     credentialsOf,
-    test: ({ location, credentials }) => test(location, credentials ?? options.environment),
+    test: (draft) => test(draft, draft.credentials ?? options.environment),
     async probe(id) {
       const remote = find(id)
-      const result = await test(remote.location, credentialsOf(remote))
+      const result = await test({ ...remote, owner: remote.owner ?? undefined }, credentialsOf(remote))
       if (result.ok) catalog.remotes.setAbilities(id, result.abilities)
       return result
     },
     async add(draft) {
       refuseSecond(catalog.remotes.list(), draft)
-      const result = await test(draft.location, draft.credentials ?? options.environment)
+      refuseOverlap(draft)
+      const result = await test(draft, draft.credentials ?? options.environment)
       if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
       const id = remoteIdSchema.parse(randomUUID())
       if (draft.role === 'library') await claimPlace(id, draft)
       // Looked at again: another one may have been added while the server was asked.
       refuseSecond(catalog.remotes.list(), draft)
+      refuseOverlap(draft)
       if (draft.credentials) held.set(id, draft.credentials)
       catalog.remotes.add({
         id,
         name: draft.name ?? nameOf(draft.location),
         role: draft.role,
+        owner: draft.owner ?? null,
         location: draft.location,
+        policy: draft.policy ?? policyOfRole(draft.role),
         createdAt: options.now(),
       })
       catalog.remotes.setAbilities(id, result.abilities)
       if (result.library === null) markFresh(catalog, id)
       if (draft.role === 'library') await options.onLibraryRemoteChanged()
+      if (draft.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
       return withCredentials(find(id))
     },
     async remove(id) {
@@ -137,6 +183,10 @@ export function remotes(options: RemotesOptions): Remotes {
       const credentials = credentialsOf(remote)
       catalog.remotes.remove(id)
       held.delete(id)
+      if (remote.role === 'workspace') {
+        await options.onWorkspaceRemoteChanged(id)
+        forgetWorkspaceJobs(catalog, id)
+      }
       if (remote.role !== 'library') return
       await options.onLibraryRemoteChanged()
       void freeParts(remote.location, credentials, begun)
@@ -151,6 +201,7 @@ export function remotes(options: RemotesOptions): Remotes {
         unblock(catalog)
         await options.onLibraryRemoteChanged()
       }
+      if (role === 'workspace') options.onWorkspacePolicyChanged(id)
       return withCredentials(find(id))
     },
     async setCredentials(id, credentials) {
@@ -158,6 +209,7 @@ export function remotes(options: RemotesOptions): Remotes {
       if (credentials) held.set(id, credentials)
       else held.delete(id)
       if (remote.role === 'library') await options.onLibraryRemoteChanged()
+      if (remote.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
     },
   }
 }

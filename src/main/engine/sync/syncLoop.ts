@@ -17,6 +17,7 @@ import type { OpenStore } from './testRemote.ts'
 import type { Transfers } from './transfer/transfers.ts'
 import { type Settled, uploadJobs } from './uploadJobs.ts'
 import { wakeableAlarm } from './wakeableAlarm.ts'
+import type { CopyKept } from './workspace/copyKept.ts'
 
 /** `once` waits for jobs that are due within this time, ms, and leaves later ones in the queue. */
 const ONCE_HORIZON_MS = 20_000
@@ -35,6 +36,7 @@ export interface SyncLoopOptions {
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
+  readonly copyKept?: CopyKept | undefined
 }
 
 /** What a run until nothing more can be done came to. */
@@ -64,6 +66,7 @@ export interface SyncLoop {
   reset(): Promise<void>
   /** Rows whose asset may have become ready to upload, or not to be uploaded any more. */
   assetsChanged(rowIds: readonly RowId[]): void
+  readonly paused: boolean
   setPaused(paused: boolean): void
   /** Settings or conditions of transfers are others: what must wait now stops, what may go on does. */
   transfersChanged(): void
@@ -111,6 +114,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     random: options.random,
     onDefect: options.onDefect,
     transfers: options.transfers,
+    copyKept: options.copyKept,
     after: (ms, callback) => clock.after(ms, callback),
     onSettled: settled,
   })
@@ -346,6 +350,9 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       jobs.stopUnkept()
       if (catalog.journal.unsealed > 0) exchange.changed()
       alarm.ring()
+    },
+    get paused() {
+      return paused
     },
     setPaused(next) {
       if (paused === next) return

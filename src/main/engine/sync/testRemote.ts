@@ -14,7 +14,8 @@ const PROBE_BYTES = 64
 
 /**
  * Tries everything that sync needs at a place (list, write, read back, delete) with a small object that is removed
- * again, and looks which library it holds. Says which one setting to change when something fails.
+ * again, and looks which library it holds. Says which one setting to change when something fails. `base`: of a workspace
+ * remote, what the keys of its objects begin with; it holds no library.
  */
 export async function testRemote(
   location: RemoteLocation,
@@ -22,17 +23,19 @@ export async function testRemote(
   library: LibraryIdentity,
   openStore: OpenStore,
   now: number,
+  base?: string,
 ): Promise<RemoteTest> {
   let store: ObjectStore | null = null
   try {
     checkPrefix(location)
     store = openStore(location, credentials)
-    const found = await findLibrary(store, library.id)
+    const found = base === undefined ? await findLibrary(store, library.id) : null
     if (found && found.id !== library.id) throw otherLibrary(found.name)
-    await writeReadDelete(store, library.id)
-    const abilities = await store.probe(`${library.id}/connection-test-${randomUUID()}`)
+    const own = base ?? `${library.id}/`
+    await writeReadDelete(store, own)
+    const abilities = await store.probe(`${own}connection-test-${randomUUID()}`)
     const asked = performance.now()
-    await store.head(libraryKey(library.id))
+    await store.head(base === undefined ? libraryKey(library.id) : `${base}connection-test-${randomUUID()}`)
     return {
       ok: true,
       serverTimeOffsetMs: store.clockOffsetMs,
@@ -61,8 +64,8 @@ function checkPrefix(location: RemoteLocation): void {
   )
 }
 
-async function writeReadDelete(store: ObjectStore, owner: string): Promise<void> {
-  const key = `${owner}/connection-test-${randomUUID()}`
+async function writeReadDelete(store: ObjectStore, own: string): Promise<void> {
+  const key = `${own}connection-test-${randomUUID()}`
   const bytes = randomBytes(PROBE_BYTES)
   await store.putBytes(key, bytes, 'application/octet-stream')
   const back = await readSmall(store, key, PROBE_BYTES * 2)

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import { type AssetId, type RemoteId, sha256Schema } from '../../../shared/domain/ids.ts'
+import { type AssetId, type RemoteId, type Sha256, sha256Schema } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteObject } from '../catalog/remotes.repository.ts'
-import type { Lanes, ObjectStore, Pace, PutFile, UploadNotes } from '../ports.ts'
+import type { Lanes, ObjectInfo, ObjectStore, Pace, PutFile, UploadNotes, Verification } from '../ports.ts'
+import { isHere } from './cloudOnlyAssets.ts'
 import { type Owner, originalKey, thumbnailKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
 import { whyRefused } from './uploadPolicy.ts'
+import type { CopyKept } from './workspace/copyKept.ts'
 
 export interface UploadContext {
   readonly catalog: Catalog
@@ -24,6 +26,8 @@ export interface UploadContext {
   readonly pace: Pace
   /** The remote began empty, and everything in it came from here: what is sent for the first time can't be there. */
   readonly isFresh: boolean
+  /** Gets what came from a workspace bucket into this one without sending it, where that can be. */
+  readonly copyKept?: CopyKept | undefined
 }
 
 export interface UploadTask {
@@ -75,7 +79,13 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
       notes: notesOf(context, asset.id, key),
     }
     try {
-      sent = await bring(context, asset.id, 'original', key, file, context.isFresh && task.attempt === 1)
+      const copy = (await context.copyKept?.(context.store, asset, key, file)) ?? null
+      if (copy === null) {
+        sent = await bring(context, asset.id, 'original', key, file, context.isFresh && task.attempt === 1)
+      } else {
+        record(context, asset.id, 'original', key, file.sha256, copy)
+        sent = true
+      }
     } catch (error) {
       const present = catalog.assets.findById(asset.id)
       if (present !== undefined && isKept(present)) throw error
@@ -87,7 +97,8 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   const present = catalog.assets.findById(asset.id)
   if (present === undefined) return { kind: 'not-kept' }
   // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
-  catalog.assets.setSyncState([{ id: asset.id, state: 'synced', reason: null }])
+  const state = isHere(context.root, present) ? 'synced' : 'cloud-only'
+  catalog.assets.setSyncState([{ id: asset.id, state, reason: null }])
   return { kind: 'synced', sent }
 }
 
@@ -121,19 +132,21 @@ async function bring(
   isFirst: boolean,
 ): Promise<boolean> {
   const held = isFirst ? null : await context.store.confirm(key, file)
-  const { info, verified } = held ?? (await context.store.putFile(key, file))
-  context.catalog.remotes.recordObject({
-    remoteId: context.remoteId,
-    key,
-    kind,
-    assetId,
-    sha256: file.sha256,
-    size: info.size,
-    etag: info.etag,
-    verified,
-    verifiedAt: context.now(),
-  })
+  record(context, assetId, kind, key, file.sha256, held ?? (await context.store.putFile(key, file)))
   return held === null
+}
+
+/** Writes down what the store has shown to hold. */
+function record(
+  { catalog, remoteId, now }: UploadContext,
+  assetId: AssetId,
+  kind: RemoteObject['kind'],
+  key: string,
+  sha256: Sha256,
+  { info, verified }: { readonly info: ObjectInfo; readonly verified: Verification },
+): void {
+  const { size, etag } = info
+  catalog.remotes.recordObject({ remoteId, key, kind, assetId, sha256, size, etag, verified, verifiedAt: now() })
 }
 
 /** Sends the largest thumbnail. One that is not on disk now is made again, and follows then. */

@@ -10,6 +10,7 @@ import { backoffMs, judge, type Verdict } from './retryPolicy.ts'
 import { endAbandonedUploads } from './transfer/endAbandoned.ts'
 import type { Transfers } from './transfer/transfers.ts'
 import { uploadAsset } from './uploadAsset.ts'
+import type { CopyKept } from './workspace/copyKept.ts'
 
 /** More than there is room for requests, so that a file is read and hashed while others are sent. */
 const AHEAD = 2
@@ -33,6 +34,7 @@ export interface UploadJobsOptions {
   readonly onSettled: (settled: Settled) => void
   /** For what no code foresaw: it is written to the log, and the asset says `internal`. */
   readonly onDefect: (error: unknown) => void
+  readonly copyKept?: CopyKept | undefined
 }
 
 export type Settled =
@@ -116,6 +118,7 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
           reservedBytes,
           pace: transfers.up,
           isFresh: isFresh(catalog, remoteId),
+          copyKept: options.copyKept,
         },
         {
           assetId,

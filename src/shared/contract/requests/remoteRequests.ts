@@ -3,6 +3,8 @@ import { remoteIdSchema } from '../../domain/ids.ts'
 import {
   credentialsSchema,
   remoteLocationSchema,
+  remoteOwnerSchema,
+  remotePolicySchema,
   remoteRoleSchema,
   remoteSchema,
   remoteTestSchema,
@@ -15,10 +17,14 @@ const remoteDraft = z.object({
   role: remoteRoleSchema,
   location: remoteLocationSchema,
   credentials: credentialsSchema.optional(),
+  /** Of a workspace remote: whose objects it holds. Without it, those below the library's id. */
+  owner: remoteOwnerSchema.optional(),
+  /** What may go there; without it, what is usual for the role. */
+  policy: remotePolicySchema.optional(),
 })
 
 /** A place that holds a library, of which one more copy is to be made. */
-export const joinedRemoteSchema = remoteDraft.omit({ role: true })
+export const joinedRemoteSchema = remoteDraft.omit({ role: true, owner: true, policy: true })
 export type JoinedRemote = z.infer<typeof joinedRemoteSchema>
 
 export const remoteRequests = {
@@ -45,6 +51,8 @@ export const remoteRequests = {
     output: z.object({
       uploaded: z.number().int(),
       downloaded: z.number().int(),
+      /** Objects of workspace remotes that came into the Workspace. */
+      arrived: z.number().int(),
       applied: z.number().int(),
       conflicts: z.number().int(),
       pending: z.number().int(),

@@ -19,6 +19,7 @@ import { publication } from './0018-publication.ts'
 import { purgedRows } from './0019-purged-rows.ts'
 import { likenessHash } from './0020-likeness-hash.ts'
 import { linkPlaces } from './0021-link-places.ts'
+import { workspaceObjects } from './0022-workspace-objects.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   purgedRows,
   likenessHash,
   linkPlaces,
+  workspaceObjects,
 ]

@@ -2,7 +2,7 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
-import { type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
+import { type AssetId, type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
 import {
   type ImportFailure,
   type ImportOptions,
@@ -12,9 +12,10 @@ import {
 } from '../../../../shared/domain/import.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ImportRow, ImportSource, NewImportItem } from '../../catalog/importRecords.ts'
-import type { Clock, Scanner, WatchedFile } from '../../ports.ts'
+import type { ArrivedFile, Clock, Scanner, WatchedFile } from '../../ports.ts'
 import { readImportSettings } from '../importSettings.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
+import { arrivedFiles } from './arrivedFiles.ts'
 import { createBoundedWork } from './boundedWork.ts'
 import { createByHash } from './byHash.ts'
 import { createCommitGroup } from './commitGroup.ts'
@@ -82,6 +83,8 @@ export interface Importer {
   unregistered(): Promise<readonly string[]>
   /** A stable file in the drop folder: taken in by the running drop import, or by a new one. */
   importDropped(file: WatchedFile): void
+  /** Takes one file into the Workspace that was brought from elsewhere. Resolves with its asset, once that has a row. */
+  takeIn(file: ArrivedFile): Promise<AssetId>
   /** True while a file of the drop folder waits for the one that it describes. */
   readonly holding: boolean
   /** Runs work while no import does anything with the same bytes. */
@@ -156,6 +159,7 @@ export function createImporter(options: ImporterOptions): Importer {
           progress.count(id)
           progress.hold(id, null)
           drops.settled(path, failed)
+          arrived.settled(path)
         },
         onProgress: progress.touch,
         onDefect,
@@ -242,6 +246,7 @@ export function createImporter(options: ImporterOptions): Importer {
     imports.cancelPending(id)
     imports.setState(id, 'cancelled', clock.now())
     drops.cancelled(id)
+    arrived.cancelled(id)
     open.delete(id)
   }
   // Thumbnails that are made end imports too; the queue is up to date a moment after the catalogue has changed.
@@ -268,6 +273,16 @@ export function createImporter(options: ImporterOptions): Importer {
     imports.create({ id, source, options: rules, paths, startedAt: clock.now() })
     return id
   }
+  const createRunning = (importOptions: ImportOptions, source: ImportSource): ImportId => {
+    const id = create([], importOptions, source)
+    imports.setState(id, 'running', null)
+    return id
+  }
+  const goOn = (id: ImportId): void => {
+    const run = runs.get(id)
+    if (run === undefined) begin(id)
+    else run.wake()
+  }
   const rowOf = (id: ImportId): ImportRow => {
     const row = imports.get(id)
     if (row === undefined) throw new VitrineError('not_found', 'There is no such import any more.')
@@ -293,18 +308,11 @@ export function createImporter(options: ImporterOptions): Importer {
     dropFolder: options.dropFolder ?? folder.drop,
     clock,
     catalog,
-    create: (importOptions) => {
-      const id = create([], importOptions, 'drop-folder')
-      imports.setState(id, 'running', null)
-      return id
-    },
+    create: (importOptions) => createRunning(importOptions, 'drop-folder'),
     begin: (job) => void catalog.jobs.ensure(job, clock.now()),
-    run: (id) => {
-      const run = runs.get(id)
-      if (run === undefined) begin(id)
-      else run.wake()
-    },
+    run: goOn,
   })
+  const arrived = arrivedFiles({ catalog, create: createRunning, run: goOn })
 
   const sweep = (): Promise<number> => {
     const work = async (): Promise<number> => {
@@ -399,6 +407,7 @@ export function createImporter(options: ImporterOptions): Importer {
       return drops.holding
     },
     importDropped: (file) => drops.add(file),
+    takeIn: arrived.takeIn,
     exclusively: (sha256, work) => tools.byHash.run(sha256, work),
     whenCopied: (id) =>
       when(id, (row) => row.finishedAt !== null || (row.state === 'running' && row.counts.pending === 0)),
@@ -409,6 +418,7 @@ export function createImporter(options: ImporterOptions): Importer {
       stopListening()
       cancelCheck?.()
       drops.close()
+      arrived.close()
       progress.close()
       for (const run of runs.values()) run.stop()
       await Promise.allSettled([...runs.values()].map(({ ended }) => ended))

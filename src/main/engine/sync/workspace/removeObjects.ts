@@ -1,0 +1,96 @@
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { DepartingObject, WorkspaceObject } from '../../catalog/workspaceObjects.repository.ts'
+import type { ObjectInfo } from '../../ports.ts'
+import { isHere } from '../cloudOnlyAssets.ts'
+import { isOnRemote } from '../planUploads.ts'
+import { mayLeave } from './mayLeave.ts'
+import type { MirrorContext } from './mirrorContext.ts'
+import { type WorkspaceJobs, type WorkspaceJobsOptions, workspaceJobs } from './workspaceJobs.ts'
+
+const AT_ONCE = 4
+const PAGE = 500
+
+export interface ObjectRemovals extends WorkspaceJobs {
+  /** Looks which objects may go by now. Returns whether there are any more to look at. */
+  plan(): boolean
+}
+
+/**
+ * Removes objects from a workspace bucket whose assets were kept, discarded, or are gone. Each is looked at anew when its turn
+ * comes: what was undone meanwhile stays, and so does a key that holds another content by now. Removing what is gone already
+ * is no error, so all of it may be repeated after a kill.
+ */
+export function removeObjects(context: MirrorContext, onEnded: WorkspaceJobsOptions['onEnded']): ObjectRemovals {
+  const { catalog, remoteId } = context
+  const { workspaceObjects } = catalog
+  let after: string | null = null
+
+  /** Whether an object is not to be removed after all; it is then what it was before. */
+  function stays(key: string): boolean {
+    const object = workspaceObjects.departure(remoteId, key)
+    if (object === undefined || object.state === 'waiting' || object.state === 'refused') return true
+    if (object.state === 'gone' || isFree(context, object)) return false
+    workspaceObjects.setState(remoteId, key, 'taken')
+    return true
+  }
+
+  const jobs = workspaceJobs({
+    context,
+    what: 'workspace-remove',
+    atOnce: AT_ONCE,
+    async work(store, key) {
+      const object = workspaceObjects.find(remoteId, key)
+      if (object === undefined || stays(key)) return 'done'
+      const held = await store.head(key)
+      if (held !== null && !isSame(object, held)) {
+        throw new VitrineError('remote_checksum', `“${key}” holds something else by now. It is looked at again.`)
+      }
+      // Somebody may have changed their mind while the store was asked.
+      if (stays(key)) return 'done'
+      if (held !== null) await store.delete(key)
+      if (workspaceObjects.find(remoteId, key)?.version === object.version)
+        workspaceObjects.setState(remoteId, key, 'gone')
+      return 'done'
+    },
+    // It stays on the list of what is to be removed, for a person to see.
+    onParked: () => false,
+    onEnded,
+  })
+
+  return {
+    ...jobs,
+    get size() {
+      return jobs.size
+    },
+    plan() {
+      const candidates = workspaceObjects.departing(remoteId, after ?? '', PAGE)
+      const free = candidates.filter((object) => isFree(context, object))
+      jobs.enqueue(free.map(({ key }) => ({ key, priority: 0 })))
+      for (const { key } of free) workspaceObjects.setState(remoteId, key, 'leaving')
+      after = candidates.length < PAGE ? null : (candidates.at(-1)?.key ?? null)
+      return after !== null
+    },
+  }
+}
+
+/** Whether nothing would be lost with an object. One whose asset has other content by now stays as long as the asset. */
+function isFree(context: MirrorContext, { assetId, asset: departed, sha256 }: DepartingObject): boolean {
+  const { catalog, root } = context
+  if (assetId === null) return false
+  const asset = departed === null ? undefined : catalog.assets.findById(assetId)
+  const isContent = asset !== undefined && asset.sha256 === sha256
+  const remote = context.libraryRemote()
+  return mayLeave({
+    asset: departed,
+    isHere: isContent && isHere(root, asset),
+    isConfirmed: isContent && remote !== undefined && isOnRemote(catalog, remote.id, asset),
+    hasLibraryRemote: remote !== undefined,
+  })
+}
+
+/** Whether a key still holds what was listed, as far as its description tells. */
+function isSame(object: WorkspaceObject, held: ObjectInfo): boolean {
+  if (held.size !== object.size) return false
+  if (held.etag !== null && object.etag !== null) return held.etag === object.etag
+  return held.sha256 === null || object.sha256 === null || held.sha256 === object.sha256
+}
