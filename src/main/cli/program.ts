@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { CommandContext } from './commandContext.ts'
 import { collectionCommand } from './commands/collection.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { evictCommand } from './commands/evict.ts'
 import { expireCommand, purgeCommand, trashCommand } from './commands/expire.ts'
 import { exportCommand } from './commands/export.ts'
 import { fetchCommand } from './commands/fetch.ts'
@@ -51,6 +52,7 @@ export function vitrineProgram(context: CommandContext): Command {
     syncCommand(context),
     joinCommand(context),
     fetchCommand(context),
+    evictCommand(context),
     statsCommand(context),
     rebuildCommand(context),
     versionCommand(context),

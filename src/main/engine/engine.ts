@@ -26,11 +26,14 @@ import { createLifecycle } from './library/lifecycle.ts'
 import { longChangesOf } from './library/longChanges.ts'
 import { createPosterMaker } from './library/makePosters.ts'
 import { createLibrary, isLibrary, markCatalogDamaged, type OpenedLibrary, openLibrary } from './library/openLibrary.ts'
+import { pinnedRows } from './library/pinnedRows.ts'
 import { createMediaProcessor } from './library/processMedia.ts'
 import { watchQuotas } from './library/storageQuotas.ts'
 import { trackJobs } from './library/trackJobs.ts'
 import { checkInThread } from './library/verify/checkInThread.ts'
+import { createScrubber } from './library/verify/scrubber.ts'
 import { createVerifier } from './library/verify/verifier.ts'
+import type { VerifyTools } from './library/verify/verifyLibrary.ts'
 import { fetchFromBucket, verifyRemote } from './library/verify/verifyRemote.ts'
 import { createWatchedFolders } from './library/watched/watchFolders.ts'
 import type { PosterFrames, WatchHandle } from './ports.ts'
@@ -38,6 +41,7 @@ import { programBeside } from './programBeside.ts'
 import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
+import { readCareSettings } from './sync/care/careSettings.ts'
 import { createSync, type Sync } from './sync/createSync.ts'
 import { findLibraryToJoin } from './sync/joinLibrary.ts'
 import { workspaceArrivals } from './workspaceArrivals.ts'
@@ -135,6 +139,9 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     onDefect,
     drawThumbnails: (file, sha256) => drawSmaller(pool, folder, file, sha256),
     arrivals: workspaceArrivals({ catalog, clock, importer, resumeImports }),
+    pinnedRows: () => pinnedRows(catalog, clock.now()),
+    exclusively: importer.exclusively,
+    onCareChanged: careChanged,
   })
   if (options.create?.join) await connectTo(sync, options.create.join)
   const watchedFolders = createWatchedFolders({
@@ -168,11 +175,23 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   })
   const posters =
     options.posterFrames && createPosterMaker({ catalog, clock, folder, frames: options.posterFrames, onDefect })
+  const hash: VerifyTools['hash'] = async (path, signal) => (await importer.read(path, signal)).read
+  const fetchBytes: VerifyTools['fetch'] = (asset, target) => fetchFromBucket(catalog, sync, asset, target)
+  const now = () => clock.now()
+  const scrubber = createScrubber({
+    tools: { catalog, folder, now, hash, fetch: fetchBytes },
+    clock,
+    days: () => readCareSettings(catalog).scrubDays,
+    bucket: () => (sync.hasRemote ? (sync.connection ?? 'away') : null),
+    busy: () => (importer.list().some(({ finishedAt }) => finishedAt === null) ? 'Waits for an import to end.' : null),
+    onChanged: careChanged,
+    onDefect,
+  })
   const verifier = createVerifier({
     catalog,
     folder,
-    now: () => clock.now(),
-    hash: async (path, signal) => (await importer.read(path, signal)).read,
+    now,
+    hash,
     checkDatabase: () =>
       checkInThread(
         programBeside(pathToFileURL(options.mediaProgram).href, 'check.thread', '../engine/library/verify/'),
@@ -180,8 +199,9 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       ),
     orphans: () => importer.unregistered(),
     recover: () => importer.sweepUnregistered(),
-    fetch: (asset, target) => fetchFromBucket(catalog, sync, asset, target),
-    checkRemotes: (findings, repair, signal) => verifyRemote(catalog, sync, findings, repair, signal),
+    fetch: fetchBytes,
+    checkRemotes: (findings, options, signal) =>
+      verifyRemote({ catalog, folder, hash, ...options }, sync, findings, signal),
   })
   const reader = createCatalogReader({
     catalog,
@@ -224,6 +244,10 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     }
   }
 
+  function careChanged(): void {
+    events.changed('care.changed', () => ({ ...sync.care.status(), scrub: scrubber.state() }))
+  }
+
   function startMedia(): void {
     if (mediaStarted) return
     mediaStarted = true
@@ -259,6 +283,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     duplicates: createDuplicateFinder(catalog),
     drawings: createDrawings({ catalog, folder, decoder: pool, bringHere: sync.bringHere, onDefect }),
     verifier,
+    scrubber,
     sync,
     watchedFolders,
     info,
@@ -321,6 +346,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       sync.start()
       posters?.start()
       lifecycle.start()
+      scrubber.start()
       watchedFolders.start()
       jobs = trackJobs({ catalog, clock, dropFolder: folder.drop, onDefect })
       watching = watcher.start(folder.drop, {
@@ -338,6 +364,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
         await jobs?.close()
         await watchedFolders.close()
         await verifier.close()
+        await scrubber.close()
         await lifecycle.close()
         await importer.close()
         posters?.close()

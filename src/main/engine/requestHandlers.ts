@@ -2,6 +2,7 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared/contract/requests.ts'
 import { engineRequests } from '../../shared/contract/requests.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
+import { careHandlers } from './requests/careHandlers.ts'
 import { cloudHandlers } from './requests/cloudHandlers.ts'
 import { conflictHandlers } from './requests/conflictHandlers.ts'
 import { drawingHandlers } from './requests/drawingHandlers.ts'
@@ -49,6 +50,7 @@ export function requestHandlers(
     ...transferHandlers(parts),
     ...shareHandlers(parts),
     ...cloudHandlers(parts),
+    ...careHandlers(parts),
     ...searchHandlers(parts),
     ...vectorHandlers(parts),
     ...versionHandlers(parts),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { careStatusSchema } from '../domain/cloudCare.ts'
 import { rowIdSchema } from '../domain/ids.ts'
 import { importSummarySchema } from '../domain/import.ts'
 import { lifecycleStatusSchema } from '../domain/lifecycle.ts'
@@ -29,6 +30,8 @@ export const engineEvents = {
   'storage.changed': quotasSchema,
   'watchedFolders.changed': z.array(watchedFolderSchema),
   'library.changed': libraryInfoSchema,
+  /** How originals are kept on this computer. */
+  'care.changed': careStatusSchema,
 } as const
 
 export const shellEvents = {

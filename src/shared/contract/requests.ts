@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { assetRequests } from './requests/assetRequests.ts'
+import { careRequests } from './requests/careRequests.ts'
 import { cloudRequests } from './requests/cloudRequests.ts'
 import { conflictRequests } from './requests/conflictRequests.ts'
 import { drawingRequests } from './requests/drawingRequests.ts'
@@ -49,6 +50,7 @@ export const engineRequests = {
   ...transferRequests,
   ...shareRequests,
   ...cloudRequests,
+  ...careRequests,
   ...searchRequests,
   ...vectorRequests,
   ...versionRequests,

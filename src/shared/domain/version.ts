@@ -23,6 +23,10 @@ export const assetVersionSchema = z.object({
   created_at: z.iso.datetime(),
   /** What the asset shows now. */
   is_current: z.boolean(),
+  /** Whether the bucket is known to hold its bytes. */
+  in_bucket: z.boolean(),
+  /** Whether its file is on this computer. */
+  is_here: z.boolean(),
   /** Whether the thumbnail that was made of it is still there. */
   has_thumbnail: z.boolean(),
 })

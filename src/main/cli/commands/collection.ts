@@ -30,6 +30,8 @@ export function collectionCommand(context: CommandContext): Command {
     .addCommand(describe(context))
     .addCommand(smart(context))
     .addCommand(freeze(context))
+    .addCommand(pin(context, 'pin', 'keep the originals of a collection, and of all below it, on this computer', true))
+    .addCommand(pin(context, 'unpin', 'let the originals of a collection leave this computer again', false))
 }
 
 function create(context: CommandContext): Command {
@@ -222,6 +224,24 @@ function freeze(context: CommandContext): Command {
       withLibrary(context, options, 'oneshot', async (engine) => {
         const { id } = await resolveCollection(engine, reference)
         return printChange(context, options, await engine.request('collections.freeze', { id }), [])
+      }),
+    )
+}
+
+function pin(context: CommandContext, name: string, summary: string, pinned: boolean): Command {
+  return libraryCommand(name, summary)
+    .argument('<collection>')
+    .addHelpText(
+      'after',
+      pinned ? '\nWhat is only in the bucket is fetched while the window or `vitrine sync` runs.' : '',
+    )
+    .action((reference: string, options: LibraryOptions) =>
+      withLibrary(context, options, 'oneshot', async (engine) => {
+        const { id, name: title } = await resolveCollection(engine, reference)
+        const status = await engine.request('collections.pin', { id, pinned })
+        if (options.json) context.terminal.json({ pinned: status.pinned })
+        else context.terminal.line(`"${printable(title)}" ${pinned ? 'stays on' : 'may leave'} this computer.`)
+        return exitStatus.done
       }),
     )
 }

@@ -4,12 +4,14 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Verification, VerificationReport } from '../../../shared/domain/verification.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
+import { provideCredentials } from '../environmentCredentials.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { count, formatBytes, formatSeconds, printable } from '../output/text.ts'
 import { withLibrary } from '../withLibrary.ts'
 
 interface VerifyOptions extends LibraryOptions {
   readonly remote?: true
+  readonly deep?: true
   readonly repair?: true
 }
 
@@ -19,10 +21,19 @@ const LOOK_MS = 200
 export function verifyCommand(context: CommandContext): Command {
   return libraryCommand('verify', 'compare every file with its hash; find what is missing, damaged or orphaned')
     .option('--remote', 'also ask the bucket for everything it should hold')
+    .option('--deep', 'with --remote: download every object and hash it')
     .option('--repair', 'mend what can be mended; nothing is thrown away')
     .action((options: VerifyOptions) =>
       withLibrary(context, options, 'oneshot', async (engine) => {
-        await engine.request('verify.start', { repair: options.repair === true, remote: options.remote === true })
+        if (options.deep === true && options.remote !== true) {
+          throw new VitrineError('usage', '--deep is about the bucket. Write: vitrine verify --remote --deep')
+        }
+        await provideCredentials(engine, context.env)
+        await engine.request('verify.start', {
+          repair: options.repair === true,
+          remote: options.remote === true,
+          deep: options.deep === true,
+        })
         const report = await finished(context, engine)
         if (options.json) context.terminal.json(report)
         else for (const line of reportLines(report)) context.terminal.line(line)

@@ -63,5 +63,7 @@ async function describe(engine: SharedEngine, event: EngineEvent): Promise<objec
       return { folders: event.payload }
     case 'library.changed':
       return { library: event.payload }
+    case 'care.changed':
+      return { care: event.payload }
   }
 }

@@ -15,6 +15,7 @@ import type { HistoryRepository } from './history.repository.ts'
 import type { ImportsRepository } from './imports.repository.ts'
 import type { Journal } from './journal/journal.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
+import type { LocalOriginalsRepository } from './localOriginals.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { PublicationRepository } from './publication.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
@@ -64,6 +65,8 @@ export interface Catalog {
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository
   readonly lifecycle: LifecycleRepository
+  /** What this device does with its originals: uses, removals, collections that stay. */
+  readonly localOriginals: LocalOriginalsRepository
   readonly journal: Journal
   readonly remoteLog: RemoteLog
   readonly conflicts: Conflicts

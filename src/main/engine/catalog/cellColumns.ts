@@ -137,4 +137,9 @@ export const versionColumns = [
   'created_at',
   'deleted_at',
 ] as const
-export const versionFields: ReadonlySet<string> = new Set(['change_description', 'storage_path', 'deleted_at'])
+export const versionFields: ReadonlySet<string> = new Set([
+  'change_description',
+  'storage_path',
+  'stored_at',
+  'deleted_at',
+])

@@ -19,6 +19,7 @@ import { importsRepository } from './imports.repository.ts'
 import { countSegments, openJournal } from './journal/journal.ts'
 import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
+import { EVICTED_LIST, localOriginalsRepository, readEvicted } from './localOriginals.repository.ts'
 import { Mutations } from './mutations.ts'
 import { publicationRepository } from './publication.repository.ts'
 import { queueRepository } from './queue.repository.ts'
@@ -148,6 +149,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),
     lifecycle: lifecycleRepository(db),
+    localOriginals: localOriginalsRepository(db, mutations, evictedList(options)),
     journal,
     remoteLog: openRemoteLog(db, mutations, journal, {
       library: options.libraryId,
@@ -187,6 +189,30 @@ function watchedCopy({ file }: CatalogOptions): string {
   return join(dirname(file), WATCHED_FOLDERS_COPY)
 }
 
+function evictedList({ file }: CatalogOptions): string {
+  return join(dirname(file), EVICTED_LIST)
+}
+
+/** What this device removed on purpose is only in the bucket: it is not lost. */
+function markEvicted(db: Db, options: CatalogOptions): void {
+  const evicted = readEvicted(evictedList(options))
+  if (evicted.size === 0) return
+  const isHere = isHereIn(options)
+  const assets = db
+    .prepare("SELECT row_id, sha256, storage_path FROM assets WHERE sync_state <> 'cloud-only'")
+    .all() as {
+    readonly row_id: number
+    readonly sha256: string
+    readonly storage_path: string
+  }[]
+  const setAway = db.prepare("UPDATE assets SET sync_state = 'cloud-only' WHERE row_id = ?")
+  db.transaction(() => {
+    for (const { row_id, sha256, storage_path } of assets) {
+      if (evicted.has(sha256) && !isHere(storage_path)) setAway.run(row_id)
+    }
+  })()
+}
+
 function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
   const { journalFolder: folder, deviceId: device, now } = options
   const isHere = isHereIn(options)
@@ -201,6 +227,7 @@ function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void 
   restoreRemotes(db, options.remotesFile)
   restoreWatchedFolders(db, watchedCopy(options))
   if (options.salvage !== undefined) replayOutbox(db, mutations, device, readOutbox(options.salvage), isHere)
+  markEvicted(db, options)
   // What decoders had not finished is done again; what had expired in the meantime is not brought back by a rebuild.
   db.prepare(
     `INSERT INTO queue(kind, key, payload, priority, run_at) SELECT 'media', id, 'null', 0, 0 FROM assets

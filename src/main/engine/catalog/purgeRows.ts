@@ -15,14 +15,21 @@ const REMOVE_FILES = `INSERT OR IGNORE INTO file_removals(storage_path, sha256, 
     WHERE ${inOriginals("j.value ->> 'path'")}
   UNION ALL SELECT 'cache/thumbs/' || substr(sha256, 1, 2) || '/' || sha256, sha256, :at FROM bytes`
 
-/** What buckets hold of an asset, unless another asset with the same bytes, which stays, holds on to it. */
+/** What buckets hold of an asset, unless another one that stays has the same bytes, now or as an earlier version, there. */
 const REMOVE_OBJECTS = `INSERT OR IGNORE INTO remote_removals(remote_id, key, sha256, at)
   SELECT o.remote_id, o.key, o.sha256, :at
   FROM remotes r CROSS JOIN temp.cell_set s CROSS JOIN remote_objects o ON o.remote_id = r.id AND o.asset_id = s.id
   WHERE NOT EXISTS (
     SELECT 1 FROM assets own CROSS JOIN assets a ON a.sha256 = own.sha256
       CROSS JOIN remote_objects other ON other.remote_id = o.remote_id AND other.asset_id = a.id AND other.key = o.key
-    WHERE own.row_id = s.row AND a.row_id NOT IN (SELECT row FROM temp.cell_set))`
+    WHERE own.row_id = s.row AND a.row_id NOT IN (SELECT row FROM temp.cell_set))
+  AND NOT EXISTS (
+    SELECT 1 FROM (
+        SELECT row_id FROM assets WHERE sha256 = o.sha256
+        UNION SELECT asset_row FROM asset_versions WHERE sha256 = o.sha256 AND deleted_at IS NULL) x
+      CROSS JOIN assets a ON a.row_id = x.row_id
+      CROSS JOIN remote_objects other ON other.remote_id = o.remote_id AND other.asset_id = a.id AND other.key = o.key
+    WHERE a.row_id NOT IN (SELECT row FROM temp.cell_set))`
 
 const COUNTED =
   'SELECT a.row_id FROM temp.cell_set s CROSS JOIN assets a ON a.row_id = s.row WHERE a.deleted_at IS NULL'

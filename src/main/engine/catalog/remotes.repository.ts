@@ -15,7 +15,9 @@ export interface RemoteRow extends Omit<Remote, 'has_credentials'> {}
 export interface RemoteObject {
   readonly remoteId: RemoteId
   readonly key: string
-  readonly kind: 'original' | 'thumbnail'
+  readonly kind: 'original' | 'thumbnail' | 'version' | 'sidecar'
+  /** Which of several of its kind: the hash of a version or a sidecar, nothing for the others. */
+  readonly part?: Sha256
   readonly assetId: AssetId
   readonly sha256: Sha256
   readonly size: number
@@ -47,7 +49,13 @@ export interface RemotesRepository {
   /** Writes down what an asset that is gone for good had been uploaded as meanwhile, so that it goes from there too. */
   removeLater(remoteId: RemoteId, assetId: AssetId, now: number): void
   /** What the bucket is known to hold, confirmed. */
-  object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind']): RemoteObject | undefined
+  object(remoteId: RemoteId, assetId: AssetId, kind: RemoteObject['kind'], part?: Sha256): RemoteObject | undefined
+  /** All that it is known to hold of an asset. */
+  objectsOf(remoteId: RemoteId, assetId: AssetId): readonly RemoteObject[]
+  /**
+   * Writes down what the bucket was shown to hold. An original in the place of another one, whose bytes are an earlier
+   * version, leaves that as the object of the version: the bucket has it still.
+   */
   recordObject(object: RemoteObject): void
   /** The same for many, in one transaction. */
   recordObjects(objects: readonly RemoteObject[]): void
@@ -55,6 +63,8 @@ export interface RemotesRepository {
   cloudOnly(beforeRow: RowId, limit: number): readonly RowId[]
   /** Library assets, not deleted, with a readable original, whose original is not confirmed on the remote. Ascending. */
   unsynced(remoteId: RemoteId, afterRow: number, limit: number): readonly StoredAsset[]
+  /** Rows of kept assets with an earlier version that no device has said to be in the bucket. */
+  unstoredVersions(limit: number): readonly RowId[]
   /** Assets by sync state, only those of the library space that are not deleted. */
   syncCounts(): Readonly<Partial<Record<SyncState, { readonly assets: number; readonly bytes: number }>>>
 }
@@ -135,19 +145,40 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     'INSERT INTO remotes(id, name, role, owner, location, created_at) VALUES (:id, :name, :role, :owner, :location, :createdAt)',
   )
   const remove = db.prepare('DELETE FROM remotes WHERE id = ?')
-  const object = db.prepare('SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ?')
+  const object = db.prepare(
+    'SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ? AND part = ?',
+  )
+  const objectsOf = db.prepare('SELECT * FROM remote_objects WHERE remote_id = ? AND asset_id = ? ORDER BY kind, part')
   const record = db.prepare(
-    `INSERT INTO remote_objects(remote_id, asset_id, kind, key, sha256, size, etag, verified, verified_at)
-     VALUES (:remoteId, :assetId, :kind, :key, :sha256, :size, :etag, :verified, :verifiedAt)
+    `INSERT INTO remote_objects(remote_id, asset_id, kind, part, key, sha256, size, etag, verified, verified_at)
+     VALUES (:remoteId, :assetId, :kind, :part, :key, :sha256, :size, :etag, :verified, :verifiedAt)
      ON CONFLICT DO UPDATE SET key = excluded.key, sha256 = excluded.sha256, size = excluded.size, etag = excluded.etag,
        verified = excluded.verified, verified_at = excluded.verified_at`,
   )
+  const keepAsVersion = db.prepare(
+    `INSERT OR IGNORE INTO remote_objects(remote_id, asset_id, kind, part, key, sha256, size, etag, verified, verified_at)
+     SELECT remote_id, asset_id, 'version', sha256, key, sha256, size, etag, verified, verified_at FROM remote_objects
+     WHERE remote_id = :remoteId AND asset_id = :assetId AND kind = 'original' AND sha256 <> :sha256 AND key <> :key
+       AND EXISTS (SELECT 1 FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row
+         WHERE a.id = :assetId AND v.sha256 = remote_objects.sha256)`,
+  )
+  const save = (entry: RemoteObject): void => {
+    const { remoteId, assetId, sha256, key } = entry
+    if (entry.kind === 'original') keepAsVersion.run({ remoteId, assetId, sha256, key })
+    record.run({ part: '', ...entry })
+  }
   const unsynced = db.prepare(
     `SELECT ${storedColumns} FROM assets a
      WHERE space = 'library' AND deleted_at IS NULL AND row_id > :after AND status <> 'missing' AND status <> 'pending'
        AND NOT EXISTS (SELECT 1 FROM remote_objects o WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
      ORDER BY row_id LIMIT :limit`,
   )
+  const unstoredVersions = db
+    .prepare(
+      `SELECT DISTINCT v.asset_row FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row
+       WHERE v.stored_at IS NULL AND v.deleted_at IS NULL AND a.space = 'library' AND a.deleted_at IS NULL LIMIT ?`,
+    )
+    .pluck()
   const syncCounts = db.prepare('SELECT sync_state, assets, bytes FROM sync_totals WHERE assets > 0')
   const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
   const setPolicy = db.prepare(SET_POLICY)
@@ -209,30 +240,21 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
         forget.run({ remoteId, assetId })
       })
     },
-    object(remoteId: RemoteId, assetId: AssetId, kind) {
-      const row = object.get(remoteId, assetId, kind) as Row | undefined
-      if (row === undefined) return undefined
-      return {
-        remoteId: row.remote_id,
-        assetId: row.asset_id,
-        kind: row.kind,
-        key: row.key,
-        sha256: row.sha256,
-        size: row.size,
-        etag: row.etag,
-        verified: row.verified,
-        verifiedAt: row.verified_at,
-      } as RemoteObject
+    object(remoteId: RemoteId, assetId: AssetId, kind, part) {
+      const row = object.get(remoteId, assetId, kind, part ?? '') as Row | undefined
+      return row === undefined ? undefined : toObject(row)
     },
+    objectsOf: (remoteId, assetId) => (objectsOf.all(remoteId, assetId) as Row[]).map(toObject),
     // What a power cut takes is found out again by asking the remote.
-    recordObject: (entry: RemoteObject) => withoutWaiting(db, () => write(() => record.run(entry))),
+    recordObject: (entry: RemoteObject) => withoutWaiting(db, () => write(() => save(entry))),
     recordObjects: (entries) =>
       write(() => {
-        for (const entry of entries) record.run(entry)
+        for (const entry of entries) save(entry)
       }),
     cloudOnly: (before, limit) => cloudOnly.all(before, limit) as RowId[],
     unsynced: (remote: RemoteId, after: number, limit: number) =>
       (unsynced.all({ remote, after, limit }) as AssetRow[]).map(toStored),
+    unstoredVersions: (limit) => unstoredVersions.all(limit) as RowId[],
     syncCounts() {
       const counts: Partial<Record<SyncState, { assets: number; bytes: number }>> = {}
       for (const row of syncCounts.all() as Row[]) {
@@ -241,4 +263,19 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
       return counts
     },
   }
+}
+
+function toObject(row: Row): RemoteObject {
+  return {
+    remoteId: row.remote_id,
+    assetId: row.asset_id,
+    kind: row.kind,
+    ...(row.part === '' ? {} : { part: row.part }),
+    key: row.key,
+    sha256: row.sha256,
+    size: row.size,
+    etag: row.etag,
+    verified: row.verified,
+    verifiedAt: row.verified_at,
+  } as RemoteObject
 }

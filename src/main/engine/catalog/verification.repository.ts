@@ -1,16 +1,22 @@
-import type { AssetStatus } from '../../../shared/domain/asset.ts'
-import type { AssetId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId, RemoteId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from './assetRecords.ts'
 import { type AssetRow, toStored } from './assetRows.ts'
 import { MISCOUNTED } from './checkDatabase.ts'
 import { type Db, inTransaction } from './database.ts'
+import type { RemoteObject } from './remotes.repository.ts'
 
 /** An asset with every file that is its own. */
 export interface AssetFiles extends StoredAsset {
   readonly hasThumbnail: boolean
   readonly errorCode: string | null
   /** Earlier content, each with a file of its own. */
-  readonly versions: readonly { readonly path: string; readonly sha256: Sha256; readonly bytes: number }[]
+  readonly versions: readonly {
+    readonly path: string
+    readonly sha256: Sha256
+    readonly bytes: number
+    /** Whether the bucket is known to hold it. */
+    readonly isStored: boolean
+  }[]
 }
 
 /** What a check of the library asks the catalogue for. */
@@ -20,22 +26,17 @@ export interface VerificationRepository {
   files(after: RowId, limit: number): readonly AssetFiles[]
   /** Other assets with these bytes, whose files may stand in for a lost one. */
   copies(sha256: Sha256, except: AssetId): readonly StoredAsset[]
-  /** Objects that a bucket was shown to hold, after an asset's id (''), in the order of ids. */
-  objects(remoteId: string, after: string, limit: number): readonly ConfirmedObject[]
+  /** Assets of which a bucket was shown to hold something, after an id (''), in the order of ids. */
+  stored(remoteId: RemoteId, after: string, limit: number): readonly AssetId[]
+  /** Up to one asset by its id, with every file that is its own. */
+  filesOf(id: AssetId): AssetFiles | undefined
   /** Forgets that a bucket holds an object, so that it is stored again. */
-  forgetObject(object: ConfirmedObject): void
+  forgetObject(object: RemoteObject): void
   /** Counts again what triggers count. Returns what it changed, in words. */
   recount(): readonly string[]
 }
 
-export interface ConfirmedObject {
-  readonly remoteId: string
-  readonly assetId: AssetId
-  readonly kind: 'original' | 'thumbnail'
-  readonly key: string
-  readonly size: number
-  readonly status: AssetStatus | null
-}
+type VersionRow = Omit<AssetFiles['versions'][number], 'isStored'> & { readonly stored_at: number | null }
 
 const FILE_COLUMNS =
   'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, extension, file_size_bytes, space, status, imported_at, deleted_at, sidecars, thumbnail_path, error_code'
@@ -44,28 +45,36 @@ export function verificationRepository(db: Db): VerificationRepository {
   const count = db.prepare('SELECT count(*) FROM assets').pluck()
   const files = db.prepare(`SELECT ${FILE_COLUMNS} FROM assets WHERE row_id > ? ORDER BY row_id LIMIT ?`)
   const versions = db.prepare(
-    'SELECT storage_path AS path, sha256, file_size_bytes AS bytes FROM asset_versions WHERE asset_row = ? AND deleted_at IS NULL',
+    'SELECT storage_path AS path, sha256, file_size_bytes AS bytes, stored_at FROM asset_versions WHERE asset_row = ? AND deleted_at IS NULL',
   )
   const copies = db.prepare(`SELECT ${FILE_COLUMNS} FROM assets WHERE sha256 = ? AND id <> ?`)
-  const objects = db.prepare(
-    `SELECT o.remote_id AS remoteId, o.asset_id AS assetId, o.kind, o.key, o.size, a.status FROM remote_objects o
-     LEFT JOIN assets a ON a.id = o.asset_id
-     WHERE o.remote_id = ? AND o.asset_id > ? AND o.kind = 'original' ORDER BY o.asset_id LIMIT ?`,
-  )
-  const forget = db.prepare('DELETE FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ?')
+  const stored = db
+    .prepare(
+      `SELECT DISTINCT asset_id FROM remote_objects WHERE remote_id = ? AND asset_id > ? ORDER BY asset_id LIMIT ?`,
+    )
+    .pluck()
+  const one = db.prepare(`SELECT ${FILE_COLUMNS} FROM assets WHERE id = ?`)
+  const forget = db.prepare('DELETE FROM remote_objects WHERE remote_id = ? AND asset_id = ? AND kind = ? AND part = ?')
+  const withFiles = (row: AssetRow): AssetFiles => ({
+    ...toStored(row),
+    hasThumbnail: row.thumbnail_path !== null,
+    errorCode: row.error_code as string | null,
+    versions: (versions.all(row.row_id) as VersionRow[]).map(({ stored_at, ...version }) => ({
+      ...version,
+      isStored: stored_at !== null,
+    })),
+  })
 
   return {
     count: () => Number(count.get()),
-    files: (after, limit) =>
-      (files.all(after, limit) as AssetRow[]).map((row) => ({
-        ...toStored(row),
-        hasThumbnail: row.thumbnail_path !== null,
-        errorCode: row.error_code as string | null,
-        versions: versions.all(row.row_id) as AssetFiles['versions'],
-      })),
+    files: (after, limit) => (files.all(after, limit) as AssetRow[]).map(withFiles),
+    filesOf(id) {
+      const row = one.get(id) as AssetRow | undefined
+      return row === undefined ? undefined : withFiles(row)
+    },
     copies: (sha256, except) => (copies.all(sha256, except) as AssetRow[]).map(toStored),
-    objects: (remoteId, after, limit) => objects.all(remoteId, after, limit) as ConfirmedObject[],
-    forgetObject: ({ remoteId, assetId, kind }) => void forget.run(remoteId, assetId, kind),
+    stored: (remoteId, after, limit) => stored.all(remoteId, after, limit) as AssetId[],
+    forgetObject: ({ remoteId, assetId, kind, part }) => void forget.run(remoteId, assetId, kind, part ?? ''),
     recount: () =>
       inTransaction(db, () => {
         const changed: string[] = []

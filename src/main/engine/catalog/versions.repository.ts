@@ -4,7 +4,7 @@ import { iso } from './assetRows.ts'
 import type { Db } from './database.ts'
 
 /** Without what only the file system knows. */
-export type StoredVersion = Omit<AssetVersion, 'has_thumbnail'>
+export type StoredVersion = Omit<AssetVersion, 'has_thumbnail' | 'is_here'>
 
 export interface VersionsRepository {
   /** Newest first. */
@@ -29,11 +29,12 @@ export function versionsRepository(db: Db): VersionsRepository {
 }
 
 function toVersion(row: Row): StoredVersion {
-  const { asset_row: _, deleted_at: __, ...version } = row
+  const { asset_row: _, deleted_at: __, stored_at: storedAt, ...version } = row
   return {
     ...version,
     asset_type: row.asset_type,
     created_at: iso(row.created_at),
     is_current: row.is_current === 1,
+    in_bucket: storedAt !== null,
   } as StoredVersion
 }

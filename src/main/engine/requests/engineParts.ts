@@ -11,6 +11,7 @@ import type { DuplicateFinder } from '../library/duplicates/findDuplicates.ts'
 import type { Importer } from '../library/import/importFiles.ts'
 import type { LibraryFolder } from '../library/libraryFolder.ts'
 import type { Lifecycle } from '../library/lifecycle.ts'
+import type { Scrubber } from '../library/verify/scrubber.ts'
 import type { Verifier } from '../library/verify/verifier.ts'
 import type { WatchedFolders } from '../library/watched/watchFolders.ts'
 import type { PictureRenderer } from '../ports.ts'
@@ -26,6 +27,7 @@ export interface EngineParts {
   readonly renderer: PictureRenderer
   readonly importer: Importer
   readonly verifier: Verifier
+  readonly scrubber: Scrubber
   readonly duplicates: DuplicateFinder
   readonly drawings: Drawings
   readonly sync: Sync

@@ -47,7 +47,10 @@ export function sortOutElsewhere(
   )
   if (elsewhere.length === 0) return { here: assets, elsewhere: [] }
   if (settled) {
-    const confirmed = elsewhere.flatMap((asset) => objectsOf(asset, remoteId, owner, now))
+    const confirmed = elsewhere
+      .flatMap((asset) => objectsOf(asset, remoteId, owner, now))
+      // What this device was shown itself says more.
+      .filter(({ assetId, kind, key }) => catalog.remotes.object(remoteId, assetId, kind)?.key !== key)
     catalog.remotes.recordObjects(confirmed)
     catalog.assets.setSyncState(elsewhere.map(({ id }) => ({ id, state: 'cloud-only', reason: null })))
   }

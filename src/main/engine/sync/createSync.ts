@@ -1,18 +1,24 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import { type AssetId, assetIdSchema, type DeviceId, type Sha256 } from '../../../shared/domain/ids.ts'
+import { type AssetId, assetIdSchema, type DeviceId, type RowId, type Sha256 } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
+import type { VersionId } from '../../../shared/domain/version.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
+import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
+import { type Care, createCare } from './care/createCare.ts'
+import type { EvictContext } from './care/evictOriginal.ts'
+import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
 import { originalFetches } from './fetchOriginals.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
+import type { OpenRemote } from './openRemote.ts'
 import { isKept, isOnRemote, uploadJobKey } from './planUploads.ts'
 import type { RemovalQuestion } from './pullLogs.ts'
 import { type Remotes, remotes } from './remotes.ts'
@@ -41,6 +47,12 @@ export interface SyncOptions {
   readonly envCredentials?: Credentials | null
   /** For what no code foresaw. */
   readonly onDefect?: (error: unknown) => void
+  /** Rows of collections whose originals stay on this computer. */
+  readonly pinnedRows?: () => ReadonlySet<RowId>
+  /** Runs work while no import places or counts on the same bytes. */
+  readonly exclusively?: EvictContext['exclusively']
+  /** How this computer keeps originals may be otherwise. */
+  readonly onCareChanged?: () => void
   /** In [0, 1); tests bring their own. */
   readonly random?: () => number
   /** Makes the smaller sizes of a thumbnail that was fetched. */
@@ -59,6 +71,17 @@ export interface Sync {
   pause(paused: boolean): SyncStatus
   readonly transfers: SyncTransfers
   readonly shares: Shares
+  /** How originals are kept on this computer. */
+  readonly care: Pick<Care, 'status' | 'setPinned' | 'noteUse'> & {
+    /** Removes originals here that the bucket holds. Rejects when that can't be asked. */
+    evict(ids: readonly AssetId[]): Promise<RequestOutput<'originals.evict'>>
+    shrink(budgetBytes: number): Promise<RequestOutput<'originals.shrink'>>
+    /** Settings are others. */
+    changed(): void
+  }
+  readonly hasRemote: boolean
+  /** The library's bucket while it may be used in the background. */
+  readonly connection: OpenRemote | null
   /** Somebody looks at these assets: what of them still has to go is sent first. */
   prefer(ids: readonly AssetId[]): void
   /** Puts assets whose upload failed back into the queue. */
@@ -66,6 +89,8 @@ export interface Sync {
   once(): Promise<RequestOutput<'sync.once'>>
   /** Brings originals that are elsewhere here. */
   fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>>
+  /** Brings the file of an earlier version here, unless it is. */
+  bringVersion(id: VersionId): Promise<'fetched' | 'here'>
   /** Before an original is read: fetches it if it is only in the bucket. */
   readonly bringHere: BringHere
   /** A window shows these: what it lacks of their thumbnails is fetched first. */
@@ -135,6 +160,7 @@ export function createSync(options: SyncOptions): Sync {
       libraryRemote: service.libraryRemote,
       bringHere: bringHereWith(catalog, fetch),
     }),
+    onReady: () => care.poke(false),
   })
   const originals = originalFetches(transfers, onDefect)
   const mirrors =
@@ -155,11 +181,27 @@ export function createSync(options: SyncOptions): Sync {
       onChanged: report,
       onDefect,
     })
+  const care = createCare({
+    catalog,
+    clock,
+    owner: options.library.id,
+    root: options.folder.root,
+    connection: () => loop.connection,
+    pinnedRows: options.pinnedRows ?? (() => new Set()),
+    exclusively: options.exclusively ?? ((_, work) => work()),
+    mustWait: (bytes) => transfers.mustWait(bytes),
+    fetch: ({ store, remoteId }, ids) =>
+      originals.fetch(store, { catalog, remoteId, owner: options.library.id, root: options.folder.root }, ids),
+    onChanged: () => options.onCareChanged?.(),
+    onFailed: (error) => loop.failed(error),
+    onDefect,
+  })
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS
-  const unsubscribe = catalog.onChange(({ rowIds }) => {
+  const unsubscribe = catalog.onChange(({ rowIds, membership }) => {
     loop.assetsChanged(rowIds)
     mirrors?.assetsChanged()
+    care.poke(membership)
     report()
   })
 
@@ -247,7 +289,19 @@ export function createSync(options: SyncOptions): Sync {
       ),
     )
     if (report === null) throw new VitrineError('not_found', 'This library has no remote to fetch originals from.')
+    care.noteUse(ids)
     return report
+  }
+
+  const bringHere = bringHereWith(catalog, fetch)
+
+  /** Does work with the present connection, or with one of its own. */
+  async function withRemote<T>(work: (remote: OpenRemote) => Promise<T>): Promise<T> {
+    const done = loop.connection
+      ? { result: await work(loop.connection) }
+      : await withStore(async (store, { id: remoteId }) => ({ result: await work({ store, remoteId }) }))
+    if (done === null) throw new VitrineError('not_found', 'This library has no remote. What is here is nowhere else.')
+    return done.result
   }
 
   const parkedAssets = () =>
@@ -264,6 +318,7 @@ export function createSync(options: SyncOptions): Sync {
       catalog.remoteLog.replayParked()
       loop.start()
       mirrors?.start()
+      care.start()
     },
     status: () => loop.status(),
     now,
@@ -349,7 +404,36 @@ export function createSync(options: SyncOptions): Sync {
       }
     },
     fetch,
-    bringHere: bringHereWith(catalog, fetch),
+    async bringVersion(id) {
+      const version = catalog.versions.get(id)
+      const { root } = options.folder
+      if (version && isHere(root, { storagePath: version.storage_path, fileSizeBytes: version.file_size_bytes })) {
+        return 'here'
+      }
+      const places = { catalog, owner: options.library.id, root, pace: transfers.down }
+      return withRemote((remote) => fetchVersion({ ...places, ...remote }, id))
+    },
+    bringHere(id) {
+      care.noteUse([id])
+      return bringHere(id)
+    },
+    care: {
+      status: care.status,
+      setPinned: care.setPinned,
+      noteUse: care.noteUse,
+      evict: (ids) => withRemote((remote) => care.evict(remote, ids)),
+      shrink: (budgetBytes) => withRemote((remote) => care.shrink(remote, budgetBytes)),
+      changed() {
+        care.poke(false)
+        options.onCareChanged?.()
+      },
+    },
+    get hasRemote() {
+      return service.libraryRemote() !== undefined
+    },
+    get connection() {
+      return loop.connection
+    },
     preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
     devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
@@ -357,7 +441,7 @@ export function createSync(options: SyncOptions): Sync {
     withLibraryStore: withStore,
     async close() {
       unsubscribe()
-      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll()])
+      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close()])
       cancelReport?.()
     },
   }

@@ -3,19 +3,11 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import { isStoredPath } from '../catalog/sync/usableOperation.ts'
-import type { Lanes, ObjectStore, Pace } from '../ports.ts'
-import { type AssetPlaces, isHere, originalFile } from './cloudOnlyAssets.ts'
+import { fetchSidecars } from './beside/fetchSidecars.ts'
+import { isHere, originalFile } from './cloudOnlyAssets.ts'
+import type { FetchContext } from './fetchContext.ts'
 import { originalKey } from './objectKeys.ts'
 import { download } from './transfer/download.ts'
-
-export interface FetchContext extends AssetPlaces {
-  readonly store: Pick<ObjectStore, 'get'>
-  readonly signal?: AbortSignal
-  readonly pace?: Pace | undefined
-  readonly lanes?: Lanes | undefined
-  /** Bytes received since the last call. */
-  readonly onBytes?: (bytes: number) => void
-}
 
 /**
  * Brings the original of an asset that is cloud-only to its place in the library: half-made file, SHA-256, fsync, rename. One
@@ -41,6 +33,10 @@ export async function fetchOriginal(context: FetchContext, assetId: AssetId): Pr
     throw error
   }
   settle(context, asset)
+  await fetchSidecars(context, asset).catch((error: unknown) => {
+    // The original is what was asked for; it is whole without them.
+    if (!(error instanceof VitrineError)) throw error
+  })
   return 'fetched'
 }
 

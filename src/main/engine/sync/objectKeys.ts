@@ -45,6 +45,11 @@ export function thumbnailKey(owner: Owner, sha256: Sha256): string {
   return `${owner}/thumbnails/${sha256.slice(0, 2)}/${sha256}.webp`
 }
 
+/** Key of a file that describes others, by its hash: what it is called and beside what it stands is said by its asset. */
+export function sidecarKey(owner: Owner, sha256: Sha256): string {
+  return `${owner}/sidecars/${sha256.slice(0, 2)}/${sha256}`
+}
+
 /** Key of what a device says of itself. */
 export function deviceKey(owner: Owner, device: string): string {
   return `${owner}/devices/${device}.json`

@@ -3,11 +3,15 @@ import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { NewQueueJob } from '../catalog/queue.repository.ts'
+import { besideToSend, settleBeside } from './beside/besideFiles.ts'
 import { type AssetPlaces, sortOutElsewhere } from './cloudOnlyAssets.ts'
+import { thumbnailKey } from './objectKeys.ts'
 import { whyRefused } from './uploadPolicy.ts'
 
 /** How many assets are looked at in one go. */
 export const PLAN_BATCH = 500
+/** Assets with versions that are looked at with the first batch; others are when something of theirs changes. */
+const MOST_VERSIONS = 2000
 
 /** Key of an asset's job in the queue; all jobs of a remote start with its id. */
 export function uploadJobKey(remoteId: RemoteId, assetId: AssetId): string {
@@ -40,7 +44,10 @@ const READY: ReadonlySet<AssetStatus> = new Set<AssetStatus>(['available', 'erro
  */
 export function planNextUploads(places: AssetPlaces, afterRow: number, now: number): PlannedBatch {
   const assets = places.catalog.remotes.unsynced(places.remoteId, afterRow, PLAN_BATCH)
-  const elsewhere = queueAssets(places, assets, now)
+  const elsewhere = [...queueAssets(places, assets, now)]
+  if (afterRow === 0) {
+    elsewhere.push(...planUploads(places, places.catalog.remotes.unstoredVersions(MOST_VERSIONS), now))
+  }
   return { next: assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null), elsewhere }
 }
 
@@ -49,7 +56,7 @@ const MISSING_REASON = 'The original is missing on this computer. Put the file b
 
 /**
  * Puts those of some rows into the queue that have become kept or ready. An asset whose bytes are on the remote
- * already is only said to be synced; one that gained its thumbnail later is queued for that. Returns the rows that turned out
+ * already is only said to be synced; one that gained its thumbnail, a version or a sidecar later is queued for that. Returns the rows that turned out
  * to be cloud-only.
  */
 export function planUploads(places: AssetPlaces, rowIds: readonly RowId[], now: number): readonly RowId[] {
@@ -68,7 +75,8 @@ export function planUploads(places: AssetPlaces, rowIds: readonly RowId[], now: 
   if (gone.length > 0) {
     catalog.assets.setSyncState(gone.map(({ id }) => ({ id, state: 'error', reason: MISSING_REASON })))
   }
-  const complete = stored.filter((asset) => !lacksThumbnail(catalog, remoteId, asset))
+  for (const asset of stored) settleBeside(places, asset, now)
+  const complete = stored.filter((asset) => !lacksThumbnail(places, asset) && besideToSend(places, asset).length === 0)
   const states = statesOf(catalog, complete)
   const behind = complete.filter((asset) => states.get(asset.rowId)?.state === 'local')
   if (behind.length > 0) {
@@ -87,9 +95,11 @@ export function isOnRemote(
   return catalog.remotes.object(remoteId, asset.id, 'original')?.sha256 === asset.sha256
 }
 
-function lacksThumbnail(catalog: Catalog, remoteId: RemoteId, asset: StoredAsset): boolean {
+function lacksThumbnail({ catalog, remoteId, owner }: AssetPlaces, asset: StoredAsset): boolean {
   const [card] = catalog.assets.cards([asset.rowId])
-  return card?.has_thumbnail === true && catalog.remotes.object(remoteId, asset.id, 'thumbnail') === undefined
+  // That of an earlier content has another key.
+  const key = catalog.remotes.object(remoteId, asset.id, 'thumbnail')?.key
+  return card?.has_thumbnail === true && key !== thumbnailKey(owner, asset.sha256)
 }
 
 /**

@@ -214,14 +214,21 @@ export function remotes(options: RemotesOptions): Remotes {
   }
 }
 
-/** Without its remote nothing is known to be anywhere but here. */
+/** Why an original that is only in the bucket can't be had. */
+const DISCONNECTED = 'The bucket that holds the original is not connected any more. Add it again to fetch this.'
+
+/** Without its remote nothing is known to be anywhere but here; what is not here stays known to be elsewhere. */
 function makeLocal(catalog: Catalog, remoteId: RemoteId): void {
   for (let after = 0, batch = NONE; ; ) {
     batch = catalog.remotes.unsynced(remoteId, after, 500)
     const last = batch.at(-1)
     if (last === undefined) return
     after = last.rowId
-    catalog.assets.setSyncState(batch.map(({ id }) => ({ id, state: 'local', reason: null })))
+    const states = batch.map(({ id }) => {
+      const isElsewhere = catalog.assets.isElsewhere(id)
+      return { id, state: isElsewhere ? 'cloud-only' : 'local', reason: isElsewhere ? DISCONNECTED : null } as const
+    })
+    catalog.assets.setSyncState(states)
   }
 }
 

@@ -9,6 +9,7 @@ import { checkConnection, connect } from './connection.ts'
 import { withLogs } from './describeDevices.ts'
 import { type Exchange, exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
+import type { OpenRemote } from './openRemote.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
 import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
 import { backoffMs, judge } from './retryPolicy.ts'
@@ -33,6 +34,8 @@ export interface SyncLoopOptions {
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
   readonly transfers: Transfers
   readonly onChanged: () => void
+  /** The remote can be used from now on. */
+  readonly onReady: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
@@ -76,6 +79,10 @@ export interface SyncLoop {
   allowRemovals(device: DeviceId, seq: number): void
   /** What keeps logs of other devices from going on here. */
   readonly logs: Pick<Exchange, 'problems' | 'questions' | 'heard'>
+  /** The remote while it may be used in the background: not while sync is paused, offline, stopped or asked to wait. */
+  readonly connection: OpenRemote | null
+  /** Other work with the connection has failed. */
+  failed(error: unknown): void
   /** Fetches the thumbnails of these rows first, as far as they are elsewhere. */
   preferThumbnails(rows: readonly RowId[]): void
   /** Runs until nothing is left that can be done now. */
@@ -213,6 +220,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       setLink({ state: 'ready' }, null)
       exchange.hurry()
       thumbnails.lookAgain()
+      options.onReady()
     } catch (thrown) {
       if (at !== generation || closed) return
       await disconnect()
@@ -381,6 +389,12 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       const { problems, questions, heard } = exchange
       return { problems, questions, heard }
     },
+    get connection() {
+      const remote = options.remote()
+      const isUsable = link.state === 'ready' && !paused && !closed && holdUntil <= clock.now()
+      return isUsable && store !== null && remote !== undefined ? { store, remoteId: remote.id } : null
+    },
+    failed,
     preferThumbnails(rows) {
       const cards = catalog.assets.cards(rows)
       const elsewhere = cards.filter(({ sync_state: state }) => state === 'cloud-only' || state === 'downloading')

@@ -2,45 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
-import { type AssetId, type RemoteId, type Sha256, sha256Schema } from '../../../shared/domain/ids.ts'
+import { type AssetId, sha256Schema } from '../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
-import type { Catalog } from '../catalog/catalog.ts'
-import type { RemoteObject } from '../catalog/remotes.repository.ts'
-import type { Lanes, ObjectInfo, ObjectStore, Pace, PutFile, UploadNotes, Verification } from '../ports.ts'
+import type { PutFile, UploadNotes } from '../ports.ts'
+import { uploadBeside } from './beside/uploadBeside.ts'
+import { bringObject, recordShown } from './bringObject.ts'
 import { isHere } from './cloudOnlyAssets.ts'
-import { type Owner, originalKey, thumbnailKey } from './objectKeys.ts'
+import { originalKey, thumbnailKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
 import { whyRefused } from './uploadPolicy.ts'
-import type { CopyKept } from './workspace/copyKept.ts'
-
-export interface UploadContext {
-  readonly catalog: Catalog
-  readonly store: ObjectStore
-  readonly remoteId: RemoteId
-  readonly owner: Owner
-  /** Folder of the library; storage paths are relative to it. */
-  readonly root: string
-  readonly now: () => number
-  /** Bytes of uploads that began before this one and are not over. */
-  readonly reservedBytes: () => number
-  readonly pace: Pace
-  /** The remote began empty, and everything in it came from here: what is sent for the first time can't be there. */
-  readonly isFresh: boolean
-  /** Gets what came from a workspace bucket into this one without sending it, where that can be. */
-  readonly copyKept?: CopyKept | undefined
-}
-
-export interface UploadTask {
-  readonly assetId: AssetId
-  readonly signal: AbortSignal
-  readonly lanes: Lanes
-  /** Counts this one. */
-  readonly attempt: number
-  /** Whether a part that failed is to be sent again now. */
-  readonly again: (error: unknown, attempt: number) => Promise<boolean>
-  /** Bytes sent since the last call; negative for some that have to be sent again. */
-  readonly onBytes: (bytes: number) => void
-}
+import type { UploadContext, UploadTask } from './uploadTask.ts'
 
 export type UploadOutcome =
   /** Original and thumbnail are confirmed; `sent` is false when the remote had both already. */
@@ -49,7 +20,7 @@ export type UploadOutcome =
   | { readonly kind: 'not-kept' }
 
 /**
- * Brings one asset's original, then its thumbnail, to the remote. What the remote holds already is confirmed instead of
+ * Brings one asset's original, then its thumbnail, earlier versions and sidecars, to the remote. What the remote holds already is confirmed instead of
  * sent again. Throws a `VitrineError`; what was confirmed until then is recorded and stays so.
  */
 export async function uploadAsset(context: UploadContext, task: UploadTask): Promise<UploadOutcome> {
@@ -80,10 +51,11 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
     }
     try {
       const copy = (await context.copyKept?.(context.store, asset, key, file)) ?? null
+      const object = { assetId: asset.id, kind: 'original', key, file } as const
       if (copy === null) {
-        sent = await bring(context, asset.id, 'original', key, file, context.isFresh && task.attempt === 1)
+        sent = await bringObject(context, { ...object, isFirst: context.isFresh && task.attempt === 1 })
       } else {
-        record(context, asset.id, 'original', key, file.sha256, copy)
+        recordShown(context, object, copy)
         sent = true
       }
     } catch (error) {
@@ -94,6 +66,7 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
     }
   }
   if (await bringThumbnail(context, asset, task)) sent = true
+  if (await uploadBeside(context, asset, task)) sent = true
   const present = catalog.assets.findById(asset.id)
   if (present === undefined) return { kind: 'not-kept' }
   // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
@@ -122,33 +95,6 @@ function notesOf({ catalog, remoteId, now }: UploadContext, assetId: AssetId, ke
   }
 }
 
-/** Confirms or sends one object, and records it. Returns whether it was sent. */
-async function bring(
-  context: UploadContext,
-  assetId: AssetId,
-  kind: RemoteObject['kind'],
-  key: string,
-  file: PutFile,
-  isFirst: boolean,
-): Promise<boolean> {
-  const held = isFirst ? null : await context.store.confirm(key, file)
-  record(context, assetId, kind, key, file.sha256, held ?? (await context.store.putFile(key, file)))
-  return held === null
-}
-
-/** Writes down what the store has shown to hold. */
-function record(
-  { catalog, remoteId, now }: UploadContext,
-  assetId: AssetId,
-  kind: RemoteObject['kind'],
-  key: string,
-  sha256: Sha256,
-  { info, verified }: { readonly info: ObjectInfo; readonly verified: Verification },
-): void {
-  const { size, etag } = info
-  catalog.remotes.recordObject({ remoteId, key, kind, assetId, sha256, size, etag, verified, verifiedAt: now() })
-}
-
 /** Sends the largest thumbnail. One that is not on disk now is made again, and follows then. */
 async function bringThumbnail(
   context: UploadContext,
@@ -157,7 +103,8 @@ async function bringThumbnail(
 ): Promise<boolean> {
   const { catalog, remoteId } = context
   const relative = catalog.assets.get(asset.id)?.thumbnail_path
-  if (!relative || catalog.remotes.object(remoteId, asset.id, 'thumbnail') !== undefined) return false
+  const key = thumbnailKey(context.owner, asset.sha256)
+  if (!relative || catalog.remotes.object(remoteId, asset.id, 'thumbnail')?.key === key) return false
   const path = join(context.root, relative)
   let bytes: Buffer
   try {
@@ -178,8 +125,8 @@ async function bringThumbnail(
     lanes,
     pace: context.pace,
   }
-  const key = thumbnailKey(context.owner, asset.sha256)
-  return bring(context, asset.id, 'thumbnail', key, file, context.isFresh && attempt === 1)
+  const isFirst = context.isFresh && attempt === 1
+  return bringObject(context, { assetId: asset.id, kind: 'thumbnail', key, file, isFirst })
 }
 
 /** Where the bytes of an asset are on this computer. */

@@ -18,7 +18,12 @@ export const versionRequests = {
     input: z.object({ id: assetIdSchema, by: assetIdSchema, description }),
     output: mutationResultSchema,
   },
-  /** Makes an earlier content the current one again, as a version of its own. */
+  /** Brings the file of a version that is only in the bucket to this computer. */
+  'versions.fetch': {
+    input: z.object({ version: versionIdSchema }),
+    output: z.object({ outcome: z.enum(['fetched', 'here']) }),
+  },
+  /** Makes an earlier content the current one again, as a version of its own; one that is only in the bucket is fetched first. */
   'versions.restore': { input: z.object({ version: versionIdSchema }), output: mutationResultSchema },
   'versions.describe': {
     input: z.object({ version: versionIdSchema, description: z.string().trim().max(1_000).nullable() }),

@@ -6,6 +6,7 @@ import { openStore } from '../../../../src/main/engine/adapters/openStore.ts'
 import type { S3Timeouts } from '../../../../src/main/engine/adapters/s3Requests.ts'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
 import { createLibrary, openLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
+import { pinnedRows } from '../../../../src/main/engine/library/pinnedRows.ts'
 import { createSync, type Sync, type SyncOptions } from '../../../../src/main/engine/sync/createSync.ts'
 import { type AssetId, assetIdSchema, type Sha256 } from '../../../../src/shared/domain/ids.ts'
 import type { Credentials, RemoteLocation, SyncStatus } from '../../../../src/shared/domain/remote.ts'
@@ -53,6 +54,7 @@ export function syncLibrary(existing?: string): SyncLibrary {
         onDefect: (error) => {
           throw error
         },
+        pinnedRows: () => pinnedRows(catalog, Date.now()),
         ...options,
       })
       syncs.push(sync)

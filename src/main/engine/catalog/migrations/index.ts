@@ -20,6 +20,7 @@ import { purgedRows } from './0019-purged-rows.ts'
 import { likenessHash } from './0020-likeness-hash.ts'
 import { linkPlaces } from './0021-link-places.ts'
 import { workspaceObjects } from './0022-workspace-objects.ts'
+import { cloudCare } from './0023-cloud-care.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   likenessHash,
   linkPlaces,
   workspaceObjects,
+  cloudCare,
 ]

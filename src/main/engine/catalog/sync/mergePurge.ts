@@ -116,7 +116,8 @@ export function remainsOf(merging: Merging, id: string, segmentOf: (outbox: numb
     const value = reader.read('assetVersion', version.id, '')
     if (value !== undefined)
       cells.push({ entity: 'assetVersion', id: version.id, field: '', value, stamp: NO_STAMP, place: 0, shown: true })
-    for (const field of ['change_description', 'storage_path', 'deleted_at']) add('assetVersion', version.id, field)
+    for (const field of ['change_description', 'storage_path', 'stored_at', 'deleted_at'])
+      add('assetVersion', version.id, field)
   }
   const fields = merging
     .get("SELECT field FROM stamps WHERE entity = 'asset' AND entity_id = ? ORDER BY field")

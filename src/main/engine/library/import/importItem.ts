@@ -141,7 +141,7 @@ async function store(
       beside.push({ sidecar: { ...sidecar, sourcePath: found.path }, placed })
     }
     await tools.commit.register(file())
-    if (place.restored) readAgain(tools.catalog, place.storagePath)
+    if (place.restored) settleRestored(tools.catalog, place.storagePath)
     return place.storagePath
   } catch (error) {
     // Without a row nobody would know of these files; the sources still have the bytes.
@@ -161,8 +161,10 @@ function remove(storagePath: string, folder: LibraryFolder): Promise<void> {
   return rm(resolveStored(folder, storagePath), { force: true })
 }
 
-/** Whoever shares an original that is back can be drawn again. */
-function readAgain(catalog: Catalog, storagePath: string): void {
-  const assets = catalog.assets.findByStoragePath(storagePath)
+/** An original that was only in the bucket is at home now, without a download. One that was lost can be drawn again. */
+function settleRestored(catalog: Catalog, storagePath: string): void {
+  const sharing = catalog.assets.findByStoragePath(storagePath)
+  const assets = sharing.filter(({ id, status }) => !catalog.assets.isElsewhere(id) || status !== 'available')
+  catalog.localOriginals.cameHome(storagePath)
   catalog.queue.enqueue(assets.map(({ id }) => ({ kind: 'media', key: id, payload: null, priority: 1, runAt: 0 })))
 }

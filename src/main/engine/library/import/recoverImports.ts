@@ -20,8 +20,16 @@ import { nameFromStored } from './slugify.ts'
 /** Removes half-made copies of earlier processes. `mine` tells the temporary names of this one. */
 export async function removeLeftovers(folder: LibraryFolder, mine: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(folder.incoming).catch(none)) {
-    if (name.endsWith('.tmp') && !mine(name)) await rm(join(folder.incoming, name), { force: true })
+    const path = join(folder.incoming, name)
+    if (name.endsWith('.tmp') && !mine(name)) await rm(path, { force: true })
+    // A repair that is under way now is younger.
+    if (name.endsWith('.restore') && (await isOlderThanADay(path))) await rm(path, { force: true })
   }
+}
+
+async function isOlderThanADay(path: string): Promise<boolean> {
+  const info = await stat(path).catch(() => null)
+  return info !== null && Date.now() - info.mtimeMs > 24 * 3_600_000
 }
 
 /** The import that what is found is an item of: made when there is something, and told when its files are dealt with. */

@@ -1,11 +1,11 @@
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
 import type { Verification } from '../../../../shared/domain/verification.ts'
 import { createFindings, type Findings } from './findings.ts'
-import { type VerifyTools, verifyLibrary } from './verifyLibrary.ts'
+import { type VerifyOptions, type VerifyTools, verifyLibrary } from './verifyLibrary.ts'
 
 /** Checks a library in the background, one check at a time. */
 export interface Verifier {
-  start(options: { readonly repair: boolean; readonly remote: boolean }): Verification
+  start(options: VerifyOptions): Verification
   state(): Verification
   cancel(): Verification
   close(): Promise<void>
@@ -19,7 +19,7 @@ export function createVerifier(tools: VerifyTools): Verifier {
   let abort = new AbortController()
   let running: Promise<void> = Promise.resolve()
 
-  const run = async (options: { repair: boolean; remote: boolean }, found: Findings): Promise<void> => {
+  const run = async (options: VerifyOptions, found: Findings): Promise<void> => {
     const began = performance.now()
     let state: Verification['state'] = 'done'
     let message: string | null = null

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
@@ -24,8 +25,19 @@ export interface VerifyTools {
   /** Makes assets of them; returns how many. */
   readonly recover: () => Promise<number>
   readonly fetch: (asset: AssetFiles, target: string) => Promise<boolean>
-  /** Compares what the buckets hold with what the catalogue says of them. */
-  readonly checkRemotes: (findings: Findings, repair: boolean, signal: AbortSignal) => Promise<void>
+  /** Compares what the buckets hold with what the catalogue says of them; `deep` reads every object. */
+  readonly checkRemotes: (
+    findings: Findings,
+    options: { readonly repair: boolean; readonly deep: boolean },
+    signal: AbortSignal,
+  ) => Promise<void>
+}
+
+/** `remote`: also what the bucket holds; `deep`: by reading all of it. `repair` mends what can be mended. */
+export interface VerifyOptions {
+  readonly repair: boolean
+  readonly remote: boolean
+  readonly deep: boolean
 }
 
 const PAGE = 200
@@ -38,7 +50,7 @@ const AT_ONCE = 4
  */
 export async function verifyLibrary(
   tools: VerifyTools,
-  { repair, remote }: { readonly repair: boolean; readonly remote: boolean },
+  { repair, remote, deep }: VerifyOptions,
   findings: Findings,
   onAsset: () => void,
   signal: AbortSignal,
@@ -64,12 +76,16 @@ export async function verifyLibrary(
   findings.catalog(await tools.checkDatabase())
   if (repair) for (const how of verification.recount()) findings.add('repaired', { path: 'catalog.sqlite', how })
   findings.journal(await checkJournal(tools.folder.journal))
-  if (remote) await tools.checkRemotes(findings, repair, signal)
+  if (remote) await tools.checkRemotes(findings, { repair, deep }, signal)
 }
 
-async function verifyAsset(
+/**
+ * Compares the files of one asset with their hashes, and with `repair` puts back what is lost or damaged. Rejects when the
+ * bucket would have to help and can't be asked.
+ */
+export async function verifyAsset(
   asset: AssetFiles,
-  tools: VerifyTools,
+  tools: Pick<VerifyTools, 'catalog' | 'folder' | 'now' | 'hash' | 'fetch'>,
   repair: boolean,
   findings: Findings,
   signal: AbortSignal,
@@ -80,7 +96,15 @@ async function verifyAsset(
   const state = await compare(asset.id, asset.storagePath, asset.sha256, tools, findings, signal)
   if (state === 'stopped') return
   for (const { path, sha256 } of asset.sidecars) await compare(asset.id, path, sha256, tools, findings, signal)
-  for (const { path, sha256 } of asset.versions) await compare(asset.id, path, sha256, tools, findings, signal)
+  for (const version of asset.versions) {
+    if (version.sha256 === asset.sha256 || (version.isStored && !isHere(tools.folder, version.path))) continue
+    const found = await compare(asset.id, version.path, version.sha256, tools, findings, signal)
+    const isLost = found === 'missing' || found === 'damaged'
+    if (!repair || !isLost || isAbsolute(version.path)) continue
+    const bytes = { ...asset, storagePath: version.path, sha256: version.sha256, fileSizeBytes: version.bytes }
+    const how = await restoreOriginal(bytes, { ...tools, verification: catalog.verification })
+    if (how !== null) findings.add('repaired', { path: version.path, how })
+  }
   const undrawn = state === 'sound' && (await isUndrawn(asset, tools.folder))
   if (undrawn) findings.undrawn()
   if (!repair) return
@@ -102,13 +126,18 @@ async function verifyAsset(
   }
 }
 
+/** An earlier version that the bucket has need not be here. */
+function isHere(folder: LibraryFolder, path: string): boolean {
+  return existsSync(resolveStored(folder, path))
+}
+
 type FileState = 'sound' | 'missing' | 'damaged' | 'unreadable' | 'stopped'
 
 async function compare(
   id: AssetId,
   storagePath: string,
   expected: Sha256,
-  { folder, hash }: VerifyTools,
+  { folder, hash }: Pick<VerifyTools, 'folder' | 'hash'>,
   findings: Findings,
   signal: AbortSignal,
 ): Promise<FileState> {

@@ -1,0 +1,129 @@
+import { unlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { KeptReason } from '../../../../shared/domain/cloudCare.ts'
+import type { AssetId, RowId } from '../../../../shared/domain/ids.ts'
+import type { StoredAsset } from '../../catalog/assetRecords.ts'
+import { standingOf } from '../../catalog/objectStanding.ts'
+import { isStoredPath } from '../../catalog/sync/usableOperation.ts'
+import { fileError } from '../../disk/fileError.ts'
+import type { ObjectStore } from '../../ports.ts'
+import { type AssetPlaces, isHere, originalFile } from '../cloudOnlyAssets.ts'
+import { isKept, isOnRemote } from '../planUploads.ts'
+import { settleFolder } from '../transfer/settleFolder.ts'
+
+export interface EvictContext extends AssetPlaces {
+  readonly store: Pick<ObjectStore, 'head' | 'confirm'>
+  readonly now: () => number
+  /** Rows whose originals have to stay here. */
+  readonly isPinned: (row: RowId) => boolean
+  /** Runs work while no import places or counts on the same bytes. */
+  readonly exclusively: <T>(sha256: string, work: () => Promise<T>) => Promise<T>
+}
+
+export type Eviction =
+  | { readonly kind: 'evicted'; readonly bytes: number }
+  | { readonly kind: 'kept'; readonly reason: KeptReason }
+
+/**
+ * Removes the original of an asset from this device, if the bucket is shown to hold it in this moment. Whatever is killed
+ * when: the record that the file goes, and that its assets are only in the bucket, is durable before the file is removed, and
+ * `recoverEvictions` settles what was cut short. Throws what the store or the disk says; the original is then here as before.
+ */
+export async function evictOriginal(context: EvictContext, id: AssetId): Promise<Eviction> {
+  const { catalog, root, exclusively } = context
+  const asset = catalog.assets.findById(id)
+  const reason = asset === undefined ? 'gone' : whyKept(context, asset)
+  if (asset === undefined || reason !== null) return kept(reason ?? 'gone')
+  const doubt = await doubtIn(context, asset)
+  if (doubt !== null) return kept(doubt)
+  return exclusively(asset.sha256, async () => {
+    const present = catalog.assets.findById(id)
+    if (present?.sha256 !== asset.sha256 || present.storagePath !== asset.storagePath) return kept('busy')
+    const changed = whyKept(context, present)
+    if (changed !== null) return kept(changed)
+    const file = originalFile(root, asset)
+    const sharing = catalog.assets.findByStoragePath(asset.storagePath)
+    catalog.localOriginals.beginEviction(
+      asset.storagePath,
+      asset.sha256,
+      sharing.map((one) => one.id),
+      context.now(),
+    )
+    try {
+      // At once: between the record and this nobody can find the file in its place and count on it.
+      unlinkSync(file)
+    } catch (error) {
+      catalog.localOriginals.cameHome(asset.storagePath)
+      catalog.localOriginals.endEviction(asset.storagePath)
+      throw fileError(error, file)
+    }
+    await settleFolder(dirname(file))
+    catalog.localOriginals.endEviction(asset.storagePath)
+    return { kind: 'evicted', bytes: asset.fileSizeBytes }
+  })
+}
+
+/** Settles removals that a crash cut short: a file that is still there is here, and is looked at again like any other. */
+export function recoverEvictions({ catalog, root }: Pick<AssetPlaces, 'catalog' | 'root'>): void {
+  const { localOriginals, assets } = catalog
+  for (const storagePath of localOriginals.evictions()) {
+    const [asset] = assets.findByStoragePath(storagePath)
+    if (asset !== undefined && isHere(root, asset)) localOriginals.cameHome(storagePath)
+    localOriginals.endEviction(storagePath)
+  }
+}
+
+/** Why an original has to stay here, as far as this device knows; null when it may go if the bucket has it. */
+function whyKept(context: EvictContext, asset: StoredAsset): KeptReason | null {
+  const { catalog, remoteId, root } = context
+  const { localOriginals, publication, assets } = catalog
+  if (!isStoredPath(asset.storagePath)) return 'linked'
+  if (asset.space === 'workspace') return 'workspace'
+  if (assets.isElsewhere(asset.id)) return 'elsewhere'
+  const sharing = assets.findByStoragePath(asset.storagePath)
+  const cards = assets.cards(sharing.map(({ rowId }) => rowId))
+  for (const one of sharing) {
+    if (one.deletedAt !== null) return 'trash'
+    if (!isKept(one)) return 'workspace'
+    if (context.isPinned(one.rowId)) return 'pinned'
+    if (one.sha256 !== asset.sha256 || one.status !== 'available' || localOriginals.isToBeRead(one.id)) return 'busy'
+    // Nobody else knows of it: whatever becomes of this computer, its file has to be found with its record.
+    if (publication.isHeld(remoteId, one.id) || !isOnRemote(catalog, remoteId, one)) return 'unsynced'
+  }
+  if (cards.some(({ sync_state: state }) => state !== 'synced')) return 'unsynced'
+  if (localOriginals.isVersionOfAnother(asset.storagePath, asset.id)) return 'version'
+  return isHere(root, asset) ? null : 'damaged'
+}
+
+/** What speaks against the bucket holding the original; null when it was just shown to. */
+async function doubtIn(context: EvictContext, asset: StoredAsset): Promise<KeptReason | null> {
+  const { catalog, remoteId, store, root } = context
+  const object = catalog.remotes.object(remoteId, asset.id, 'original')
+  if (object === undefined || object.sha256 !== asset.sha256) return 'unsynced'
+  const standing = standingOf(object, await store.head(object.key))
+  if (standing === 'missing' || standing === 'different') return 'bucket'
+  if (standing === 'same') return null
+  try {
+    const proof = await store.confirm(object.key, {
+      path: originalFile(root, asset),
+      size: asset.fileSizeBytes,
+      sha256: asset.sha256,
+      contentType: asset.mimeType,
+    })
+    if (proof === null) return 'bucket'
+    const { info, verified } = proof
+    catalog.remotes.recordObject({ ...object, size: info.size, etag: info.etag, verified, verifiedAt: context.now() })
+    return null
+  } catch (error) {
+    // The file here is not what it was: there is nothing to compare the bucket with.
+    if (error instanceof VitrineError && LOCAL_TROUBLE.has(error.code)) return 'damaged'
+    throw error
+  }
+}
+
+const LOCAL_TROUBLE: ReadonlySet<string> = new Set(['file_vanished', 'file_changing', 'io_error', 'empty_file'])
+
+function kept(reason: KeptReason): Eviction {
+  return { kind: 'kept', reason }
+}
