@@ -1,4 +1,4 @@
-// The Debian packages that Electron needs, a virtual display for machines without a screen, and a virus scanner for tests.
+// The Debian packages that Electron needs, a virtual display for machines without a screen, and for tests a virus scanner and what moves the mouse.
 // `node scripts/run.mjs scripts/system-packages.ts` installs what is missing, or prints how to.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -38,6 +38,17 @@ export function clamdObstacle(): string | null {
   try {
     install('virus scanning', ['clamav-daemon'])
     return clamdProgram() === null ? 'clamav-daemon brought no clamd' : null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Why the tests can't move the system's own mouse, null when they can. Installs what moves it where it may. */
+export function pointerObstacle(): string | null {
+  if (process.platform !== 'linux' || !isDebianLike()) return 'the mouse is only moved on Debian and Ubuntu'
+  try {
+    install('tests that move the mouse', ['xdotool'])
+    return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

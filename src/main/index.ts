@@ -23,6 +23,8 @@ import { Libraries } from './shell/libraries.ts'
 import { type Log, openLog } from './shell/log.ts'
 import { MenuBar } from './shell/menuBar.ts'
 import { createNotifier } from './shell/notifier.ts'
+import { createOpenedCopies } from './shell/openedCopies.ts'
+import { createOpenWith } from './shell/openWith.ts'
 import { type PageOrigin, pageOrigin } from './shell/pageOrigin.ts'
 import { createPosterWindow, type PosterWindow } from './shell/posterWindow.ts'
 import { registerSchemes, serveSchemes } from './shell/protocols.ts'
@@ -141,6 +143,10 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
   const menu = new MenuBar({
     development: !app.isPackaged,
     command: (id) => windows.front && windows.pushTo(windows.front, 'menu.command', id),
+    openLibrary(path) {
+      windows.show()
+      if (windows.front) windows.pushTo(windows.front, 'menu.openLibrary', { path })
+    },
   })
   const windows: AppWindows = new AppWindows({
     url: page.url,
@@ -167,7 +173,21 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     },
     log,
   })
-  const dragOut = createDragOut(supervisor, (path) => app.getFileIcon(path))
+  const dragOut = createDragOut({
+    engine: supervisor,
+    iconOf: (path) => app.getFileIcon(path),
+    onCarried(sender, rowIds) {
+      for (const window of windows.all) {
+        if (window.webContents.id !== sender)
+          windows.pushTo(window, 'assets.carried', { rowIds: rowIds && [...rowIds] })
+      }
+    },
+  })
+  const copies = createOpenedCopies({
+    engine: supervisor,
+    onSaved: (saved) => windows.push('copy.saved', saved),
+    log,
+  })
   const tray = new TrayIcon({
     icon: join(appFolder, 'resources', 'icon.png'),
     actions: {
@@ -178,6 +198,14 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     log,
   })
   tray.setShown(settings.current.tray)
+  const tellRecent = () => {
+    const open = supervisor.state.state === 'ready' ? supervisor.state.library.path : null
+    menu.setRecent(
+      settings.current.recent.filter(({ path }) => path !== open).map(({ path, name }) => ({ path, name })),
+    )
+  }
+  news.onState(tellRecent)
+  tellRecent()
   connect({ news, windows, notify, tray, supervisor, log })
 
   ipcMain.handle(
@@ -199,6 +227,8 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
         log,
         windows,
         dragOut,
+        openWith: createOpenWith({ engine: supervisor, copies }),
+        onRecent: tellRecent,
         menu: (sender, entries) => menu.update(sender, entries),
         onPreferences: (preferences) => {
           nativeTheme.themeSource = preferences.theme
@@ -229,7 +259,8 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     conditions.stop()
     dragOut.close()
     libraries.close()
-    void Promise.allSettled([supervisor.close(), settings.settled(), credentials.settled()]).then(() => {
+    const engineClosed = copies.close().then(() => supervisor.close())
+    void Promise.allSettled([engineClosed, settings.settled(), credentials.settled()]).then(() => {
       ended = true
       log.info('shell', 'Ended')
       log.flush()

@@ -21,5 +21,7 @@ const bridge: VitrineBridge = {
 
 contextBridge.exposeInMainWorld('vitrine', bridge)
 
-// A file dropped where the page takes none would otherwise be opened in its place.
-for (const type of ['dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault())
+// A file dropped where the page takes none would otherwise be opened in its place. What the page itself drags is no file.
+for (const type of ['dragover', 'drop']) {
+  window.addEventListener(type, (event) => event.isTrusted && event.preventDefault())
+}

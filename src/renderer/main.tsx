@@ -4,6 +4,8 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { reportFailedRead } from './actions/mutate.ts'
+import { tellSaved } from './actions/openWith.ts'
+import { subscribe } from './api/client.ts'
 import { App } from './app/App.tsx'
 import { followPreferences } from './app/followPreferences.ts'
 import { persistWindow } from './app/persistWindow.ts'
@@ -23,6 +25,7 @@ followSystemTheme()
 followPreferences()
 await persistWindow()
 reportMenu()
+subscribe('copy.saved', tellSaved)
 startLive(reportFailedRead)
 createRoot(root).render(
   <StrictMode>

@@ -1,10 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Item } from 'electron'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import type { RunningVitrine } from './support/launchVitrine.ts'
-import { hashOf, writePictures } from './support/pictures.ts'
+import { writePictures } from './support/pictures.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
 import { violationsOf } from './support/violationsOf.ts'
 
@@ -79,19 +78,4 @@ test('many are renamed by a pattern that shows what it will do, and get their na
     .toEqual([1, 2, 3].map((number) => expect.stringMatching(new RegExp(`^Harbour ${number}\\.`))))
   await page.keyboard.press('Control+z')
   await expect.poll(namesNow).toEqual(before)
-})
-
-test('files are carried to other programs as copies with their own names', async ({ vitrine }) => {
-  const { app, page, made } = await openLibrary(vitrine, 2)
-  // Xvfb has no other program: what the system would be given is written down instead.
-  await app.evaluate(({ BrowserWindow }) => {
-    for (const { webContents } of BrowserWindow.getAllWindows()) {
-      webContents.startDrag = (item: Item) => Object.assign(globalThis, { carried: item.files })
-    }
-  })
-  await ask(page, 'shell.dragOut', { assets: { rowIds: Int32Array.from(await rowsOf(page, { kind: 'library' })) } })
-  const carried = await app.evaluate(() => (globalThis as unknown as { carried: string[] }).carried)
-  const hashes = (paths: readonly string[]) => paths.map((path) => hashOf(path)).sort()
-  expect(hashes(carried)).toEqual(hashes(made))
-  expect(carried.every((path) => readFileSync(path).length > 0 && !path.startsWith(vitrine.folders.library))).toBe(true)
 })

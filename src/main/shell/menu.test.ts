@@ -15,7 +15,13 @@ const entry = (id: string, more: Partial<MenuEntry> = {}): MenuEntry => ({
   enabled: true,
   ...more,
 })
+const recent = [
+  { path: '/disks/a/Posters', name: 'Posters & more' },
+  { path: '/disks/b/Work', name: 'Work' },
+  { path: '/disks/c/Work', name: 'Work' },
+]
 const entries = [
+  entry('open-library', { section: 4 }),
   entry('import', { title: 'Import & sort', chord: 'Mod+I' }),
   entry('check', { section: 5, enabled: false }),
   entry('export', { section: 2 }),
@@ -31,7 +37,8 @@ describe.each([
   { mac: false, development: false },
 ])('the menu (mac: $mac)', (platform) => {
   const sent: string[] = []
-  const template = menuTemplate(entries, { command: (id) => sent.push(id) }, platform)
+  const actions = { command: (id: string) => sent.push(id), openLibrary: (path: string) => sent.push(path) }
+  const template = menuTemplate(entries, recent, actions, platform)
   const items = flatten(template)
   const byId = (id: string) => items.find((item) => item.id === id)
 
@@ -53,8 +60,30 @@ describe.each([
   it('puts lines between sections, in their order, and none at the ends', () => {
     const file = template.find(({ label }) => label === 'File')?.submenu as MenuItemConstructorOptions[]
     const shown = file.map((item) => item.id ?? item.type ?? item.role)
-    expect(shown.slice(0, 5)).toEqual(['import', 'separator', 'export', 'separator', 'check'])
+    expect(shown.slice(0, 8)).toEqual([
+      'import',
+      'separator',
+      'export',
+      'separator',
+      'open-library',
+      'open-recent',
+      'separator',
+      'check',
+    ])
     expect(shown.at(-1)).not.toBe('separator')
+  })
+
+  it('offers the libraries that were open lately, those with one name by their folders', () => {
+    const offered = (byId('open-recent')?.submenu ?? []) as MenuItemConstructorOptions[]
+    expect(offered.map(({ label }) => label)).toEqual([
+      'Posters && more',
+      'Work (/disks/b/Work)',
+      'Work (/disks/c/Work)',
+    ])
+    sent.length = 0
+    ;(offered[1] as { click: () => void }).click()
+    expect(sent).toEqual(['/disks/b/Work'])
+    expect(flatten(menuTemplate(entries, [], actions, platform)).some(({ id }) => id === 'open-recent')).toBe(false)
   })
 
   it('listens to no key that somebody could be typing', () => {
@@ -69,7 +98,7 @@ describe.each([
   })
 
   it('of a window that has told of nothing yet still quits', () => {
-    const bare = flatten(menuTemplate([], { command: () => undefined }, platform))
+    const bare = flatten(menuTemplate([], [], actions, platform))
     expect(bare.map(({ role }) => role)).toContain('quit')
   })
 })

@@ -4,6 +4,14 @@ import type { MenuEntry, MenuName } from '../../shared/contract/requests/menuReq
 interface MenuActions {
   /** Hands a command to the page of the window whose menu it is. */
   command(id: string): void
+  /** Opens a library that was open lately. */
+  openLibrary(path: string): void
+}
+
+/** A library that was open lately. */
+export interface RecentEntry {
+  readonly path: string
+  readonly name: string
 }
 
 interface MenuPlatform {
@@ -18,23 +26,31 @@ const separator: Item = { type: 'separator' }
 
 /**
  * The native menu: the commands that the window has told of, among what the platform itself offers.
+ * @param recent libraries that were open lately, without the one that is
  *
  * Shortcuts without Ctrl or Cmd belong to the page, which knows whether somebody is typing. Where a menu can show a
  * shortcut without listening to it (not on macOS) it does; else they are left out.
  */
 export function menuTemplate(
   entries: readonly MenuEntry[],
+  recent: readonly RecentEntry[],
   actions: MenuActions,
   { mac, development }: MenuPlatform,
 ): Item[] {
   const item = ({ id, title, chord, enabled }: MenuEntry): Item => ({
     id,
-    // What stands after an ampersand would be underlined instead of shown.
-    label: title.replaceAll('&', '&&'),
+    label: plain(title),
     enabled,
     click: () => actions.command(id),
     ...shortcut(chord, mac),
   })
+  const withRecent = (items: readonly Item[]): readonly Item[] => {
+    // It belongs to what opens any other one.
+    const at = items.findIndex(({ id }) => id === 'open-library')
+    return at < 0 || recent.length === 0
+      ? items
+      : [...items.slice(0, at + 1), recentMenu(recent, actions), ...items.slice(at + 1)]
+  }
   /** The sections of a menu, with lines between them; `own` are sections that the platform has. */
   const sections = (menu: MenuName, own: Readonly<Record<number, readonly Item[]>> = {}): Item[] => {
     const bySection = new Map<number, Item[]>()
@@ -48,7 +64,7 @@ export function menuTemplate(
       bySection.set(Number(section), [...(bySection.get(Number(section)) ?? []), ...items])
     }
     const ordered = [...bySection].toSorted(([a], [b]) => a - b).filter(([, items]) => items.length > 0)
-    return ordered.flatMap(([, items], at) => (at === 0 ? items : [separator, ...items]))
+    return ordered.flatMap(([, items], at) => (at === 0 ? withRecent(items) : [separator, ...withRecent(items)]))
   }
 
   const appMenu: Item = {
@@ -88,6 +104,25 @@ export function menuTemplate(
     { role: 'help', label: 'Help', submenu: sections('help', mac ? {} : { [AFTER_ALL]: [{ role: 'about' }] }) },
   ]
   return menus.filter(({ submenu }) => !Array.isArray(submenu) || submenu.length > 0)
+}
+
+/** Two libraries may have one name, so that it takes their folders to tell them apart. */
+function recentMenu(recent: readonly RecentEntry[], { openLibrary }: MenuActions): Item {
+  return {
+    id: 'open-recent',
+    label: 'Open recent',
+    submenu: recent.map(({ path, name }) => ({
+      label: plain(recent.some((other) => other.name === name && other.path !== path) ? `${name} (${path})` : name),
+      sublabel: path,
+      toolTip: path,
+      click: () => openLibrary(path),
+    })),
+  }
+}
+
+/** What stands after an ampersand would be underlined instead of shown. */
+function plain(label: string): string {
+  return label.replaceAll('&', '&&')
 }
 
 /** Behind every section that a command can be in. */

@@ -1,11 +1,12 @@
 import { Menu } from 'electron'
 import type { MenuEntry } from '../../shared/contract/requests/menuRequests.ts'
-import { menuTemplate } from './menu.ts'
+import { menuTemplate, type RecentEntry } from './menu.ts'
 
 interface MenuBarOptions {
   readonly development: boolean
   /** A command was chosen while a window was in front. */
   readonly command: (id: string) => void
+  readonly openLibrary: (path: string) => void
 }
 
 /** The native menu of whichever window is in front. */
@@ -15,6 +16,7 @@ export class MenuBar {
   readonly #entries = new Map<number, readonly MenuEntry[]>()
   #front: number | null = null
   #shown: string | null = null
+  #recent: readonly RecentEntry[] = []
 
   constructor(options: MenuBarOptions) {
     this.#options = options
@@ -34,6 +36,12 @@ export class MenuBar {
     this.#show(contents === null ? entries.map((entry) => ({ ...entry, enabled: false })) : entries)
   }
 
+  /** What the menu offers to open again from now on. */
+  setRecent(recent: readonly RecentEntry[]): void {
+    this.#recent = recent
+    this.setFront(this.#front)
+  }
+
   forget(contents: number): void {
     this.#entries.delete(contents)
   }
@@ -44,7 +52,7 @@ export class MenuBar {
 
   /** A menu is only built anew when something else than what can be used has changed: one that is open would close. */
   #show(entries: readonly MenuEntry[]): void {
-    const structure = JSON.stringify(entries.map(({ enabled: _, ...rest }) => rest))
+    const structure = JSON.stringify([entries.map(({ enabled: _, ...rest }) => rest), this.#recent])
     const menu = Menu.getApplicationMenu()
     if (structure === this.#shown && menu !== null) {
       for (const { id, enabled } of entries) {
@@ -54,8 +62,13 @@ export class MenuBar {
       return
     }
     this.#shown = structure
-    const { development, command } = this.#options
-    const template = menuTemplate(entries, { command }, { mac: process.platform === 'darwin', development })
+    const { development, command, openLibrary } = this.#options
+    const template = menuTemplate(
+      entries,
+      this.#recent,
+      { command, openLibrary },
+      { mac: process.platform === 'darwin', development },
+    )
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 }

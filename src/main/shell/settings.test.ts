@@ -19,6 +19,7 @@ const setAside = () => readdirSync(folder).filter((name) => name.includes('set-a
 const defaults = {
   theme: 'system',
   zoom: 1,
+  density: 'usual',
   shortcuts: {},
   notifications: true,
   tray: true,

@@ -54,6 +54,7 @@ export interface ShellSettings extends Preferences {
 const defaults: ShellSettings = {
   theme: 'system',
   zoom: 1,
+  density: 'usual',
   shortcuts: {},
   notifications: true,
   tray: true,
@@ -102,8 +103,8 @@ export function openSettings(path: string, log: Log, now: () => number = Date.no
 
 /** What of the settings every window may know. */
 export function preferencesOf(settings: ShellSettings): Preferences {
-  const { theme, zoom, shortcuts, notifications, tray, background } = settings
-  return { theme, zoom, shortcuts, notifications, tray, background }
+  const { theme, zoom, density, shortcuts, notifications, tray, background } = settings
+  return { theme, zoom, density, shortcuts, notifications, tray, background }
 }
 
 function readStored(path: string, log: Log): { value: Record<string, unknown>; problem: string | null } {
@@ -137,6 +138,7 @@ function understand(stored: Record<string, unknown>): { settings: ShellSettings;
   const settings: ShellSettings = {
     theme: field('theme', defaults.theme),
     zoom: field('zoom', defaults.zoom),
+    density: field('density', defaults.density),
     shortcuts: field('shortcuts', defaults.shortcuts),
     notifications: field('notifications', defaults.notifications),
     tray: field('tray', defaults.tray),

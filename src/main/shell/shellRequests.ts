@@ -18,6 +18,7 @@ import type { EngineSupervisor } from './engineSupervisor.ts'
 import type { ShellHandlers } from './ipcRouter.ts'
 import type { Libraries } from './libraries.ts'
 import type { Log } from './log.ts'
+import type { OpenWith } from './openWith.ts'
 import { openExternal } from './security.ts'
 import { preferencesOf, type SettingsStore } from './settings.ts'
 
@@ -38,6 +39,9 @@ interface ShellParts {
   readonly log: Log
   readonly windows: Windows
   readonly dragOut: DragOut
+  readonly openWith: OpenWith
+  /** The list of libraries that were open lately has changed. */
+  readonly onRecent: () => void
   readonly menu: (sender: number, entries: readonly MenuEntry[]) => void
   /** What a person has set holds from now on, in all windows. */
   readonly onPreferences: (preferences: Preferences) => void
@@ -80,6 +84,7 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     'shell.recentLibraries': () => libraries.recent(),
     'shell.forgetLibrary': async ({ path }) => {
       await libraries.forget(path)
+      parts.onRecent()
       return undefined
     },
     'shell.openLibrary': async ({ path, create }) => {
@@ -107,6 +112,12 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
       shell.showItemInFolder(asset.original_path)
       return undefined
     },
+    'shell.programs': ({ id }) => parts.openWith.programs(id),
+    'shell.openWith': async ({ id, program }) => {
+      await parts.openWith.open(id, program)
+      return undefined
+    },
+    'shell.openWithOther': ({ id }, sender) => parts.openWith.choose(id, windows.of(sender)),
     'shell.openDropFolder': async () => {
       const library = libraryInfoSchema.parse(await supervisor.request('library.info', undefined))
       await openFolder(library.dropFolder)
@@ -134,10 +145,10 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
       await copyPicture(supervisor, id, page)
       return undefined
     },
-    'shell.dragOut': async ({ assets }, sender) => {
+    'shell.prepareDrag': async ({ assets }, sender) => ({ drag: await parts.dragOut.prepare(sender, assets) }),
+    'shell.dragOut': ({ drag }, sender) => {
       const window = windows.of(sender)
-      if (window !== null) await parts.dragOut.begin(window.webContents, assets)
-      return undefined
+      return { over: window === null || parts.dragOut.begin(window.webContents, drag) }
     },
     'shell.showLog': () => {
       log.flush()

@@ -1,17 +1,22 @@
 import { pathForFile, request } from '../api/client.ts'
+import { webAddresses } from './webAddresses.ts'
 
-/** Files that somebody brings: those that have a place on the disk, and those that another program has in memory only. */
+/** What somebody brings: files with a place on the disk, those that another program has in memory only, and pictures of the web. */
 export interface BroughtFiles {
   readonly paths: readonly string[]
   readonly inMemory: readonly File[]
+  /** Of pictures that no program has brought along. */
+  readonly addresses: readonly string[]
 }
 
 /** What was dropped or pasted. Must be called while the event is handled; afterwards the files are gone from it. */
 export function broughtFiles(transfer: DataTransfer): BroughtFiles {
   const files = [...transfer.files].map((file) => ({ file, path: pathForFile(file) }))
+  const ofWeb = files.length > 0 ? [] : webAddresses(transfer.getData('text/html'), transfer.getData('text/uri-list'))
   return {
     paths: files.flatMap(({ path }) => path ?? []),
     inMemory: files.flatMap(({ file, path }) => (path === null ? [file] : [])),
+    addresses: ofWeb,
   }
 }
 

@@ -1,13 +1,10 @@
-import { DRAGGED_OUT } from '../../shared/contract/requests/shellRequests.ts'
 import type { FileExport } from '../../shared/domain/fileExport.ts'
 import { request } from '../api/client.ts'
 import { useFileWork } from '../state/fileWork.ts'
 import type { RowIds } from '../state/rowSet.ts'
 import { showToast } from '../state/toasts.ts'
 import { files } from '../strings/files.ts'
-import { originals } from '../strings/originals.ts'
 import { mutate, reportError } from './mutate.ts'
-import { bringHere } from './originals.ts'
 
 /** Asks for a folder and makes files of assets there; says what came of it. @returns false when no folder was chosen */
 export async function exportFiles(rowIds: RowIds, settings: FileExport): Promise<boolean> {
@@ -31,27 +28,6 @@ async function makeFiles(rowIds: RowIds, settings: FileExport, folder: string): 
     if (failed > 0) useFileWork.setState({ failures: { failed, failures } })
   } catch (thrown) {
     reportError(thrown)
-  }
-}
-
-/** While the pointer is down on assets: carries their files to another program. */
-export async function dragOut(rowIds: RowIds): Promise<void> {
-  if (rowIds.length > DRAGGED_OUT) return void showToast({ message: files.tooMuchToDrag })
-  let released = false
-  const release = () => {
-    released = true
-  }
-  window.addEventListener('pointerup', release, { once: true })
-  try {
-    const fetched = await bringHere(rowIds)
-    // The button is needed for a drag, and fetching takes longer than anybody holds it.
-    if (fetched !== 'here' && released) {
-      if (fetched > 0) showToast({ message: originals.dragAgain })
-    } else if (fetched !== 0) await request('shell.dragOut', { assets: { rowIds } })
-  } catch (thrown) {
-    reportError(thrown)
-  } finally {
-    window.removeEventListener('pointerup', release)
   }
 }
 

@@ -1,9 +1,9 @@
 import type { CollectionId, ImportId } from '../../shared/domain/ids.ts'
-import type { ImportOptions } from '../../shared/domain/import.ts'
+import { type ImportOptions, LONGEST_SOURCE } from '../../shared/domain/import.ts'
 import { request } from '../api/client.ts'
 import { useLibrary } from '../queries/library.ts'
 import { useBrowse } from '../state/browse.ts'
-import { showToast } from '../state/toasts.ts'
+import { dismissToast, showToast } from '../state/toasts.ts'
 import { actions } from '../strings/actions.ts'
 import { importStrings } from '../strings/imports.ts'
 import { type BroughtFiles, stageFiles } from './broughtFiles.ts'
@@ -16,6 +16,7 @@ export interface ImportTarget {
     readonly collectionId?: CollectionId
     /** Copied unless said otherwise. */
     readonly mode?: ImportOptions['mode']
+    readonly sourceUrl?: string
   }
 }
 
@@ -57,8 +58,10 @@ export async function importPaths(paths: readonly string[], target: ImportTarget
 }
 
 /** Imports what was dropped or pasted. What had no place on the disk is taken out of the cache by the import. */
-export async function importBrought({ paths, inMemory }: BroughtFiles, target: ImportTarget): Promise<void> {
+export async function importBrought(brought: BroughtFiles, target: ImportTarget): Promise<void> {
+  const { paths, inMemory, addresses } = brought
   await importPaths(paths, target)
+  for (const address of addresses) await importFromWeb(address, target)
   if (inMemory.length === 0) return
   try {
     const staged = await stageFiles(inMemory)
@@ -66,6 +69,25 @@ export async function importBrought({ paths, inMemory }: BroughtFiles, target: I
   } catch (thrown) {
     reportError(thrown)
   }
+}
+
+/** Fetches a picture of the web and imports it; where it comes from is kept with it. */
+async function importFromWeb(address: string, target: ImportTarget): Promise<void> {
+  const notice = showToast({ message: importStrings.fetching(hostOf(address)) })
+  try {
+    const { path } = await request('imports.fetch', { address })
+    const sourceUrl = hostOf(address) === null || address.length > LONGEST_SOURCE ? {} : { sourceUrl: address }
+    await importPaths([path], { ...target, options: { ...target.options, ...sourceUrl, mode: 'move' } })
+  } catch (thrown) {
+    reportError(thrown)
+  } finally {
+    dismissToast(notice)
+  }
+}
+
+/** Null for a picture that stands in its address. */
+function hostOf(address: string): string | null {
+  return /^data:/i.test(address) ? null : (URL.parse(address)?.hostname ?? null)
 }
 
 /** Lets a person choose files and imports them into what the window shows. */

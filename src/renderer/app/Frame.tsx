@@ -5,6 +5,7 @@ import { ConflictsDialog } from '../features/conflicts/ConflictsDialog.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { EmptyView } from '../features/emptyStates/EmptyView.tsx'
 import { ExportFiles } from '../features/files/ExportFiles.tsx'
+import { OpenWith } from '../features/files/OpenWith.tsx'
 import { RenameAssets } from '../features/files/RenameAssets.tsx'
 import { FilterBar } from '../features/filters/FilterBar.tsx'
 import { FilterButton } from '../features/filters/FilterButton.tsx'
@@ -83,6 +84,7 @@ export function Frame() {
       <RemoveForGood />
       <ExportFiles />
       <RenameAssets />
+      <OpenWith />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { messageOf, request } from '../api/client.ts'
 import { useVector } from '../queries/vector.ts'
 import { useBrowse } from '../state/browse.ts'
+import { useFileWork } from '../state/fileWork.ts'
 import { useFolds } from '../state/folds.ts'
 import { useListColumns } from '../state/listColumns.ts'
 import { usePanels } from '../state/panels.ts'
@@ -48,6 +49,7 @@ export async function persistWindow(): Promise<void> {
   useSelection.subscribe(later)
   useRecentSearches.subscribe(later)
   usePlayback.subscribe(later)
+  useFileWork.subscribe(later)
   document.addEventListener('scroll', later, { capture: true, passive: true })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && timer && store())
   window.addEventListener('pagehide', () => timer && store())

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { openLibrary } from '../actions/library.ts'
 import { subscribe } from '../api/client.ts'
 import { chordOf, hasModifier } from '../commands/keys.ts'
 import { currentMode } from '../commands/mode.ts'
@@ -15,9 +16,11 @@ export function useCommandKeys(): void {
   useEffect(() => {
     window.addEventListener('keydown', runForKey)
     const stopMenu = subscribe('menu.command', runFromMenu)
+    const stopRecent = subscribe('menu.openLibrary', ({ path }) => void openLibrary(path))
     return () => {
       window.removeEventListener('keydown', runForKey)
       stopMenu()
+      stopRecent()
     }
   }, [])
 }

@@ -2,6 +2,7 @@ import type { EventPayload } from '../../shared/contract/events.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
 import type { AssetCard } from '../../shared/domain/asset.ts'
 import { request, subscribe } from '../api/client.ts'
+import { receiveAssetDrag } from '../state/assetDrag.ts'
 import { useBrowse } from '../state/browse.ts'
 import { closeCompare } from '../state/compare.ts'
 import { closeViewer } from '../state/viewer.ts'
@@ -42,6 +43,7 @@ export function startLive(report: (thrown: unknown) => void): void {
       sidebar.request()
     }
   })
+  subscribe('assets.carried', ({ rowIds }) => receiveAssetDrag(rowIds === null ? null : Int32Array.from(rowIds)))
   useBrowse.subscribe((now, before) => {
     if (questionOf(now) !== questionOf(before)) refreshVector(true)
   })

@@ -43,8 +43,36 @@ export const useFileWork = create<FileWork>()(() => ({
   failures: null,
 }))
 
+export const exportPresets = ['originals', 'share', 'web', 'own'] as const satisfies readonly ExportPreset[]
+
+interface RememberedExports {
+  readonly preset: ExportPreset
+  readonly settings: Partial<Record<ExportPreset, FileExport>>
+}
+
+/** How files were exported last, for the next time the window is opened. */
+export function rememberedExports(): RememberedExports {
+  const { preset, settings } = useFileWork.getState()
+  return { preset, settings }
+}
+
+/** Takes that up again. A preset never becomes another kind of file than it is called. */
+export function restoreExports(remembered: RememberedExports | undefined): void {
+  if (remembered === undefined) return
+  useFileWork.setState(({ settings }) => ({
+    preset: remembered.preset,
+    settings: Object.fromEntries(
+      exportPresets.map((preset) => {
+        const stored = remembered.settings[preset]
+        const fits = stored !== undefined && (preset === 'own' || stored.format === settings[preset].format)
+        return [preset, fits ? stored : settings[preset]]
+      }),
+    ) as Record<ExportPreset, FileExport>,
+  }))
+}
+
 /** Opens a dialog about files of these assets. */
-export function openFileDialog(dialog: 'export-files' | 'rename-assets', rowIds: RowIds): void {
+export function openFileDialog(dialog: 'export-files' | 'rename-assets' | 'open-with', rowIds: RowIds): void {
   useFileWork.setState({ rowIds })
   openDialog(dialog)
 }

@@ -18,6 +18,7 @@ export type DialogName =
   | 'request-picker'
   | 'export-files'
   | 'rename-assets'
+  | 'open-with'
 
 export interface Panels {
   readonly sidebar: boolean

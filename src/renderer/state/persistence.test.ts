@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { FileExport } from '../../shared/domain/fileExport.ts'
 import { initialBrowse, useBrowse } from './browse.ts'
+import { useFileWork } from './fileWork.ts'
 import { resetColumns, resizeColumn, toggleColumn, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
 import { rememberWindow, restoreWindow } from './persistence.ts'
@@ -41,6 +43,24 @@ describe('a window after a restart', () => {
     expect(usePanels.getState()).toMatchObject({ inspector: true, sidebar: false })
     expect([...useSelection.getState().selected.pick(rowIds)]).toEqual([7, 3])
     expect(rememberWindow(rowIds).scroll).toEqual({ rowId: 5, above: 12 })
+  })
+
+  it('exports as it did last, and no preset becomes another kind of file', () => {
+    const { settings } = useFileWork.getState()
+    const own: FileExport = {
+      format: 'avif',
+      quality: 44,
+      size: { kind: 'widths', widths: [99] },
+      keepMetadata: false,
+      names: '{title}',
+    }
+    useFileWork.setState({ preset: 'own', settings: { ...settings, own } })
+    const stored = JSON.parse(JSON.stringify(rememberWindow(rowIds)))
+    useFileWork.setState({ preset: 'originals', settings })
+    restoreWindow({ exports: { ...stored.exports, settings: { ...stored.exports.settings, originals: own } } })
+    expect(useFileWork.getState()).toMatchObject({ preset: 'own', settings: { ...settings, own } })
+    restoreWindow({ exports: { preset: 'own', settings: { own: { format: 'exe' } } } })
+    expect(useFileWork.getState().settings.own).toEqual(own)
   })
 
   it('keeps what can be understood of settings that were damaged or come from another version', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { fileExportSchema } from '../../shared/domain/fileExport.ts'
 import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
 import { CELL_SIZE, timeGroupings, useBrowse, viewKey } from './browse.ts'
+import { exportPresets, rememberedExports, restoreExports } from './fileWork.ts'
 import { REMEMBERED_FOLDS, useFolds } from './folds.ts'
 import { COLUMN_WIDTH, listFacts, restoreColumns, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
@@ -33,6 +35,10 @@ const rememberedSchema = z
     selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
     focus: z.number().int().positive().nullable(),
     playback: z.object({ volume: z.number().min(0).max(1), muted: z.boolean(), loop: z.boolean() }),
+    exports: z.object({
+      preset: z.enum(exportPresets),
+      settings: z.partialRecord(z.enum(exportPresets), fileExportSchema),
+    }),
     searches: z.array(z.string().max(2000)).max(100),
   })
   .partial()
@@ -61,6 +67,7 @@ export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
   useFolds.setState({ open: new Set(read(shape.open, stored.open)) })
   rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
   useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
+  restoreExports(read(shape.exports, stored.exports))
   usePlayback.setState(read(shape.playback, stored.playback) ?? {})
   const focus = read(shape.focus, stored.focus) ?? null
   setSelection({ selected: RowSet.of(read(shape.selected, stored.selected) ?? []), focus, anchor: focus })
@@ -88,6 +95,7 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
     focus,
     playback: { volume, muted, loop },
+    exports: rememberedExports(),
     searches: [...useRecentSearches.getState().searches],
   }
 }

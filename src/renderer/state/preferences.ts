@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { Preferences } from '../../shared/contract/requests/shellRequests.ts'
 import { applyTheme } from './appearance.ts'
+import { applyDensity } from './density.ts'
 
-/** What a person has set for all windows; the theme is in appearance.ts, where it is applied. */
-export const usePreferences = create<Omit<Preferences, 'theme'>>()(() => ({
+/** What a person has set for all windows; theme and density are where they are applied. */
+export const usePreferences = create<Omit<Preferences, 'theme' | 'density'>>()(() => ({
   zoom: 1,
   shortcuts: {},
   notifications: true,
@@ -12,7 +13,16 @@ export const usePreferences = create<Omit<Preferences, 'theme'>>()(() => ({
 }))
 
 /** Follows what the shell has stored, whichever window changed it. */
-export function receivePreferences({ theme, zoom, shortcuts, notifications, tray, background }: Preferences): void {
+export function receivePreferences({
+  theme,
+  density,
+  zoom,
+  shortcuts,
+  notifications,
+  tray,
+  background,
+}: Preferences): void {
   applyTheme(theme)
+  applyDensity(density)
   usePreferences.setState({ zoom, shortcuts, notifications, tray, background })
 }

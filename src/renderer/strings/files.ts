@@ -66,6 +66,7 @@ export const files = {
   menuExport: 'Export files…',
   menuRename: 'Rename…',
   dragKey: 'drag',
-  dragOutHint: 'Carry copies of the files to another program',
+  dragOutHint: 'Onto a collection or tag, or out of the window as copies of the files',
+  dragAgain: 'The files are ready now. Drag once more.',
   tooMuchToDrag: 'That is too much to carry at once. Export it instead.',
 } as const

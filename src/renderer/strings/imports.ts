@@ -23,6 +23,8 @@ export const importStrings = {
   dropNoteLibrary: 'They are kept for good. Originals are copied.',
   dropHere: 'Folders come with everything in them',
 
+  fetching: (host: string | null) => (host === null ? 'Adding the picture' : `Fetching from ${host}…`),
+
   counting: (found: number) => (found === 0 ? 'Looking for files' : `Counting, ${countText(found)} so far`),
   running: (done: number, found: number) => `Importing ${countText(done)} of ${countText(found)}`,
   cancelling: 'Cancelling',

@@ -102,6 +102,7 @@ export const inspector = {
   fileName: 'File name',
   path: 'On disk',
   source: 'Came from',
+  sourceUrl: 'From the web',
   sidecar: 'Sidecar',
   sha256: 'SHA-256',
   showInFolder: 'Show in folder',

@@ -16,6 +16,9 @@ export const preferences = {
   zoom: 'Size',
   zoomNote: 'Of everything in the window. The size of the pictures is set above the grid.',
   zoomStep: (factor: number) => `${Math.round(factor * 100)} %`,
+  density: 'Density',
+  densityNote: 'Of lines, lists and buttons. Pictures stay as they are.',
+  densities: { compact: 'Compact', usual: 'Usual', roomy: 'Roomy' },
   motion: 'Motion',
   motionNote: 'Movement is left out while the system asks for less of it.',
 

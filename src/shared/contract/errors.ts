@@ -44,6 +44,8 @@ export const errorCodeSchema = z.enum([
   'name_invalid',
   'symlink_loop',
   'unsupported_type',
+  /** What was to be fetched from the web could not be. */
+  'download_failed',
   'decode_failed',
   'decoder_crashed',
   'decoder_timeout',

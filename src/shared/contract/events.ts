@@ -9,7 +9,7 @@ import { quotasSchema } from '../domain/storage.ts'
 import { watchedFolderSchema } from '../domain/watchedFolder.ts'
 import { libraryInfoSchema } from './requests/libraryRequests.ts'
 import { commandIdSchema } from './requests/menuRequests.ts'
-import { engineStateSchema, preferencesSchema } from './requests/shellRequests.ts'
+import { DRAGGED_OUT, engineStateSchema, preferencesSchema } from './requests/shellRequests.ts'
 
 /** Events the engine pushes, coalesced to about ten a second for each kind. */
 export const engineEvents = {
@@ -40,8 +40,14 @@ export const shellEvents = {
   'engine.silent': z.object({ since: z.iso.datetime().nullable() }),
   /** Another window changed what holds for all. */
   'preferences.changed': preferencesSchema,
+  /** Another window's assets are carried by the system, perhaps over this one; null when they are not any more. */
+  'assets.carried': z.object({ rowIds: z.array(rowIdSchema).max(DRAGGED_OUT).nullable() }),
+  /** Another program saved the copy of an asset that it had been given: it is a new version, unless `problem` says why not. */
+  'copy.saved': z.object({ fileName: z.string(), problem: z.string().nullable() }),
   /** A command that was chosen in the native menu, sent to the window whose menu it is. */
   'menu.command': commandIdSchema,
+  /** A library that was open lately was chosen there. */
+  'menu.openLibrary': z.object({ path: z.string() }),
 } as const
 
 export const events = { ...engineEvents, ...shellEvents } as const

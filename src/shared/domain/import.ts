@@ -17,6 +17,9 @@ export type DuplicatePolicy = z.infer<typeof duplicatePolicySchema>
 /** Patterns of files that are left out, such as `*.tmp` or `cache/`. */
 export const ignorePatternsSchema = z.array(z.string().trim().min(1).max(200)).max(200)
 
+/** Longest address that is kept as where something comes from, characters. */
+export const LONGEST_SOURCE = 4096
+
 /** What a person asks for; the library's own settings fill in what is not said. */
 export const importOptionsSchema = z.object({
   space: spaceSchema.default('workspace'),
@@ -34,6 +37,8 @@ export const importOptionsSchema = z.object({
   organise: z.enum(['folders', 'eagle']).optional(),
   /** Keywords and stars that the files or their sidecars carry become tags and ratings. */
   takeOver: z.boolean().optional(),
+  /** Where on the web the files come from. */
+  sourceUrl: z.string().max(LONGEST_SOURCE).optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 

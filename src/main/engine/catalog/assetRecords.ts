@@ -16,6 +16,8 @@ export interface ImportedFile {
   readonly sha256: Sha256
   readonly storagePath: string
   readonly sourcePath: string | null
+  /** Where on the web it comes from. */
+  readonly sourceUrl?: string
   readonly jobId: GenerationJobId | null
   readonly collectionId: CollectionId | null
   /** The file's own modification time, ms. */

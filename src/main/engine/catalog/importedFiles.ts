@@ -78,6 +78,7 @@ function create(writer: MutationWriter, owner: string, file: ImportedFile): Regi
     updated_at: file.importedAt,
     imported_at: file.importedAt,
     expires_at: file.expiresAt,
+    ...(file.sourceUrl === undefined ? {} : { source_url: file.sourceUrl }),
     ...(file.sidecars ? { sidecars: sidecarsCell(file.sidecars) } : {}),
   })
   const rowId = writer.assetRow(file.id)

@@ -99,6 +99,7 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'stacks.counts': true,
   'imports.preview': true,
   'imports.stage': true,
+  'imports.fetch': true,
   'imports.start': false,
   'imports.list': true,
   'imports.get': true,

@@ -1,5 +1,6 @@
 import type { importRequests } from '../../../shared/contract/requests/importRequests.ts'
 import { stageFile } from '../library/import/stageFile.ts'
+import { fetchPicture } from '../library/import/web/fetchPicture.ts'
 import type { EngineParts, Handlers } from './engineParts.ts'
 
 /** Answers the requests of `importRequests`. */
@@ -7,6 +8,7 @@ export function importHandlers(parts: EngineParts): Handlers<typeof importReques
   const { importer } = parts
   return {
     'imports.stage': ({ name, bytes }) => ({ path: stageFile(parts.folder, name, bytes) }),
+    'imports.fetch': async ({ address }) => ({ path: await fetchPicture(parts.folder, address) }),
     'imports.preview': ({ paths }) => importer.preview(paths),
     'imports.start': ({ paths, options, source }) => {
       parts.startMedia()

@@ -10,6 +10,7 @@ import {
 } from '../../actions/assets.ts'
 import { askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { redo, undo } from '../../actions/mutate.ts'
+import { askForProgram, openInProgram } from '../../actions/openWith.ts'
 import { fetchOriginals } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { targets } from '../../actions/targets.ts'
@@ -238,6 +239,27 @@ export const assetCommands: readonly Command[] = [
     words: words.fetchOriginal,
     enabled: hasTargets,
     run: () => fetchOriginals(),
+  },
+  {
+    id: 'open-default',
+    title: titles.openDefault,
+    group: organise,
+    modes: overAssets,
+    menu: asset(3),
+    words: words.openWith,
+    enabled: hasTargets,
+    run: () => onFirst((rowId) => openInProgram(rowId, null)),
+  },
+  {
+    id: 'open-with',
+    title: titles.openWith,
+    group: organise,
+    keys: ['Mod+Shift+O'],
+    modes: overAssets,
+    menu: asset(3),
+    words: words.openWith,
+    enabled: hasTargets,
+    run: () => onFirst(askForProgram),
   },
   {
     id: 'show-in-folder',

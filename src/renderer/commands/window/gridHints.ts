@@ -13,7 +13,7 @@ export const gridHints: readonly KeyHint[] = [
   { ...inGrid, keys: ['Shift', '+', '←'], meaning: strings.selectOnTheWay },
   { ...inGrid, keys: ['Ctrl', '+', '←'], meaning: strings.moveOnly },
   { ...inGrid, keys: ['Esc'], meaning: strings.selectNone },
-  { ...inGrid, keys: ['Alt', '+', files.dragKey], meaning: files.dragOutHint },
+  { ...inGrid, keys: [files.dragKey], meaning: files.dragOutHint },
   { ...inGrid, keys: ["'"], meaning: arrangement.typeHint },
   { ...inGrid, keys: ['Space', 'Enter'], meaning: strings.openViewer },
 ]

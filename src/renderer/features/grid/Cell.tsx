@@ -52,7 +52,7 @@ export const Cell = memo(function Cell(props: CellProps) {
   const selected = useSelection((selection) => selection.selected.has(rowId))
   const focused = useSelection((selection) => selection.focus === rowId)
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus (aria-activedescendant); a cell that took it on a press would also end the drag that begins there
+    // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus (aria-activedescendant); a cell that took it on a press would lose it when it scrolls away
     <div
       id={cellId(rowId)}
       className={styles.cell}
@@ -66,7 +66,6 @@ export const Cell = memo(function Cell(props: CellProps) {
       data-kind={kind}
       data-stack={look}
       data-focused={focused || undefined}
-      draggable
       style={{ width, height, transform: `translate(${x}px, ${y}px)` }}
     >
       <span className={styles.spoken}>{card === undefined ? grid.loading : spokenName(card, look, stack)}</span>

@@ -4,6 +4,7 @@ import { inStack } from '../../queries/foldStacks.ts'
 import { useShown } from '../../queries/shown.ts'
 import { useVector } from '../../queries/vector.ts'
 import { useBrowse } from '../../state/browse.ts'
+import { useDensity } from '../../state/density.ts'
 import { useReveal } from '../../state/reveal.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useViewer } from '../../state/viewer.ts'
@@ -40,6 +41,7 @@ export function Grid({ place }: { readonly place: string }) {
   const field = useVector((vector) => vector.arranged?.field ?? null)
   const kind = useBrowse((browse) => browse.layout)
   const cellSize = useBrowse((browse) => browse.cellSize)
+  const listRow = useDensity((density) => density.listRow)
   const focus = useSelection((selection) => selection.focus)
 
   const width = Math.max(0, size.width - GRID_PADDING.side - Math.max(4, GRID_PADDING.side - size.scrollBar))
@@ -51,8 +53,9 @@ export function Grid({ place }: { readonly place: string }) {
         width,
         cellSize,
         groups === null ? null : { starts: groups.starts, heading: HEADING_HEIGHT },
+        listRow,
       ),
-    [kind, aspects, width, cellSize, groups],
+    [kind, aspects, width, cellSize, groups, listRow],
   )
   const covered = layout.groupCount > 0 ? HEADING_HEIGHT : 0
   const scroll = useGridScroll(scroller, { layout, rowIds, viewId: viewOf(key) }, size.height, covered, focus)

@@ -1,5 +1,6 @@
 import {
   AlarmClockPlus,
+  AppWindow,
   Check,
   Clipboard,
   CloudDownload,
@@ -40,6 +41,7 @@ import { compare } from '../../actions/compare.ts'
 import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
+import { askForProgram, openInProgram } from '../../actions/openWith.ts'
 import { fetchOriginals } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
@@ -62,6 +64,7 @@ import { exports } from '../../strings/exports.ts'
 import { files } from '../../strings/files.ts'
 import { importStrings } from '../../strings/imports.ts'
 import { lifecycle } from '../../strings/lifecycle.ts'
+import { openWith } from '../../strings/openWith.ts'
 import { organise } from '../../strings/organise.ts'
 import { originals } from '../../strings/originals.ts'
 import { requests } from '../../strings/requests.ts'
@@ -158,6 +161,8 @@ export function gridMenu(): readonly MenuEntry[] {
       entries.push(action(actions.findSimilar, <ScanSearch />, () => findEverywhere('similar', single.id)))
     }
     entries.push(
+      action(openWith.usual, <AppWindow />, () => openInProgram(first, null)),
+      action(openWith.menu, undefined, () => askForProgram(first), shortcutText('open-with')),
       action(actions.showInFolder, <FolderOpen />, () => showInFolder(first)),
       action(clipboard.picture, <Clipboard />, () => copyPicture(rowIds), shortcutText('copy-picture')),
       action(clipboard.prompt, undefined, () => copyPrompt(rowIds), shortcutText('copy-prompt')),

@@ -2,7 +2,7 @@ import { type DragEvent, useState } from 'react'
 import { arrangeCollection } from '../../actions/collections.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { useShown } from '../../queries/shown.ts'
-import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
+import { isAssetDrag, useAssetDrag } from '../../state/assetDrag.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { type ArrangeGap, arrangeBefore } from './arrange.ts'
 
@@ -16,18 +16,18 @@ export function useArrange() {
   const list = useBrowse((browse) => browse.layout === 'list')
   const manual = useLibrary(({ collections }) => collections.find(({ id }) => id === collectionId)?.kind === 'manual')
   const [gap, setGap] = useState<ArrangeGap | null>(null)
-  const takes = (event: DragEvent) =>
-    collectionId !== null && manual && event.dataTransfer.types.includes(ASSET_DRAG_TYPE)
+  const takes = () => collectionId !== null && manual && isAssetDrag()
 
   return {
     gap,
     handlers: {
       onDragOver: (event: DragEvent) => {
-        if (!takes(event)) return
+        if (!takes()) return
         const found = gapUnder(event, list) ?? gap
         if (found === null) return
         event.preventDefault()
-        event.dataTransfer.dropEffect = 'move'
+        // What the system carries are copies, whatever becomes of them here.
+        event.dataTransfer.dropEffect = 'copy'
         if (found.beside !== gap?.beside || found.after !== gap.after) setGap(found)
       },
       onDragLeave: (event: DragEvent) => {
@@ -37,7 +37,7 @@ export function useArrange() {
         const found = gapUnder(event, list) ?? gap
         setGap(null)
         const { rowIds } = useAssetDrag.getState()
-        if (!takes(event) || found === null || rowIds === null || collectionId === null) return
+        if (!takes() || found === null || rowIds === null || collectionId === null) return
         event.preventDefault()
         const before = arrangeBefore(useShown.getState().rowIds, found.before, new Set(rowIds))
         void arrangeCollection(collectionId, rowIds, before)

@@ -1,14 +1,12 @@
-import { type DragEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useRef } from 'react'
 import { chooseOnly, chooseToo, chooseUpTo, openOrFold } from '../../actions/choose.ts'
-import { dragOut } from '../../actions/files.ts'
 import { targets } from '../../actions/targets.ts'
-import { ASSET_DRAG_TYPE, endAssetDrag, startAssetDrag } from '../../state/assetDrag.ts'
 import { useSelection } from '../../state/selection.ts'
 import { setPressed } from '../../state/steady.ts'
 import { openViewer } from '../../state/viewer.ts'
-import { grid } from '../../strings/grid.ts'
+import { dragAssets } from './dragAssets.ts'
 
-/** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries, with Alt to other programs. */
+/** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries. */
 export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {
   /** Pressed on something selected: it may become a drag of all, else the release selects this one only. */
   const collapseTo = useRef<number | null>(null)
@@ -25,6 +23,11 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
       }
       // Until it is let go, what it was pressed on stays where it is: it may become a drag.
       holdUntilReleased()
+      dragAssets(event, () => {
+        collapseTo.current = null
+        if (!useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
+        return targets()
+      })
       if (event.shiftKey) chooseUpTo(rowId, control)
       else if (control) chooseToo(rowId)
       else if (useSelection.getState().selected.has(rowId)) collapseTo.current = rowId
@@ -46,23 +49,6 @@ export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean
       const rowId = rowUnder(event)
       if (rowId !== null && !useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
     },
-    onDragStart: (event: DragEvent) => {
-      const rowId = rowUnder(event)
-      if (rowId === null) return
-      collapseTo.current = null
-      if (!useSelection.getState().selected.has(rowId)) chooseOnly(rowId)
-      const rowIds = targets()
-      if (event.altKey) {
-        event.preventDefault()
-        void dragOut(rowIds)
-        return
-      }
-      startAssetDrag(rowIds)
-      event.dataTransfer.effectAllowed = 'copyMove'
-      event.dataTransfer.setData(ASSET_DRAG_TYPE, String(rowIds.length))
-      showDragImage(event, rowIds.length)
-    },
-    onDragEnd: endAssetDrag,
   }
 }
 
@@ -83,7 +69,7 @@ function isControl({ target }: { readonly target: EventTarget }): boolean {
   return target instanceof Element && target.closest('button') !== null
 }
 
-/** The release may be anywhere; the browser cancels the press when its own drag begins. */
+/** The release may be anywhere; the browser cancels the press when the system takes the pointer. */
 function holdUntilReleased(): void {
   setPressed(true)
   const release = () => {
@@ -98,14 +84,4 @@ function holdUntilReleased(): void {
 function onScrollBar(event: PointerEvent): boolean {
   const { currentTarget } = event
   return event.clientX - currentTarget.getBoundingClientRect().left > currentTarget.clientWidth
-}
-
-/** How many are carried, beside the pointer. The element must be in the page while the browser takes its picture. */
-function showDragImage(event: DragEvent, count: number): void {
-  const label = document.createElement('div')
-  label.textContent = grid.dragging(count)
-  label.dataset.dragLabel = ''
-  document.body.append(label)
-  event.dataTransfer.setDragImage(label, -12, -8)
-  setTimeout(() => label.remove())
 }

@@ -2,7 +2,9 @@ import { FolderInput, Images, Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { broughtFiles } from '../../actions/broughtFiles.ts'
 import { currentImportTarget, importBrought } from '../../actions/imports.ts'
+import { bringsSomething } from '../../actions/webAddresses.ts'
 import { expiryDays, useLibrary } from '../../queries/library.ts'
+import { isAssetDrag } from '../../state/assetDrag.ts'
 import { importStrings as strings } from '../../strings/imports.ts'
 import styles from './DropOverlay.module.css'
 import { usePaste } from './usePaste.ts'
@@ -37,7 +39,16 @@ function useFileDrag(): number | null {
   const [items, setItems] = useState<number | null>(null)
   const depth = useRef(0)
   useEffect(() => {
-    const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const isFiles = (event: DragEvent) =>
+      !isAssetDrag() && !isOfPage && bringsSomething(event.dataTransfer?.types ?? [])
+    // What is dragged within the page is not brought.
+    let isOfPage = false
+    const begin = () => {
+      isOfPage = true
+    }
+    const over = () => {
+      isOfPage = false
+    }
     const leave = () => {
       depth.current = 0
       setItems(null)
@@ -47,8 +58,9 @@ function useFileDrag(): number | null {
         if (!isFiles(event)) return
         event.preventDefault()
         depth.current++
-        // A folder is one item; how many files are in it is counted after the drop.
-        setItems(event.dataTransfer?.items.length ?? 0)
+        // A picture of a page is described in several ways, and is one. A folder is one item; what is in it is counted later.
+        const { dataTransfer } = event
+        setItems(dataTransfer?.types.includes('Files') ? dataTransfer.items.length : 1)
       },
       dragover: (event) => {
         if (!isFiles(event)) return
@@ -71,7 +83,11 @@ function useFileDrag(): number | null {
     for (const name of names) window.addEventListener(name, handlers[name])
     // A line of the sidebar that takes the files keeps the event to itself; the overlay goes all the same.
     window.addEventListener('drop', leave, { capture: true })
+    window.addEventListener('dragstart', begin)
+    window.addEventListener('dragend', over)
     return () => {
+      window.removeEventListener('dragstart', begin)
+      window.removeEventListener('dragend', over)
       window.removeEventListener('drop', leave, { capture: true })
       for (const name of names) window.removeEventListener(name, handlers[name])
     }

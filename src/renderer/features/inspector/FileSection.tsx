@@ -44,7 +44,8 @@ function fileFacts(asset: AssetDetail): readonly Fact[] {
       </IconButton>
     ),
   })
-  if (asset.source_path !== null) facts.push({ name: strings.source, value: asset.source_path, copy: true })
+  if (asset.source_url !== null) facts.push({ name: strings.sourceUrl, value: asset.source_url, copy: true })
+  else if (asset.source_path !== null) facts.push({ name: strings.source, value: asset.source_path, copy: true })
   for (const { name, path, bytes } of asset.sidecars) {
     facts.push({ name: strings.sidecar, value: path, shown: `${name} · ${bytesText(bytes)}`, copy: true })
   }

@@ -2,11 +2,13 @@ import { type DragEvent, useState } from 'react'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import { broughtFiles } from '../../actions/broughtFiles.ts'
 import { addDroppedVersion } from '../../actions/versions.ts'
+import { isAssetDrag } from '../../state/assetDrag.ts'
 
 /** Takes one file that is dropped from outside as the new version of an asset. */
 export function useVersionDrop(id: AssetId) {
   const [over, setOver] = useState(false)
-  const takes = ({ dataTransfer: { types, items } }: DragEvent) => types.includes('Files') && items.length === 1
+  const takes = ({ dataTransfer: { types, items } }: DragEvent) =>
+    types.includes('Files') && items.length === 1 && !isAssetDrag()
   return {
     over,
     drop: {

@@ -1,6 +1,7 @@
 import { ZOOMS } from '../../../shared/contract/requests/shellRequests.ts'
 import { setPreferences } from '../../actions/settings.ts'
 import { type Theme, useAppearance } from '../../state/appearance.ts'
+import { type Density, useDensity } from '../../state/density.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { preferences as strings } from '../../strings/preferences.ts'
 import { settings } from '../../strings/settings.ts'
@@ -8,11 +9,13 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
 
+const densities: readonly Density[] = ['compact', 'usual', 'roomy']
 const themes: readonly Theme[] = ['system', 'dark', 'light']
 
 /** How the windows look. */
 export function AppearanceSettings() {
   const theme = useAppearance((appearance) => appearance.theme)
+  const density = useDensity((state) => state.density)
   const zoom = usePreferences((preferences) => preferences.zoom)
   return (
     <SettingsSection title={settings.appearance}>
@@ -33,6 +36,14 @@ export function AppearanceSettings() {
             const factor = ZOOMS.find((one) => String(one) === chosen)
             if (factor !== undefined) void setPreferences({ zoom: factor })
           }}
+        />
+      </Setting>
+      <Setting name={strings.density} note={strings.densityNote}>
+        <Segmented
+          label={strings.density}
+          value={density}
+          segments={densities.map((value) => ({ value, label: strings.densities[value] }))}
+          onChange={(chosen) => void setPreferences({ density: chosen })}
         />
       </Setting>
       <Setting name={strings.motion}>{strings.motionNote}</Setting>

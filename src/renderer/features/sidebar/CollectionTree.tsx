@@ -12,7 +12,8 @@ import {
   renameCollection,
 } from '../../actions/collections.ts'
 import { collectionTarget, importBrought, libraryTarget } from '../../actions/imports.ts'
-import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
+import { bringsSomething } from '../../actions/webAddresses.ts'
+import { isAssetDrag, useAssetDrag } from '../../state/assetDrag.ts'
 import { openView, useBrowse } from '../../state/browse.ts'
 import { setFold, useFolds } from '../../state/folds.ts'
 import { frame } from '../../strings/frame.ts'
@@ -135,14 +136,13 @@ function draftIn(parent: string | null): Collection {
 /** Assets join the collection, files from outside are imported into it; what nobody fills by hand takes no assets. */
 function accepts({ dataTransfer: { types } }: DragEvent, { is_permanent, kind }: Collection): boolean {
   if (kind === 'smart') return false
-  return types.includes(ASSET_DRAG_TYPE) ? !is_permanent : types.includes('Files')
+  return isAssetDrag() ? !is_permanent : bringsSomething(types)
 }
 
 function dropOnto({ dataTransfer }: DragEvent, collection: Collection): void {
-  if (dataTransfer.types.includes(ASSET_DRAG_TYPE)) {
-    const { rowIds } = useAssetDrag.getState()
-    if (rowIds !== null) void addToCollection(collection.id, rowIds)
-  } else {
+  const { rowIds } = useAssetDrag.getState()
+  if (rowIds !== null) void addToCollection(collection.id, rowIds)
+  else {
     const target = collection.is_permanent ? libraryTarget : collectionTarget(collection)
     void importBrought(broughtFiles(dataTransfer), target)
   }

@@ -6,7 +6,7 @@ import { type Tag, tagKey, tagNameSchema } from '../../../shared/domain/tag.ts'
 import { edit } from '../../actions/assets.ts'
 import { createTag, deleteTag, mergeTags, moveTag, renameTag } from '../../actions/tags.ts'
 import { useLibrary } from '../../queries/library.ts'
-import { ASSET_DRAG_TYPE, useAssetDrag } from '../../state/assetDrag.ts'
+import { isAssetDrag, useAssetDrag } from '../../state/assetDrag.ts'
 import { findEverywhere, useBrowse } from '../../state/browse.ts'
 import { setFold, useFolds } from '../../state/folds.ts'
 import { organise } from '../../strings/organise.ts'
@@ -70,7 +70,7 @@ export function TagTree() {
       )
     },
     merge: (id, into) => void mergeTags([tagIdSchema.parse(id)], tagIdSchema.parse(into)),
-    accepts: ({ dataTransfer }) => dataTransfer.types.includes(ASSET_DRAG_TYPE),
+    accepts: isAssetDrag,
     drop: (_, { name }) => {
       const { rowIds } = useAssetDrag.getState()
       if (rowIds !== null) void edit({ add_tags: [name] }, rowIds)

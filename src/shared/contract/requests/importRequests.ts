@@ -31,6 +31,14 @@ export const importRequests = {
     }),
     output: z.object({ path: z.string() }),
   },
+  /**
+   * Fetches a picture, film or sound from an `https:`, `http:` or `data:` address and keeps it likewise. Fails with
+   * `invalid_request`, `download_failed`, `file_too_large`, `empty_file` or `unsupported_type`.
+   */
+  'imports.fetch': {
+    input: z.object({ address: z.string().min(1).max(50_000_000) }),
+    output: z.object({ path: z.string() }),
+  },
   /** How many files an import of these paths would take in, before it starts. */
   'imports.preview': {
     input: z.object({ paths: z.array(z.string()).min(1).max(100_000) }),

@@ -5,6 +5,7 @@ import { assetIdSchema, libraryIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
 import { chordSchema, commandIdSchema, menuRequests } from './menuRequests.ts'
 import { openingWorkSchema } from './openingWork.ts'
+import { openRequests } from './openRequests.ts'
 import { joinedRemoteSchema } from './remoteRequests.ts'
 import { done, none, type RequestMap } from './requestMap.ts'
 
@@ -15,6 +16,8 @@ export const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']),
   zoom: z.literal(ZOOMS),
+  /** How much room there is around lines and controls. */
+  density: z.enum(['compact', 'usual', 'roomy']),
   /** Chords that a person gave a command instead of its usual ones; none takes them away. */
   shortcuts: z.record(commandIdSchema, z.array(chordSchema).max(4)),
   /** Says what happened while no window was in front. */
@@ -62,6 +65,7 @@ export const shellRequests = {
   },
   'shell.settings': { input: settingsSchema.partial(), output: settingsSchema },
   ...menuRequests,
+  ...openRequests,
   'shell.engine': { input: none, output: z.lazy(() => engineStateSchema) },
   'shell.chooseFolder': { input: z.object({ title: z.string() }), output: z.string().nullable() },
   'shell.chooseFiles': { input: none, output: z.array(z.string()) },
@@ -107,15 +111,17 @@ export const shellRequests = {
   /** Puts a picture, or a page (from 0) of a document, on the clipboard as pixels. */
   'shell.copyPicture': { input: z.object({ id: assetIdSchema, page: pageSchema.default(0) }), output: done },
   /**
-   * While the pointer is down: lets it carry copies of the assets' files to another program. Refused with `invalid_request` for
-   * more than that is good for.
+   * Makes copies of the assets' files for a drag to another program; null when they have none. Refused with `invalid_request` for
+   * more than that is good for, and with what kept the copies from being made.
    */
-  'shell.dragOut': {
+  'shell.prepareDrag': {
     input: z.object({
       assets: z.object({ rowIds: z.instanceof(Int32Array).refine((rows) => rows.length <= DRAGGED_OUT) }),
     }),
-    output: done,
+    output: z.object({ drag: z.number().int().nullable() }),
   },
+  /** While the pointer is down: lets the system carry what was prepared. `over` when the drag has ended by now. */
+  'shell.dragOut': { input: z.object({ drag: z.number().int() }), output: z.object({ over: z.boolean() }) },
   'shell.showLog': { input: none, output: done },
   'shell.diagnostics': { input: none, output: z.string() },
 } as const satisfies RequestMap

@@ -125,6 +125,7 @@ async function store(
     assetType: type.assetType,
     fileSizeBytes: read.size,
     sourcePath: item.path,
+    ...(rules.sourceUrl === undefined ? {} : { sourceUrl: rules.sourceUrl }),
     jobId: item.job === null ? null : tools.jobId(item.job),
     collectionId: rules.collectionId ?? null,
     createdAt: Math.round(read.mtimeMs),

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useDensity } from '../../../state/density.ts'
 import { useSelection } from '../../../state/selection.ts'
 import { countText } from '../../../strings/quantities.ts'
 import { ContextMenu } from '../../../ui/ContextMenu.tsx'
@@ -9,7 +10,7 @@ import { TreeLine } from './TreeLine.tsx'
 import { treeKey } from './treeKeys.ts'
 import { type TreeItem, treeRows } from './treeRows.ts'
 import { INDENT, rowAt, type TreeDrag, useTreeDrag } from './useTreeDrag.ts'
-import { LINE_HEIGHT, useVisibleLines } from './useVisibleLines.ts'
+import { useVisibleLines } from './useVisibleLines.ts'
 
 export interface TreeProps<T extends TreeItem> {
   readonly label: string
@@ -38,6 +39,7 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
   const base = useId()
   const list = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => treeRows(items, isOpen), [items, isOpen])
+  const lineHeight = useDensity((density) => density.line)
   const { first, end, reveal } = useVisibleLines(list, rows.length)
   const [cursor, setCursor] = useState<string | null>(null)
   const { mark, handlers } = useTreeDrag(list, rows, drag, (id) => onFold(id, true))
@@ -100,7 +102,7 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
         aria-label={label}
         tabIndex={0}
         aria-activedescendant={index >= first && index < end ? lineId(index) : undefined}
-        style={{ height: rows.length * LINE_HEIGHT }}
+        style={{ height: rows.length * lineHeight }}
         onKeyDown={onKeyDown}
         onContextMenuCapture={(event) => {
           const row = rowAt(event, rows)
@@ -123,6 +125,7 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
             key={row.item.id}
             id={lineId(first + offset)}
             line={first + offset}
+            lineHeight={lineHeight}
             row={row}
             current={row.item.id === current}
             cursor={first + offset === index}
@@ -138,7 +141,7 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
         {mark?.kind === 'between' ? (
           <div
             className={styles.between}
-            style={{ top: mark.edge * LINE_HEIGHT - 1, left: 8 + mark.depth * INDENT }}
+            style={{ top: mark.edge * lineHeight - 1, left: 8 + mark.depth * INDENT }}
             data-testid="drop-line"
           />
         ) : null}

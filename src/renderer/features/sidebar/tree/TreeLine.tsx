@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import styles from './Tree.module.css'
 import type { TreeItem, TreeRow } from './treeRows.ts'
 import { INDENT } from './useTreeDrag.ts'
-import { LINE_HEIGHT } from './useVisibleLines.ts'
 
 /** Deeper ones are not indented further: the name needs the room. */
 const MOST_INDENTED = 8
@@ -12,6 +11,7 @@ const MOST_INDENTED = 8
 export function TreeLine<T extends TreeItem>({
   id,
   line,
+  lineHeight,
   row,
   current,
   cursor,
@@ -25,6 +25,7 @@ export function TreeLine<T extends TreeItem>({
 }: {
   readonly id: string
   readonly line: number
+  readonly lineHeight: number
   readonly row: TreeRow<T>
   readonly current: boolean
   readonly cursor: boolean
@@ -54,7 +55,7 @@ export function TreeLine<T extends TreeItem>({
       data-drop={drop || undefined}
       draggable={movable && field === null}
       title={hint}
-      style={{ top: line * LINE_HEIGHT, paddingLeft: 2 + Math.min(depth, MOST_INDENTED) * INDENT }}
+      style={{ top: line * lineHeight, paddingLeft: 2 + Math.min(depth, MOST_INDENTED) * INDENT }}
     >
       <span
         className={styles.fold}

@@ -1,7 +1,7 @@
 import { type DragEvent, type RefObject, useRef, useState } from 'react'
+import { useDensity } from '../../../state/density.ts'
 import { type Drop, dropPlace, type TreePlace, type TreeRules } from './dropPlace.ts'
 import type { TreeItem, TreeRow } from './treeRows.ts'
-import { LINE_HEIGHT } from './useVisibleLines.ts'
 
 /** How far a line is indented for each level, CSS pixels. */
 export const INDENT = 14
@@ -56,7 +56,7 @@ export function useTreeDrag<T extends TreeItem>(
   const markOf = (event: DragEvent): { readonly mark: DropMark; readonly row: TreeRow<T> } | null => {
     const box = list.current?.getBoundingClientRect()
     if (box === undefined) return null
-    const line = (event.clientY - box.top) / LINE_HEIGHT
+    const line = (event.clientY - box.top) / useDensity.getState().line
     const index = Math.min(rows.length - 1, Math.max(0, Math.floor(line)))
     const row = rows[index]
     if (row === undefined) return null

@@ -1,7 +1,6 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { useDensity } from '../../../state/density.ts'
 
-/** Height of a line, `--row` in the tokens. */
-export const LINE_HEIGHT = 28
 /** Lines beyond the edges, and the steps in which the range moves. */
 const MARGIN = 12
 
@@ -15,6 +14,7 @@ export interface VisibleLines {
 
 /** Which of many equal lines are in sight in the scrolling part around them, so that only these are in the page. */
 export function useVisibleLines(list: RefObject<HTMLElement | null>, count: number): VisibleLines {
+  const lineHeight = useDensity((density) => density.line)
   const [range, setRange] = useState({ first: 0, end: Math.min(count, 60) })
 
   const measure = useCallback(() => {
@@ -22,11 +22,11 @@ export function useVisibleLines(list: RefObject<HTMLElement | null>, count: numb
     const scroller = element?.closest<HTMLElement>('[data-scroller]')
     if (!element || !scroller) return
     const above = scroller.getBoundingClientRect().top - element.getBoundingClientRect().top
-    const first = steps(Math.floor(above / LINE_HEIGHT)) - MARGIN
-    const end = steps(Math.ceil((above + scroller.clientHeight) / LINE_HEIGHT)) + 2 * MARGIN
+    const first = steps(Math.floor(above / lineHeight)) - MARGIN
+    const end = steps(Math.ceil((above + scroller.clientHeight) / lineHeight)) + 2 * MARGIN
     const next = { first: Math.max(0, Math.min(first, count)), end: Math.max(0, Math.min(end, count)) }
     setRange((now) => (now.first === next.first && now.end === next.end ? now : next))
-  }, [list, count])
+  }, [list, count, lineHeight])
 
   // After every render: what is above may have grown.
   useLayoutEffect(measure)
@@ -49,13 +49,13 @@ export function useVisibleLines(list: RefObject<HTMLElement | null>, count: numb
       const scroller = element?.closest<HTMLElement>('[data-scroller]')
       if (!element || !scroller) return
       const box = scroller.getBoundingClientRect()
-      const top = element.getBoundingClientRect().top - box.top + line * LINE_HEIGHT
+      const top = element.getBoundingClientRect().top - box.top + line * lineHeight
       if (top < 0) scroller.scrollTop += top
-      else if (top + LINE_HEIGHT > scroller.clientHeight) {
-        scroller.scrollTop += top + LINE_HEIGHT - scroller.clientHeight
+      else if (top + lineHeight > scroller.clientHeight) {
+        scroller.scrollTop += top + lineHeight - scroller.clientHeight
       }
     },
-    [list],
+    [list, lineHeight],
   )
   return { ...range, reveal }
 }

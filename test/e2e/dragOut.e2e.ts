@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import { type FileTarget, startFileTarget } from './support/fileTarget.ts'
+import { writePictures } from './support/pictures.ts'
+import { mouseObstacle, realMouse } from './support/realMouse.ts'
+import { expect, test, type VitrineUnderTest } from './support/test.ts'
+
+const obstacle = mouseObstacle()
+test.skip(obstacle !== null, obstacle ?? '')
+
+const VITRINE = { x: 0, y: 0, width: 900, height: 600 }
+const TARGET = { x: 940, y: 40, width: 300, height: 300 }
+
+/** A library with three kept pictures in its window, and another program's window beside it. */
+async function besideAnother(vitrine: VitrineUnderTest) {
+  const { app, window } = await vitrine.launch()
+  await engineReady(window)
+  await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), VITRINE)
+  const paths = await writePictures(join(vitrine.folders.root, 'made'), 3)
+  await ask(window, 'imports.start', { paths, options: { space: 'library' }, source: 'window' })
+  await expect.poll(() => rowsOf(window, { kind: 'library' }, 'status:available')).toHaveLength(3)
+  await window.getByRole('button', { name: /^All assets/ }).click()
+  const cells = window.getByTestId('asset-cell')
+  await expect(cells).toHaveCount(3)
+  const target = await startFileTarget(join(vitrine.folders.root, 'target'), TARGET)
+  return { app, window, cells, paths, target }
+}
+
+/** The middle of something in the window, screen coordinates. */
+async function middle(page: Page, element: Locator): Promise<[number, number]> {
+  await element.scrollIntoViewIfNeeded()
+  const box = await element.boundingBox()
+  if (box === null) throw new Error('It is not there.')
+  const [left, top] = await page.evaluate(() => [screenX, screenY + outerHeight - innerHeight])
+  return [Math.round((left ?? 0) + box.x + box.width / 2), Math.round((top ?? 0) + box.y + box.height / 2)]
+}
+
+async function press(page: Page, cell: Locator) {
+  await realMouse.move(...(await middle(page, cell)))
+  realMouse.down()
+}
+
+const inTarget = [TARGET.x + 150, TARGET.y + 150] as const
+
+/** Carries what is held to the other program, as a hand does that is never quite still: programs learn of it by movements. */
+async function holdOver(target: FileTarget) {
+  await expect
+    .poll(async () => {
+      await realMouse.move(TARGET.x + 140, TARGET.y + 140, 4)
+      await realMouse.move(...inTarget, 4)
+      return target.isHeldOver()
+    })
+    .toBe(true)
+}
+
+test('a plain drag out of the window gives another program copies of the files', async ({ vitrine }) => {
+  const { window, cells, paths, target } = await besideAnother(vitrine)
+  await ended(target, async () => {
+    await window.keyboard.press('ControlOrMeta+a')
+    await press(window, cells.nth(0))
+    await holdOver(target)
+    // The library goes on while the button is held: the system's drag does not stop the program.
+    expect((await ask(window, 'library.counts')).library).toBe(3)
+    realMouse.up()
+    await expect.poll(async () => (await target.dropped()).length).toBe(3)
+    const dropped = await target.dropped()
+    const wanted = paths.map((path) => readFileSync(path).toString('base64'))
+    expect(new Set(dropped.map(({ bytes }) => bytes))).toEqual(new Set(wanted))
+    for (const { path } of dropped) expect(path).not.toContain(vitrine.folders.library)
+
+    // The window has got the mouse back.
+    await cells.nth(1).click()
+    await expect(window.getByRole('option', { selected: true })).toHaveCount(1)
+    expect(await rowsOf(window, { kind: 'library' })).toHaveLength(3)
+  })
+})
+
+test('a drag that went out and comes back is one of assets', async ({ vitrine }) => {
+  const { window, cells, target } = await besideAnother(vitrine)
+  await ended(target, async () => {
+    await ask(window, 'collections.create', { name: 'Posters' })
+    const posters = window.getByRole('tree', { name: 'Collections' }).getByRole('treeitem', { name: /^Posters/ })
+    await expect(posters).toBeVisible()
+    await press(window, cells.nth(0))
+    await holdOver(target)
+    await realMouse.move(...(await middle(window, posters)))
+    await expect(posters).toHaveAttribute('data-drop', /.*/)
+    await vitrine.screenshot('drag-came-back')
+    realMouse.up()
+    await expect(posters).toHaveAccessibleName(/Posters 1/)
+    expect(await rowsOf(window, { kind: 'library' })).toHaveLength(3)
+    expect(await target.dropped()).toEqual([])
+  })
+})
+
+test('a drag that stays in the window never leaves the page', async ({ vitrine }) => {
+  const { window, cells, target } = await besideAnother(vitrine)
+  await ended(target, async () => {
+    await ask(window, 'collections.create', { name: 'Posters' })
+    const posters = window.getByRole('tree', { name: 'Collections' }).getByRole('treeitem', { name: /^Posters/ })
+    await expect(posters).toBeVisible()
+    await press(window, cells.nth(0))
+    await realMouse.move(...(await middle(window, posters)))
+    await expect(window.locator('[data-drag-label]')).toHaveText('1 asset')
+    await vitrine.screenshot('drag-inside')
+    await window.keyboard.press('Escape')
+    await expect(window.locator('[data-drag-label]')).toHaveCount(0)
+    realMouse.up()
+    await expect(posters).toHaveAccessibleName(/Posters$|Posters 0/)
+
+    await press(window, cells.nth(0))
+    await realMouse.move(...(await middle(window, posters)))
+    realMouse.up()
+    await expect(posters).toHaveAccessibleName(/Posters 1/)
+  })
+})
+
+/** Whatever happens, nobody is left holding the button down, and the other program ends. */
+async function ended(target: FileTarget, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } finally {
+    realMouse.up()
+    await target.close()
+  }
+}
