@@ -21,6 +21,7 @@ const PROGRAMS = {
   'intake.thread': 'src/main/engine/library/import/intake.thread.ts',
   'check.thread': 'src/main/engine/library/verify/check.thread.ts',
   'checkpoint.thread': 'src/main/engine/catalog/checkpoint.thread.ts',
+  'dump.thread': 'src/main/engine/sync/checkpoints/dump.thread.ts',
   'reader.thread': 'src/main/engine/catalog/reader/reader.thread.ts',
   'scan.thread': 'src/main/engine/library/watched/scan.thread.ts',
   vitrine: 'src/main/cli/vitrine.ts',

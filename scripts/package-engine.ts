@@ -15,6 +15,7 @@ const PROGRAMS = [
   'engine.process.js',
   'media.process.js',
   'intake.thread.js',
+  'dump.thread.js',
   'reader.thread.js',
   'scan.thread.js',
   'check.thread.js',

@@ -1,9 +1,10 @@
 // Many runs of the simulation. `npm run simulate -- --runs 20000`, or `--seed 123` for one of them; `--through journals` leaves
-// out how logs are published and pulled. Some are run twice, and must do the same.
+// out how logs are published and pulled. Some are run twice, and must do the same. `--joining`: new devices begin with checkpoints.
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { simulate } from './simulate.ts'
+import { simulateJoin } from './simulateJoin.ts'
 
 const { values } = parseArgs({
   options: {
@@ -11,11 +12,13 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     from: { type: 'string' },
     through: { type: 'string' },
+    joining: { type: 'boolean' },
   },
 })
 const first = Number(values.seed ?? values.from ?? 1)
 const runs = values.seed === undefined ? Number(values.runs ?? 1000) : 1
 const through = values.through === 'journals' ? 'journals' : 'store'
+const run = values.joining === true ? simulateJoin : simulate
 const failed: number[] = []
 /** One run in so many is made again. */
 const REPEATED = 100
@@ -25,8 +28,8 @@ setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 const began = performance.now()
 for (let seed = first; seed < first + runs; seed++) {
-  const outcome = await simulate(seed, through)
-  const isSame = seed % REPEATED !== 0 || (await simulate(seed, through)).trace === outcome.trace
+  const outcome = await run(seed, through)
+  const isSame = seed % REPEATED !== 0 || (await run(seed, through)).trace === outcome.trace
   edits += outcome.edits
   kills += outcome.kills
   const problems = isSame ? outcome.problems : ['The second run was another one', ...outcome.problems]

@@ -144,7 +144,7 @@ export async function simulate(seed: number, through: Through = 'store'): Promis
 }
 
 /** Assets that the logs tell of. */
-function toldAssets(logs: Iterable<readonly [key: string, bytes: Buffer]>): ReadonlySet<string> {
+export function toldAssets(logs: Iterable<readonly [key: string, bytes: Buffer]>): ReadonlySet<string> {
   const told = new Set<string>()
   for (const [, bytes] of logs) {
     for (const { entity, field, id } of decodeSegment(bytes).operations)

@@ -22,6 +22,7 @@ import { compileIgnore } from './library/import/ignorePatterns.ts'
 import { createImporter } from './library/import/importFiles.ts'
 import { skipCode } from './library/import/skipList.ts'
 import { changeImportSettings, readImportSettings } from './library/importSettings.ts'
+import { libraryFolder } from './library/libraryFolder.ts'
 import { createLifecycle } from './library/lifecycle.ts'
 import { longChangesOf } from './library/longChanges.ts'
 import { createPosterMaker } from './library/makePosters.ts'
@@ -42,8 +43,9 @@ import { requestHandlers } from './requestHandlers.ts'
 import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
 import { readCareSettings } from './sync/care/careSettings.ts'
+import { dumpInThread } from './sync/checkpoints/dumpInThread.ts'
 import { createSync, type Sync } from './sync/createSync.ts'
-import { findLibraryToJoin } from './sync/joinLibrary.ts'
+import { beginCopy } from './sync/joinLibrary.ts'
 import { workspaceArrivals } from './workspaceArrivals.ts'
 
 export interface NewLibrary {
@@ -85,7 +87,7 @@ const DAMAGE_ANSWER_MS = 100
  */
 export async function createEngine(options: EngineOptions): Promise<LocalEngine> {
   const clock = nodeClock
-  if (options.create && !isLibrary(options.root)) await makeLibrary(options.root, options.create, clock.now())
+  if (options.create && !isLibrary(options.root)) await makeLibrary(options, options.create, clock.now())
   const library = openLibrary(options.root, () => clock.now(), options)
   const { catalog, folder, manifest } = library
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
@@ -142,6 +144,9 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     pinnedRows: () => pinnedRows(catalog, clock.now()),
     exclusively: importer.exclusively,
     onCareChanged: careChanged,
+    dump: dumpInThread(
+      programBeside(pathToFileURL(options.mediaProgram).href, 'dump.thread', '../engine/sync/checkpoints/'),
+    ),
   })
   if (options.create?.join) await connectTo(sync, options.create.join)
   const watchedFolders = createWatchedFolders({
@@ -383,8 +388,18 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
 }
 
 /** A library of one's own, or one more copy of one that a remote holds. */
-async function makeLibrary(root: string, { name, join }: NewLibrary, now: number): Promise<void> {
-  const existing = join && (await findLibraryToJoin(join, openStore))
+async function makeLibrary(
+  { root, onOpening }: Pick<EngineOptions, 'root' | 'onOpening'>,
+  { name, join }: NewLibrary,
+  now: number,
+): Promise<void> {
+  const existing =
+    join &&
+    (await beginCopy(join, openStore, libraryFolder(root).journal, {
+      onProgress: (done, total) => onOpening?.({ stage: 'rebuilding', done, total: 2 * total }),
+      onRefused: ({ id, problem }) =>
+        log({ level: 'warn', message: `The checkpoint ${id} in the bucket was not used (${problem}).` }),
+    }))
   createLibrary(root, existing?.name ?? name, now, existing?.id)
 }
 

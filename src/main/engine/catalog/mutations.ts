@@ -5,8 +5,8 @@ import { CellSets, type LinkEntity, type SetChange, type SetRequest } from './ce
 import { CellStore, type CellWrite } from './cells.ts'
 import { type Change, ChangeRecord, type HistoryEntry } from './changeRecord.ts'
 import { type Db, databaseError, type Statement, statementCache, withoutWaiting } from './database.ts'
-import type { CellValue, Entity, Operation } from './journal/operation.ts'
-import { decisive, type ReplayRun, ReplaySets, runsOf, wallOf } from './replaySets.ts'
+import type { CellValue, Entity } from './journal/operation.ts'
+import { decisive, type PlacedOperation, type ReplayRun, ReplaySets, runsOf, wallOf } from './replaySets.ts'
 import { type RevertStep, revertParts } from './revertParts.ts'
 import { RowCounter } from './rowSets.ts'
 import { same, spread } from './setValues.ts'
@@ -131,7 +131,7 @@ export class Mutations {
   }
 
   /** Applies the log of a single device to an empty catalogue, in its order; writes neither activity nor outbox. */
-  replay(operations: readonly Operation[]): void {
+  replay(operations: readonly PlacedOperation[]): void {
     this.#transaction((tracker) => {
       for (const run of runsOf(decisive(operations))) tracker.replay(run)
     })
@@ -265,12 +265,12 @@ class Tracker {
       return
     }
     for (const operation of operations) {
-      const { id, value, stamp } = operation
+      const { id, value, stamp, place = 0 } = operation
       if (field !== '' && this.#record.isKnown(entity, id, field, stamp)) continue
-      this.#record.keepMove(operation, 0)
+      this.#record.keepMove(operation, place)
       const { before } = this.write(entity, id, field, value, wallOf(stamp))
       if (before !== undefined && same(before, value)) this.#cells.touch(entity, id, wallOf(stamp))
-      if (field !== '') this.#record.saveStamp(entity, id, field, stamp, 0)
+      if (field !== '') this.#record.saveStamp(entity, id, field, stamp, place)
     }
   }
 

@@ -33,6 +33,7 @@ import { readCounts, readStats } from './summary.ts'
 import { conflictsRepository } from './sync/conflicts.repository.ts'
 import { openRemoteLog } from './sync/openRemoteLog.ts'
 import { replayJournal, replayOutbox } from './sync/replayJournal.ts'
+import { storedCheckpoint } from './sync/state/storedCheckpoint.ts'
 import { tagsRepository } from './tags.repository.ts'
 import { readUsage } from './usage.ts'
 import { verificationRepository } from './verification.repository.ts'
@@ -214,13 +215,13 @@ function markEvicted(db: Db, options: CatalogOptions): void {
 }
 
 function replayAll(db: Db, mutations: Mutations, options: CatalogOptions): void {
-  const { journalFolder: folder, deviceId: device, now } = options
+  const { journalFolder: folder, libraryId: library, deviceId: device, now } = options
   const isHere = isHereIn(options)
   // What waits for a segment that is lost comes all the same, so a row may name one that is not there.
   db.pragma('foreign_keys = OFF')
-  const total = countSegments(folder)
+  const total = countSegments(folder) + (storedCheckpoint(folder, library)?.shards.length ?? 0)
   let done = 0
-  replayJournal(db, mutations, { folder, device, now, isHere }, () =>
+  replayJournal(db, mutations, { folder, library, device, now, isHere }, () =>
     options.onOpening?.({ stage: 'rebuilding', done: done++, total }),
   )
   db.pragma('foreign_keys = ON')

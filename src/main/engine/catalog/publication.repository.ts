@@ -24,6 +24,8 @@ export interface StagedSegment extends OutgoingSegment {
   readonly release: readonly string[]
   /** What it tells of them that was made before: from now on, writes of this place in the outbox. */
   readonly told: { readonly place: number; readonly operations: readonly Operation[] }
+  /** Those of them that are gone for good and were never told of. */
+  readonly untold: readonly string[]
 }
 
 /** What this device has told other devices through a remote. */
@@ -61,6 +63,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
     'INSERT OR IGNORE INTO held_operations(remote_id, asset_id, segment, line) VALUES (?, ?, ?, ?)',
   )
   const release = db.prepare('DELETE FROM held_operations WHERE remote_id = ? AND asset_id = ?')
+  const neverTold = db.prepare('UPDATE tombstones SET told = 0 WHERE asset_id = ?')
   const releaseAll = db.prepare('DELETE FROM held_operations WHERE remote_id = ?')
   const move = db.prepare('UPDATE stamps SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?')
   const held = db.prepare('SELECT 1 FROM held_operations WHERE remote_id = ? AND asset_id = ? LIMIT 1').pluck()
@@ -104,6 +107,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
         // Whoever knows the segment that they were made in knows nothing of them yet.
         for (const { entity, id, field, stamp } of segment.told.operations)
           move.run(segment.told.place, entity, id, field, stamp)
+        for (const assetId of segment.untold) neverTold.run(assetId)
       })
     },
     confirmed(remote) {

@@ -4,13 +4,18 @@ import { type Db, type Statement, statementCache } from './database.ts'
 import type { CellValue, Entity, Operation } from './journal/operation.ts'
 import { purgeRows } from './purgeRows.ts'
 
+/** An operation, and where its write stands in the log of its device (`stamps.place`). */
+export interface PlacedOperation extends Operation {
+  readonly place?: number
+}
+
 /** Operations on the same field of one kind of entity that follow one another. */
 export interface ReplayRun {
   readonly entity: Entity
   readonly field: string
   /** The end that links share, else empty. */
   readonly of: string
-  readonly operations: readonly Operation[]
+  readonly operations: readonly PlacedOperation[]
 }
 
 /** Below this, a set costs more than its cells. */
@@ -20,11 +25,11 @@ const LEAST_OF_A_SET = 8
  * The operations that decide what a library is after all of them: what makes entities, then of each cell the one with the
  * greatest stamp, in their order. Each cell is written whole, so whatever wrote a column last is among them.
  */
-export function decisive(operations: readonly Operation[]): Operation[] {
-  const latest = new Map<string, Map<string, Operation>>()
-  const cellsOf = ({ entity, field }: Operation): Map<string, Operation> => {
+export function decisive(operations: readonly PlacedOperation[]): PlacedOperation[] {
+  const latest = new Map<string, Map<string, PlacedOperation>>()
+  const cellsOf = ({ entity, field }: Operation): Map<string, PlacedOperation> => {
     const kind = `${entity}\n${field}`
-    const known = latest.get(kind) ?? new Map<string, Operation>()
+    const known = latest.get(kind) ?? new Map<string, PlacedOperation>()
     latest.set(kind, known)
     return known
   }
@@ -42,7 +47,7 @@ export function decisive(operations: readonly Operation[]): Operation[] {
 }
 
 /** Operations in runs, in their order. */
-export function* runsOf(operations: readonly Operation[]): Generator<ReplayRun> {
+export function* runsOf(operations: readonly PlacedOperation[]): Generator<ReplayRun> {
   let from = 0
   let run = keyOf(operations[0])
   for (let at = 1; at <= operations.length; at++) {
@@ -72,7 +77,7 @@ export class ReplaySets {
   constructor(db: Db) {
     db.exec(
       `CREATE TEMP TABLE IF NOT EXISTS replay_set(
-         n INTEGER PRIMARY KEY, id TEXT NOT NULL, stamp TEXT NOT NULL, row INTEGER, value ANY, at INTEGER, position REAL,
+         n INTEGER PRIMARY KEY, id TEXT NOT NULL, stamp TEXT NOT NULL, row INTEGER, value ANY, at INTEGER, position REAL, place INTEGER NOT NULL,
          wall INTEGER NOT NULL GENERATED ALWAYS AS (CAST(substr(stamp, 1, 13) AS INTEGER)) VIRTUAL
        ) STRICT`,
     )
@@ -112,16 +117,16 @@ export class ReplaySets {
     const asset = varied.length === 0 ? 'j.value' : '(j.value ->> 0)'
     this.#get('DELETE FROM temp.replay_set').run()
     this.#get(
-      `INSERT INTO temp.replay_set(id, stamp, row, value, at, position)
-       SELECT ${asset}, ${from('stamp')}, a.row_id, ${from('value')}, ${from('at')}, ${from('position')}
+      `INSERT INTO temp.replay_set(id, stamp, row, value, at, position, place)
+       SELECT ${asset}, ${from('stamp')}, a.row_id, ${from('value')}, ${from('at')}, ${from('position')}, ${from('place')}
        FROM json_each(:source) j LEFT JOIN assets a ON a.id = ${asset}
        WHERE NOT EXISTS (SELECT 1 FROM stamps s
          WHERE s.entity = :entity AND s.entity_id = :prefix || ${asset} AND s.field = :field AND s.stamp >= ${from('stamp')})`,
     ).run({ ...pick(first, varied), source: JSON.stringify(source), entity, field, prefix: prefixOf(of) })
     this.#get(
-      `INSERT INTO stamps(entity, entity_id, field, stamp)
-       SELECT :entity, :prefix || id, :field, stamp FROM temp.replay_set WHERE true
-       ON CONFLICT DO UPDATE SET stamp = excluded.stamp`,
+      `INSERT INTO stamps(entity, entity_id, field, stamp, place)
+       SELECT :entity, :prefix || id, :field, stamp, place FROM temp.replay_set WHERE true
+       ON CONFLICT DO UPDATE SET stamp = excluded.stamp, place = excluded.place`,
     ).run({ entity, field, prefix: prefixOf(of) })
   }
 
@@ -174,7 +179,7 @@ export class ReplaySets {
   }
 }
 
-const columns = ['stamp', 'value', 'at', 'position'] as const
+const columns = ['stamp', 'value', 'at', 'position', 'place'] as const
 type Column = (typeof columns)[number]
 
 /** What stands in `replay_set` of an operation. */
@@ -183,13 +188,13 @@ interface Line extends Readonly<Record<Column, string | number | null>> {
 }
 
 /** Null for a value that no set holds. */
-function lineOf({ id, stamp, value }: Operation, isLink: boolean): Line | null {
+function lineOf({ id, stamp, value, place = 0 }: PlacedOperation, isLink: boolean): Line | null {
   if (!isLink) {
     const scalar = value === null || typeof value === 'string' || typeof value === 'number'
-    return scalar ? { asset: id, stamp, value, at: null, position: null } : null
+    return scalar ? { asset: id, stamp, value, at: null, position: null, place } : null
   }
-  const place = placeOf(value)
-  return place && { asset: id.slice(id.indexOf('/') + 1), stamp, value: null, ...place }
+  const link = placeOf(value)
+  return link && { asset: id.slice(id.indexOf('/') + 1), stamp, value: null, ...link, place }
 }
 
 function pick(line: Line, varied: readonly Column[]): Partial<Record<Column, string | number | null>> {

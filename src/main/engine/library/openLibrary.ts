@@ -8,6 +8,8 @@ import type { OpeningWork } from '../../../shared/contract/requests/openingWork.
 import { type DeviceId, deviceIdSchema, type LibraryId, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import { StateRefused } from '../catalog/sync/state/loadState.ts'
+import { CHECKPOINT_FOLDER } from '../catalog/sync/state/storedCheckpoint.ts'
 import { fileError } from '../disk/fileError.ts'
 import { makeFolder } from '../disk/makeFolder.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
@@ -134,11 +136,26 @@ function rebuildCatalog(
     writeFileDurably(damageMarker(folder), setAside === null ? '' : basename(setAside))
     if (setAside !== null && !existsSync(setAside)) moveCatalog(folder, setAside)
     else removeCatalog(folder)
-    const opened = openCatalog({ ...options, rebuild: true, ...(setAside === null ? {} : { salvage: setAside }) })
+    const opened = rebuildFrom(
+      { ...options, rebuild: true, ...(setAside === null ? {} : { salvage: setAside }) },
+      folder,
+    )
     rmSync(damageMarker(folder), { force: true })
     return { ...opened, cleanBefore: false, setAside }
   } catch (error) {
     throw fileError(error, folder.catalog)
+  }
+}
+
+/** A checkpoint that turns out not to be usable is put away: the logs, which sync fetches again, say the same. */
+function rebuildFrom(options: CatalogOptions, folder: LibraryFolder): OpenedCatalog {
+  try {
+    return openCatalog(options)
+  } catch (error) {
+    if (!(error instanceof StateRefused)) throw error
+    removeCatalog(folder)
+    rmSync(join(folder.journal, CHECKPOINT_FOLDER), { recursive: true, force: true })
+    return openCatalog(options)
   }
 }
 

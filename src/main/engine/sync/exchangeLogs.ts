@@ -22,6 +22,8 @@ export interface ExchangeOptions {
   readonly root: string
   /** In [0, 1); spreads attempts of many devices. */
   readonly random: () => number
+  /** What else is done with the bucket after each run: what costs no request while there is nothing to do. */
+  readonly tend: (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal) => Promise<void>
   /** A run has come further. */
   readonly onProgress: () => void
   /** A run has ended; `error` says what the store, or this program, did. */
@@ -63,6 +65,7 @@ export function exchangeLogs({
   owner,
   root,
   random,
+  tend,
   onProgress,
   onSettled,
 }: ExchangeOptions): Exchange {
@@ -92,6 +95,7 @@ export function exchangeLogs({
       await pull(store, signal, all)
       const published = await publishLog({ catalog, store, remoteId, owner, root, signal })
       if (published.kind === 'cloned') return cloned()
+      await tend(store, remoteId, signal)
       failures = 0
       // What waits for an upload goes on when that has ended, which counts as a change.
       return null

@@ -70,6 +70,40 @@ export function logKey(owner: Owner, device: string, seq: number): string {
   return `${logPrefix(owner, device)}${String(seq).padStart(16, '0')}.jsonl.gz`
 }
 
+/** What the keys of all checkpoints begin with. */
+export function checkpointsPrefix(owner: Owner): string {
+  return `${owner}/checkpoints/`
+}
+
+/** Key of a checkpoint: what a new device begins with. */
+export function checkpointKey(owner: Owner, id: string): string {
+  return `${checkpointsPrefix(owner)}${id}.json`
+}
+
+/** The id of the checkpoint that a key stands for, null for any other key. */
+export function checkpointOfKey(owner: Owner, key: string): string | null {
+  const prefix = checkpointsPrefix(owner)
+  if (!key.startsWith(prefix)) return null
+  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/.exec(key.slice(prefix.length))?.[1] ?? null
+}
+
+/** What the keys of all shards begin with. */
+export function shardsPrefix(owner: Owner): string {
+  return `${owner}/shards/`
+}
+
+/** Key of a part of a checkpoint, by the SHA-256 of what it unpacks to. */
+export function shardKey(owner: Owner, sha256: string): string {
+  return `${shardsPrefix(owner)}${sha256}.ndjson.gz`
+}
+
+/** The hash that the key of a shard names, null for any other key. */
+export function shardOfKey(owner: Owner, key: string): string | null {
+  const prefix = shardsPrefix(owner)
+  if (!key.startsWith(prefix)) return null
+  return /^([0-9a-f]{64})\.ndjson\.gz$/.exec(key.slice(prefix.length))?.[1] ?? null
+}
+
 /** The device that a key belongs to, null for a key that is none of a device. */
 export function deviceOfKey(owner: Owner, key: string): DeviceId | null {
   const prefix = devicesPrefix(owner)

@@ -71,6 +71,7 @@ export function publishSegment(
     hold: [...heldNow].flatMap(([asset, held]) => (gone.has(asset) ? [] : held)),
     release: [...released.assets, ...gone],
     told: { place: header.lastOutbox, operations: released.lines.flatMap((line) => parseOperations(line) ?? []) },
+    untold: [...gone],
   }
 }
 

@@ -7,7 +7,7 @@ import type { Clock, ObjectStore } from '../ports.ts'
 import { type ThumbnailFetchOptions, thumbnailFetches } from './cloudOnlyThumbnails.ts'
 import { checkConnection, connect } from './connection.ts'
 import { withLogs } from './describeDevices.ts'
-import { type Exchange, exchangeLogs, isStopped } from './exchangeLogs.ts'
+import { type Exchange, type ExchangeOptions, exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import type { OpenRemote } from './openRemote.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
@@ -37,6 +37,7 @@ export interface SyncLoopOptions {
   /** The remote can be used from now on. */
   readonly onReady: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
+  readonly tend: ExchangeOptions['tend']
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
   readonly copyKept?: CopyKept | undefined
@@ -132,6 +133,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     owner: options.library.id,
     root: options.root,
     random: options.random,
+    tend: options.tend,
     onProgress: options.onChanged,
     onSettled: exchanged,
   })

@@ -135,20 +135,29 @@ export interface StoredSegment {
   readonly sha256: string
 }
 
-/** The logs of all devices below `folder`, each in order. One that has a damaged segment ends there. */
-export function readLogs(folder: string): { readonly device: string; readonly log: Generator<StoredSegment, void> }[] {
+/**
+ * The logs of all devices below `folder`, each in order. One that has a damaged segment ends there. `after` says where logs
+ * begin that are not here from their first segment on.
+ */
+export function readLogs(
+  folder: string,
+  after: Readonly<Record<string, { readonly seq: number; readonly sha256: string }>> = {},
+): { readonly device: string; readonly log: Generator<StoredSegment, void> }[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort()
-    .map((device) => ({ device, log: readLog(join(folder, device)) }))
+    .map((device) => ({ device, log: readLog(join(folder, device), after[device]) }))
 }
 
-function* readLog(own: string): Generator<StoredSegment, void> {
-  let previous: string | null = null
+function* readLog(
+  own: string,
+  after: { readonly seq: number; readonly sha256: string } | undefined,
+): Generator<StoredSegment, void> {
+  let previous: string | null = after?.sha256 ?? null
   for (const name of readdirSync(own)
-    .filter((entry) => entry.endsWith('.jsonl.gz'))
+    .filter((entry) => entry.endsWith('.jsonl.gz') && entry > segmentName(after?.seq ?? 0))
     .sort()) {
     const bytes = readFileSync(join(own, name))
     let segment: ReturnType<typeof decodeLines>

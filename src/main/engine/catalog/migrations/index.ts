@@ -21,6 +21,7 @@ import { likenessHash } from './0020-likeness-hash.ts'
 import { linkPlaces } from './0021-link-places.ts'
 import { workspaceObjects } from './0022-workspace-objects.ts'
 import { cloudCare } from './0023-cloud-care.ts'
+import { checkpoints } from './0024-checkpoints.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly string[] = [
   linkPlaces,
   workspaceObjects,
   cloudCare,
+  checkpoints,
 ]

@@ -30,7 +30,7 @@ export function mergePurge(merging: Merging, operation: Operation, rule: CellRul
 }
 
 /** Above the places of all lines that a segment may have. */
-const BEYOND_LINES = 1_000_000_000
+export const BEYOND_LINES = 1_000_000_000
 
 /** What programs wrote of an asset that is going, as far as whoever removed it did not know: needed should it come back. */
 function parkUnknown(merging: Merging, id: string): void {

@@ -1,14 +1,15 @@
 import { type Db, statementCache } from '../database.ts'
 import { readLogs, type StoredSegment } from '../journal/journal.ts'
-import type { Operation } from '../journal/operation.ts'
 import { parseOperations } from '../journal/operationSet.ts'
 import type { WaitingOperation } from '../journal/readOutbox.ts'
 import type { Mutations } from '../mutations.ts'
+import type { PlacedOperation } from '../replaySets.ts'
 import { deviceLogs } from './deviceLogs.ts'
 import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
 import { Merging } from './merging.ts'
 import { park } from './park.ts'
 import { type ReadLines, readLines } from './readLines.ts'
+import { loadStoredCheckpoint, storedCheckpoint } from './state/storedCheckpoint.ts'
 
 /** Operations that are replayed together: what later ones of them overwrite is never written. */
 const OPERATIONS_AT_ONCE = 500_000
@@ -16,13 +17,15 @@ const OPERATIONS_AT_ONCE = 500_000
 /**
  * Fills an empty catalogue from the logs of all devices below `folder`, each segment after those that its author had
  * applied, so that the outcome is that of the catalogue that was lost. What waits for a segment that is not there any more
- * comes last: nothing of a journal is left out.
+ * comes last: nothing of a journal is left out. A copy of the library that began with a checkpoint begins with it again.
+ * Throws `StateRefused` if that can't be used.
  */
 export function replayJournal(
   db: Db,
   mutations: Mutations,
   options: {
     readonly folder: string
+    readonly library: string
     readonly device: string
     readonly now: () => number
     readonly isHere: (path: string) => boolean
@@ -34,6 +37,11 @@ export function replayJournal(
   const logs = deviceLogs(db)
   const reached = new Map<string, number>()
   let outboxNumber = 0
+  const begun = storedCheckpoint(options.folder, options.library)
+  if (begun !== null) {
+    loadStoredCheckpoint(db, options.folder, begun, options, onSegment)
+    for (const [device, { seq }] of Object.entries(begun.frontier)) reached.set(device, seq)
+  }
 
   const apply = ({ header, lines, sha256 }: StoredSegment): void => {
     const { device, seq } = header
@@ -74,7 +82,7 @@ export function replayJournal(
   /** What this device wrote before it heard of any other needs no merging: it goes to the rows in sets. */
   const applyAlone = (log: Iterator<StoredSegment>): IteratorResult<StoredSegment> => {
     let next = log.next()
-    let waiting: Operation[] = []
+    let waiting: PlacedOperation[] = []
     for (; next.done !== true && isAlone(next.value); next = log.next()) {
       const { header, lines, sha256 } = next.value
       onSegment()
@@ -83,9 +91,8 @@ export function replayJournal(
         mutations.replay(waiting)
         waiting = []
       }
-      for (const operation of operations) waiting.push(operation)
-      // Places of their writes are not kept: they count as older than all that have one.
-      saveSegment(options.device, header.seq, sha256, lines.length, 0)
+      for (const operation of operations) waiting.push({ ...operation, place: header.lastOutbox })
+      saveSegment(options.device, header.seq, sha256, lines.length, header.lastOutbox)
       reached.set(options.device, header.seq)
       outboxNumber = header.lastOutbox
     }
@@ -93,9 +100,9 @@ export function replayJournal(
     return next
   }
 
-  const open = readLogs(options.folder).map(({ device, log }) => ({
+  const open = readLogs(options.folder, begun?.frontier).map(({ device, log }) => ({
     log,
-    next: device === options.device ? applyAlone(log) : log.next(),
+    next: device === options.device && begun === null ? applyAlone(log) : log.next(),
   }))
   for (let goesOn = true; goesOn; ) {
     goesOn = false

@@ -31,7 +31,7 @@ export function judgeOperation(operation: Operation): Judged {
   const { entity, id, field, value } = operation
   const rule = cellRule(entity, id, field)
   if (rule === null) return { kind: 'unknown' }
-  if (!isId(entity, id)) return UNUSABLE
+  if (!isEntityId(entity, id)) return UNUSABLE
   if (field === 'restored') return isRecord(value) ? { kind: 'use', operation } : UNUSABLE
   if (rule === 'creation') return judgeRecord(operation)
   if (field === 'in')
@@ -99,7 +99,8 @@ function judgeComposite(operation: Operation): Judged {
   }
 }
 
-function isId(entity: string, id: string): boolean {
+/** Whether an id is one that an entity of this kind can have. */
+export function isEntityId(entity: string, id: string): boolean {
   if (entity === 'librarySetting') return true
   return (
     id.split('/').every((part) => assetIdSchema.safeParse(part).success) && id.includes('/') === isLinkEntity(entity)
