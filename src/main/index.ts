@@ -28,6 +28,7 @@ import { createOpenWith } from './shell/openWith.ts'
 import { type PageOrigin, pageOrigin } from './shell/pageOrigin.ts'
 import { createPosterWindow, type PosterWindow } from './shell/posterWindow.ts'
 import { registerSchemes, serveSchemes } from './shell/protocols.ts'
+import { keepKeysInStep, openRemoteKeys } from './shell/remoteKeys.ts'
 import { secureAllContents, secureSession } from './shell/security.ts'
 import { openSettings, type SettingsStore } from './shell/settings.ts'
 import { shellRequests } from './shell/shellRequests.ts'
@@ -112,11 +113,12 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
   const appFolder = app.getAppPath()
   const keychain = systemKeychain()
   const credentials = openCredentials(join(data, 'credentials.json'), keychain, log)
+  const remoteKeys = openRemoteKeys(join(data, 'remote-keys.json'), keychain, log)
   const conditions = tellConditions(supervisor, watchSystemConditions, log)
   news.onState((state) => {
     if (state.state !== 'ready') return
     conditions.again()
-    void handOverCredentials(supervisor, credentials, log)
+    void handOverCredentials(supervisor, credentials, remoteKeys, log)
   })
 
   secureSession(session.defaultSession, page, log)
@@ -216,6 +218,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
       engine: async (name, input) => {
         const output = await supervisor.request(name, input)
         await keepInStep(credentials, name, input, output)
+        await keepKeysInStep(supervisor, remoteKeys, name, input, output)
         return output
       },
       shell: shellRequests({
@@ -224,6 +227,7 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
         settings,
         keychain: keychain.available,
         credentials,
+        remoteKeys,
         log,
         windows,
         dragOut,
@@ -260,12 +264,14 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
     dragOut.close()
     libraries.close()
     const engineClosed = copies.close().then(() => supervisor.close())
-    void Promise.allSettled([engineClosed, settings.settled(), credentials.settled()]).then(() => {
-      ended = true
-      log.info('shell', 'Ended')
-      log.flush()
-      app.quit()
-    })
+    void Promise.allSettled([engineClosed, settings.settled(), credentials.settled(), remoteKeys.settled()]).then(
+      () => {
+        ended = true
+        log.info('shell', 'Ended')
+        log.flush()
+        app.quit()
+      },
+    )
   })
 
   windows.show()

@@ -406,7 +406,7 @@ async function makeLibrary(
 /** Connects a new copy with the remote that it comes from, unless an earlier attempt has done so. */
 async function connectTo(sync: Sync, join: JoinedRemote): Promise<void> {
   if (sync.remotes.list().some(({ role }) => role === 'library')) return
-  await sync.remotes.add({ role: 'library', ...join })
+  await sync.remotes.add({ role: 'library', ...join, asItIs: true })
 }
 
 function recoveredFrom({ setAside, catalog }: OpenedLibrary): LibraryInfo['recovered'] {

@@ -2,8 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Keychain, keepInStep, keepKeysOfJoined, openCredentials } from './credentials.ts'
+import { keepInStep, openCredentials } from './credentials.ts'
+import { keepSecretsOfJoined } from './keepSecretsOfJoined.ts'
 import { type Log, openLog } from './log.ts'
+import { openRemoteKeys } from './remoteKeys.ts'
+import type { Keychain } from './sealedStore.ts'
 
 const REMOTE = '01890a5d-ac96-774b-bcce-b302099a8057'
 const keys = { accessKeyId: 'me', secretAccessKey: 'a long secret' }
@@ -98,8 +101,13 @@ describe('keepInStep', () => {
     const created_at = '2026-01-01T00:00:00.000Z'
     const location = { kind: 'folder', path: '/disk', prefix: '' }
     const remote = { id: REMOTE, name: 'Bucket', role: 'library', location, has_credentials: true, created_at }
-    await keepKeysOfJoined({ request: async () => [remote] }, store, keys)
+    const opener = { kind: 'key-file', text: 'AGE-SECRET-KEY-1' } as const
+    const request = async (name: string) => (name === 'remotes.key' ? { key: opener } : [remote])
+    const remoteKeys = openRemoteKeys(join(folder, 'remote-keys.json'), keychain, log)
+    const encryption = { kind: 'passphrase', passphrase: 'as a person says it' } as const
+    await keepSecretsOfJoined({ request }, store, remoteKeys, { credentials: keys, encryption })
     expect(store.get(REMOTE)).toEqual(keys)
+    expect(remoteKeys.get(REMOTE)).toEqual(opener)
   })
 
   it('replaces and forgets them with the remote', async () => {

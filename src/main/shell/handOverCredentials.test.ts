@@ -6,6 +6,7 @@ import { VitrineError } from '../../shared/contract/errors.ts'
 import { type CredentialStore, openCredentials } from './credentials.ts'
 import { handOverCredentials } from './handOverCredentials.ts'
 import { type Log, openLog } from './log.ts'
+import { openRemoteKeys, type RemoteKeyStore } from './remoteKeys.ts'
 
 const ids = ['01890a5d-ac96-774b-bcce-b302099a8001', '01890a5d-ac96-774b-bcce-b302099a8002'] as const
 const keys = (name: string) => ({ accessKeyId: name, secretAccessKey: `secret of ${name}` })
@@ -21,11 +22,13 @@ const remote = (id: string) => ({
 let folder = ''
 let log: Log
 let store: CredentialStore
+let remoteKeys: RemoteKeyStore
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vitrine-hand-over-'))
   log = openLog(folder)
   const keychain = { available: false, encrypt: Buffer.from, decrypt: String }
   store = openCredentials(join(folder, 'credentials.json'), keychain, log)
+  remoteKeys = openRemoteKeys(join(folder, 'remote-keys.json'), keychain, log)
 })
 afterEach(() => {
   log.flush()
@@ -41,8 +44,21 @@ it('hands over the keys of this library’s remotes, and of no others', async ()
     given.push([name, input])
     return undefined
   }
-  await handOverCredentials({ request }, store, log)
+  await handOverCredentials({ request }, store, remoteKeys, log)
   expect(given).toEqual([['remotes.setCredentials', { id: ids[0], credentials: keys('one') }]])
+})
+
+it('hands over what opens an encrypted remote', async () => {
+  const key = { kind: 'key-file', text: 'AGE-SECRET-KEY-1' } as const
+  await remoteKeys.set(ids[1], key)
+  const given: unknown[] = []
+  const request = async (name: string, input: unknown) => {
+    if (name === 'remotes.list') return ids.map(remote)
+    given.push([name, input])
+    return undefined
+  }
+  await handOverCredentials({ request }, store, remoteKeys, log)
+  expect(given).toEqual([['remotes.unlock', { id: ids[1], key }]])
 })
 
 it('goes on with the next remote when one is refused, and logs no key', async () => {
@@ -55,7 +71,7 @@ it('goes on with the next remote when one is refused, and logs no key', async ()
     given.push(id)
     return undefined
   }
-  await handOverCredentials({ request }, store, log)
+  await handOverCredentials({ request }, store, remoteKeys, log)
   expect(given).toEqual([ids[1]])
   expect(log.tail(20).join('\n')).toContain('were not taken')
   expect(log.tail(20).join('\n')).not.toContain('secret of')
@@ -63,6 +79,6 @@ it('goes on with the next remote when one is refused, and logs no key', async ()
 
 it('survives an engine that has gone again', async () => {
   const request = () => Promise.reject(new VitrineError('engine_restarting', 'Gone.'))
-  await handOverCredentials({ request }, store, log)
+  await handOverCredentials({ request }, store, remoteKeys, log)
   expect(log.tail(20).join('\n')).toContain('could not be handed')
 })

@@ -12,6 +12,9 @@ import {
 import type { Log } from './log.ts'
 import type { PageOrigin } from './pageOrigin.ts'
 
+/** What the shell asks the engine for its keychain; a page has no business with it. */
+const NOT_FOR_PAGES: ReadonlySet<string> = new Set(['remotes.key'])
+
 /** What the router looks at in Electron's invoke event. */
 export interface RequestEvent {
   readonly sender: { readonly id: number }
@@ -67,7 +70,7 @@ async function answer(
   sender: number,
   { engine, shell }: RouterOptions,
 ): Promise<unknown> {
-  if (typeof name !== 'string' || !Object.hasOwn(requests, name)) {
+  if (typeof name !== 'string' || !Object.hasOwn(requests, name) || NOT_FOR_PAGES.has(name)) {
     throw new VitrineError('unknown_request', `Vitrine has no request of this name: ${String(name).slice(0, 100)}`)
   }
   const known = name as keyof typeof requests

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { Keychain } from './credentials.ts'
+import type { Keychain } from './sealedStore.ts'
 
 /**
  * The keychain of this system; ask for it once the app is ready. On Linux without a keyring Chromium falls back to a

@@ -9,16 +9,18 @@ import { libraryInfoSchema } from '../../shared/contract/requests/libraryRequest
 import type { MenuEntry } from '../../shared/contract/requests/menuRequests.ts'
 import type { Preferences, Settings } from '../../shared/contract/requests/shellRequests.ts'
 import { copyPicture } from './copyPicture.ts'
-import { type CredentialStore, keepKeysOfJoined } from './credentials.ts'
+import type { CredentialStore } from './credentials.ts'
 import { defaultLibrary } from './defaultLibrary.ts'
 import { diagnostics } from './diagnostics.ts'
 import { chooseFiles, chooseFolder, chooseSave } from './dialogs.ts'
 import type { DragOut } from './dragOut.ts'
 import type { EngineSupervisor } from './engineSupervisor.ts'
 import type { ShellHandlers } from './ipcRouter.ts'
+import { keepSecretsOfJoined } from './keepSecretsOfJoined.ts'
 import type { Libraries } from './libraries.ts'
 import type { Log } from './log.ts'
 import type { OpenWith } from './openWith.ts'
+import type { RemoteKeyStore } from './remoteKeys.ts'
 import { openExternal } from './security.ts'
 import { preferencesOf, type SettingsStore } from './settings.ts'
 
@@ -36,6 +38,7 @@ interface ShellParts {
   readonly settings: SettingsStore
   readonly keychain: boolean
   readonly credentials: CredentialStore
+  readonly remoteKeys: RemoteKeyStore
   readonly log: Log
   readonly windows: Windows
   readonly dragOut: DragOut
@@ -93,7 +96,7 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
     },
     'shell.joinLibrary': async ({ path, remote }) => {
       await libraries.open(path, true, remote)
-      if (remote.credentials !== undefined) await keepKeysOfJoined(supervisor, parts.credentials, remote.credentials)
+      await keepSecretsOfJoined(supervisor, parts.credentials, parts.remoteKeys, remote)
       return undefined
     },
     'shell.retryEngine': async () => {

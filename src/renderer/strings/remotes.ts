@@ -141,5 +141,6 @@ export const testProblems = {
   clock: 'The clock of this computer is wrong',
   folder: 'The folder cannot be used',
   other_library: 'Another library is there already',
+  encryption: 'The encryption',
   server: 'The server answered with an error',
 } as const

@@ -71,6 +71,9 @@ export const errorCodeSchema = z.enum([
   'remote_server',
   'remote_checksum',
   'remote_no_credentials',
+  'remote_encrypted',
+  'remote_no_key',
+  'remote_wrong_key',
   'remote_policy',
   'remote_exists',
   // processes

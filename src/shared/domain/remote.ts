@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { remoteIdSchema } from './ids.ts'
 import { remoteAbilitiesSchema } from './remoteAbilities.ts'
+import { remoteEncryptionSchema } from './remoteEncryption.ts'
 
 export const remoteRoleSchema = z.enum(['library', 'workspace', 'references', 'public'])
 export type RemoteRole = z.infer<typeof remoteRoleSchema>
+
+/** Absent where a remote holds everything as it is. Only the engine says so; what a request says of it is passed over. */
+const encryption = remoteEncryptionSchema.optional()
 
 /** Where a remote is. A prefix is a slash-separated path without leading or trailing slash, '' for none. */
 export const remoteLocationSchema = z.discriminatedUnion('kind', [
@@ -19,8 +23,9 @@ export const remoteLocationSchema = z.discriminatedUnion('kind', [
      * those are sent that are needed (`required`).
      */
     checksums: z.enum(['required', 'supported']).optional(),
+    encryption,
   }),
-  z.object({ kind: z.literal('folder'), path: z.string().min(1), prefix: z.string().max(512).default('') }),
+  z.object({ kind: z.literal('folder'), path: z.string().min(1), prefix: z.string().max(512).default(''), encryption }),
 ])
 export type RemoteLocation = z.infer<typeof remoteLocationSchema>
 
@@ -109,6 +114,8 @@ export const remoteSchema = z.object({
   owner: remoteOwnerSchema.nullable().default(null),
   location: remoteLocationSchema,
   has_credentials: z.boolean(),
+  /** Whether what an encrypted remote is opened with is known; true for one that is not encrypted. */
+  has_key: z.boolean().default(true),
   policy: remotePolicySchema.default(openRemotePolicy),
   /** What the last look found; null before the first one. */
   abilities: remoteAbilitiesSchema.nullable().default(null),
@@ -139,6 +146,7 @@ export const remoteTestSchema = z.discriminatedUnion('ok', [
       'clock',
       'folder',
       'other_library',
+      'encryption',
       'server',
     ]),
     message: z.string(),

@@ -7,25 +7,28 @@ import { makeFolder } from '../../engine/disk/makeFolder.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { count, printable } from '../output/text.ts'
+import { KEY_HELP, type KeyOptions, keyFrom, withKey } from '../remoteKeys.ts'
 import { OpeningError } from '../withLibrary.ts'
 import { locationCommand, type PlaceOptions, placeOf } from './remotePlace.ts'
 import { syncOnce } from './sync.ts'
 
 /** `vitrine join DIR`: one more copy of the library that a bucket or folder holds. */
 export function joinCommand(context: CommandContext): Command {
-  return locationCommand('join', 'make a copy of the library that a bucket or folder holds, on this device')
+  return withKey(locationCommand('join', 'make a copy of the library that a bucket or folder holds, on this device'))
     .argument('<dir>', 'folder of the new copy; made if it is missing')
     .option('--name <name>', 'what to call the remote')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nOriginals stay in the bucket until they are wanted; see: vitrine fetch --help\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+      `\nOriginals stay in the bucket until they are wanted; see: vitrine fetch --help\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n${KEY_HELP}`,
     )
-    .action(async (directory: string, options: PlaceOptions & { name?: string; json?: true }) => {
+    .action(async (directory: string, options: PlaceOptions & KeyOptions & { name?: string; json?: true }) => {
       const place = placeOf(context, options)
+      const encryption = keyFrom(context, options)
       const path = resolve(context.cwd, directory)
       const engine = await openCopy(context, path, {
         ...place,
+        ...(encryption && { encryption }),
         ...(options.name !== undefined && { name: options.name }),
       })
       try {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestInput } from '../../../shared/contract/requests.ts'
@@ -10,16 +11,18 @@ import {
   remotePolicyPresets,
   remoteRoleSchema,
 } from '../../../shared/domain/remote.ts'
+import type { KeyInput } from '../../../shared/domain/remoteEncryption.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
-import { provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { formatBytes, printable, table } from '../output/text.ts'
+import { ensureKeyFile, KEY_HELP, type KeyOptions, keyFrom, provideSecrets, withKey } from '../remoteKeys.ts'
 import { startsWithId } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
 import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
 
-interface RemoteOptions extends LibraryOptions, PlaceOptions {
+interface RemoteOptions extends LibraryOptions, PlaceOptions, KeyOptions {
+  readonly encrypt?: true
   readonly role?: RemoteRole
   readonly name?: string
   readonly owner?: string
@@ -37,6 +40,7 @@ export function remoteCommand(context: CommandContext): Command {
     .addCommand(remove(context))
     .addCommand(probe(context))
     .addCommand(policy(context))
+    .addCommand(recovery(context))
 }
 
 function withLocation(command: Command): Command {
@@ -52,25 +56,70 @@ function presetOption(): Option {
 }
 
 function add(context: CommandContext): Command {
-  return withLocation(libraryCommand('add', 'add a bucket or folder, if it can be used'))
+  return withKey(withLocation(libraryCommand('add', 'add a bucket or folder, if it can be used')))
     .option('--name <name>', 'what to call it')
+    .option('--encrypt', 'encrypt everything before it leaves this computer; a key file that is not there is made')
     .addOption(presetOption())
     .addHelpText(
       'after',
       `
 Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+${KEY_HELP}
 A workspace is where generators write <owner>/<job>/<file>; without --owner, <owner> is the id of the library. What you keep is
 copied from there to the library's bucket, and what you keep or discard is removed there.`,
     )
-    .action((options: RemoteOptions) => {
+    .action(async (options: RemoteOptions) => {
       const draft = draftOf(context, options)
+      if (options.encrypt) await ensureKeyFile(context, options)
+      const key = keyFrom(context, options)
+      if (options.encrypt && key === null) {
+        throw new VitrineError('usage', `What shall encrypt it? --passphrase-file or --key-file. ${KEY_HELP}`)
+      }
       return withLibrary(context, options, 'oneshot', async (engine) => {
-        const remote = await engine.request('remotes.add', draft)
+        const remote = await addTo(engine, draft, key, options.encrypt === true)
         if (options.json) context.terminal.json(remote)
-        else context.terminal.line(`Added ${printable(remote.name)} as ${remote.role}: ${remote.id}`)
+        else {
+          context.terminal.line(`Added ${printable(remote.name)} as ${remote.role}: ${remote.id}`)
+          if (options.encrypt) context.terminal.note('Now save its recovery sheet: vitrine remote recovery --out FILE')
+        }
         return exitStatus.done
       })
     })
+}
+
+/** A place that is encrypted already takes the key; one that is not is encrypted only if that was asked for. */
+async function addTo(
+  engine: SharedEngine,
+  draft: RemoteDraft,
+  key: KeyInput | null,
+  encrypt: boolean,
+): Promise<Remote> {
+  const withKeyOf = (given: KeyInput) => engine.request('remotes.add', { ...draft, encryption: given })
+  if (encrypt && key !== null) return withKeyOf(key)
+  try {
+    return await engine.request('remotes.add', draft)
+  } catch (error) {
+    if (key !== null && error instanceof VitrineError && error.code === 'remote_encrypted') return withKeyOf(key)
+    throw error
+  }
+}
+
+function recovery(context: CommandContext): Command {
+  return withKey(libraryCommand('recovery', 'write down what opens an encrypted one, for when all else is lost'))
+    .argument('[remote]', 'name, id, or the beginning of an id')
+    .requiredOption('--out <file>', 'where to; a page to print if it ends with .html')
+    .addHelpText('after', `\n${KEY_HELP}`)
+    .action((reference: string | undefined, options: LibraryOptions & KeyOptions & { readonly out: string }) =>
+      withLibrary(context, options, 'oneshot', async (engine) => {
+        const remote = await resolveRemote(engine, reference, reference === undefined ? 'library' : undefined)
+        await provideSecrets(context, engine, options)
+        const path = resolve(context.cwd, options.out)
+        await engine.request('remotes.recovery', { id: remote.id, path })
+        if (options.json) context.terminal.json({ id: remote.id, path })
+        else context.terminal.line(`Wrote ${printable(path)}. Whoever has it can read everything that is there.`)
+        return exitStatus.done
+      }),
+    )
 }
 
 /** @throws {VitrineError} `usage` when the options name no place, or two. */
@@ -96,8 +145,20 @@ function list(context: CommandContext): Command {
       const remotes = await engine.request('remotes.list', undefined)
       if (options.json) context.terminal.json({ remotes })
       else {
-        const columns = [{ title: 'ID' }, { title: 'ROLE' }, { title: 'NAME' }, { title: 'WHERE' }]
-        const rows = remotes.map((remote) => [remote.id, remote.role, remote.name, addressOf(remote)])
+        const columns = [
+          { title: 'ID' },
+          { title: 'ROLE' },
+          { title: 'NAME' },
+          { title: 'WHERE' },
+          { title: 'ENCRYPTED' },
+        ]
+        const rows = remotes.map((remote) => [
+          remote.id,
+          remote.role,
+          remote.name,
+          addressOf(remote),
+          protection(remote),
+        ])
         for (const line of table(columns, rows)) context.terminal.line(line)
       }
       return exitStatus.done
@@ -109,6 +170,10 @@ function addressOf({ location, owner }: Remote): string {
   const place =
     location.kind === 'folder' ? [location.path] : [location.endpoint ?? `s3:${location.region}`, location.bucket]
   return [...place, location.prefix, owner].filter(Boolean).join('/')
+}
+
+function protection({ location: { encryption } }: Remote): string {
+  return encryption === undefined ? 'no' : encryption.kind === 'passphrase' ? 'passphrase' : 'key file'
 }
 
 function remove(context: CommandContext): Command {
@@ -127,15 +192,16 @@ function remove(context: CommandContext): Command {
 }
 
 function probe(context: CommandContext): Command {
-  return withLocation(libraryCommand('probe', 'test the connection, of one that was added or of any other'))
+  return withKey(withLocation(libraryCommand('probe', 'test the connection, of one that was added or of any other')))
     .argument('[remote]', 'name, id, or the beginning of an id')
     .action((reference: string | undefined, options: RemoteOptions) => {
       const isNew = options.folder !== undefined || options.bucket !== undefined
-      const draft = isNew ? draftOf(context, options) : null
+      const key = isNew ? keyFrom(context, options) : null
+      const draft = isNew ? { ...draftOf(context, options), ...(key && { encryption: key }) } : null
       return withLibrary(context, options, 'oneshot', async (engine) => {
         if (draft) return printTest(context, options, await engine.request('remotes.test', draft))
         const { id } = await resolveRemote(engine, reference, options.role)
-        await provideCredentials(engine, context.env)
+        await provideSecrets(context, engine, options)
         return printTest(context, options, await engine.request('remotes.probe', { id }))
       })
     })

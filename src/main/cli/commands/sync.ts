@@ -3,9 +3,9 @@ import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { SyncStatus } from '../../../shared/domain/remote.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
-import { provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { count, formatBytes, printable } from '../output/text.ts'
+import { KEY_HELP, type KeyOptions, provideSecrets, withKey } from '../remoteKeys.ts'
 import { untilInterrupted } from '../untilInterrupted.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -13,16 +13,16 @@ type SyncReport = RequestOutput<'sync.once'>
 
 /** `vitrine sync`: with `--once` until nothing is left to do, else until it is interrupted. */
 export function syncCommand(context: CommandContext): Command {
-  return libraryCommand('sync', 'bring buckets and library into step; without --once, until interrupted')
+  return withKey(libraryCommand('sync', 'bring buckets and library into step; without --once, until interrupted'))
     .option('--once', 'return when nothing is left that can be done now')
-    .addHelpText('after', '\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
-    .action((options: LibraryOptions & { once?: true }) =>
+    .addHelpText('after', `\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n${KEY_HELP}`)
+    .action((options: LibraryOptions & KeyOptions & { once?: true }) =>
       withLibrary(context, options, options.once ? 'oneshot' : 'serve', async (engine) => {
         const stop = engine.on((event) => {
           if (event.name === 'sync.changed') context.terminal.progress(statusLine(event.payload))
         })
         try {
-          await provideCredentials(engine, context.env)
+          await provideSecrets(context, engine, options)
           return await (options.once ? syncOnce(context, engine, options) : syncOn(context, engine))
         } finally {
           stop()

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { EngineEvent } from '../../engine/host/engineDoor.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
-import { provideCredentials } from '../environmentCredentials.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
+import { provideSecrets } from '../remoteKeys.ts'
 import { untilInterrupted } from '../untilInterrupted.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -29,7 +29,7 @@ async function watch(context: CommandContext, engine: SharedEngine, once: boolea
   })
   try {
     print('watching', { library: engine.info })
-    await provideCredentials(engine, context.env)
+    await provideSecrets(context, engine)
     const end = once ? engine.request('imports.drained', undefined) : untilInterrupted(context)
     await Promise.race([end, untilInterrupted(context), failed.promise])
     await printing

@@ -6,14 +6,18 @@ import { s3ObjectStore } from './s3ObjectStore.ts'
 import type { S3Timeouts } from './s3Requests.ts'
 
 /**
- * The store of a remote. Nothing is sent or read yet. Throws `remote_no_credentials` for a bucket whose keys are not
- * known (they are never in the catalogue).
+ * The store of a remote that is not encrypted. Nothing is sent or read yet. Throws `remote_no_credentials` for a bucket whose
+ * keys are not known (they are never in the catalogue), and `remote_no_key` for the location of an encrypted one, over which
+ * `keyRing` puts another store.
  */
 export function openStore(
   location: RemoteLocation,
   credentials: Credentials | null,
   timeouts?: S3Timeouts,
 ): ObjectStore {
+  if (location.encryption !== undefined) {
+    throw new VitrineError('remote_no_key', 'This remote is encrypted, and nothing may be written there as it is.')
+  }
   if (location.kind === 'folder') return folderObjectStore(location)
   if (credentials === null) {
     throw new VitrineError(

@@ -1,10 +1,13 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Writes a file so that after a crash either the old or the new content is there, whole. Throws as `fs` does. */
-export function writeFileDurably(path: string, content: string | Uint8Array): void {
+/**
+ * Writes a file so that after a crash either the old or the new content is there, whole. `mode` is who may read it, as far as
+ * the system knows such modes. Throws as `fs` does.
+ */
+export function writeFileDurably(path: string, content: string | Uint8Array, mode = 0o666): void {
   const temporary = `${path}.tmp`
-  const file = openSync(temporary, 'w')
+  const file = openSync(temporary, 'w', mode)
   try {
     writeFileSync(file, content)
     fsyncSync(file)

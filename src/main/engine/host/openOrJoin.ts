@@ -104,6 +104,7 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
       try {
         const output = (await asked.request(name, input)) as RequestOutput<N>
         credentials.note(name, input, output)
+        await learnKey(asked, name, output, input)
         return output
       } catch (error) {
         if (error instanceof VitrineError && error.code === 'engine_restarting' && !closed) {
@@ -113,6 +114,19 @@ export async function openOrJoin(options: OpenOrJoinOptions): Promise<SharedEngi
           if (!isRepeatable(name)) throw unanswered(error)
         } else throw error
       }
+    }
+  }
+
+  /** What opens an encrypted remote is asked for as soon as its owner knows it. */
+  async function learnKey(asked: Link, name: EngineRequestName, output: unknown, input: unknown): Promise<void> {
+    if (name !== 'remotes.unlock' && name !== 'remotes.add') return
+    const { id } = (name === 'remotes.add' ? output : input) as RequestInput<'remotes.key'>
+    try {
+      const key = (await asked.request('remotes.key', { id })) as RequestOutput<'remotes.key'>
+      credentials.note('remotes.key', { id }, key)
+    } catch (error) {
+      // What was asked for is done. An owner that is gone, or removed the remote, has the next one ask for the key again.
+      if (!(error instanceof VitrineError || error instanceof OwnerGoneError)) throw error
     }
   }
 

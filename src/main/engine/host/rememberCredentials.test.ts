@@ -21,6 +21,7 @@ const remote = (remoteId: RemoteId): Remote => ({
   owner: null,
   location,
   has_credentials: true,
+  has_key: true,
   abilities: null,
   policy: openRemotePolicy,
   created_at: '2026-01-01T00:00:00.000Z',

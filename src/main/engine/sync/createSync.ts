@@ -13,11 +13,12 @@ import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
 import { type Care, createCare } from './care/createCare.ts'
 import type { EvictContext } from './care/evictOriginal.ts'
-import { isHere } from './cloudOnlyAssets.ts'
 import { type Dump, dumpAtOnce } from './checkpoints/dumpInThread.ts'
 import type { Growth } from './checkpoints/writeCheckpoint.ts'
+import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
+import { keyRing } from './encryption/keyRing.ts'
 import { originalFetches } from './fetchOriginals.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import type { OpenRemote } from './openRemote.ts'
@@ -70,7 +71,7 @@ export interface SyncOptions {
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
 export interface Sync {
-  readonly remotes: Pick<Remotes, 'list' | 'test' | 'probe' | 'add' | 'remove' | 'setCredentials' | 'configure'>
+  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf'>
   /** Begins to upload in the background. */
   start(): void
   status(): SyncStatus
@@ -131,10 +132,13 @@ const PREFERRED_REMEMBERED = 10_000
 export function createSync(options: SyncOptions): Sync {
   const { catalog, clock } = options
   const onDefect = options.onDefect ?? ((error: unknown) => console.error('Sync:', error))
+  const keys = keyRing(options.openStore, options.folder.root)
+  const { openStore } = keys
   const service = remotes({
     catalog,
     library: options.library,
-    openStore: options.openStore,
+    keys,
+    openPlain: options.openStore,
     environment: options.envCredentials ?? null,
     now: () => clock.now(),
     onLibraryRemoteChanged: () => loop.reset(),
@@ -153,7 +157,7 @@ export function createSync(options: SyncOptions): Sync {
     clock,
     root: options.folder.root,
     library: options.library,
-    openStore: options.openStore,
+    openStore,
     remote: service.libraryRemote,
     credentialsOf: service.credentialsOf,
     onChanged: report,
@@ -188,7 +192,7 @@ export function createSync(options: SyncOptions): Sync {
       random,
       root: options.folder.root,
       library: options.library.id,
-      openStore: options.openStore,
+      openStore,
       credentialsOf: service.credentialsOf,
       libraryRemote: service.libraryRemote,
       arrivals: options.arrivals,
@@ -261,7 +265,7 @@ export function createSync(options: SyncOptions): Sync {
     if (remote === undefined) return null
     const ignore = (): void => {}
     const credentials = service.credentialsOf(remote)
-    const store = await connect(remote, credentials, catalog, options.library, options.openStore, ignore)
+    const store = await connect(remote, credentials, catalog, options.library, openStore, ignore)
     try {
       return await work(store, remote)
     } finally {
@@ -333,6 +337,8 @@ export function createSync(options: SyncOptions): Sync {
     start() {
       // This program may understand what an older one could not.
       catalog.remoteLog.replayParked()
+      const begun = service.list().flatMap(({ id }) => catalog.begunUploads.list(id))
+      void keys.tidy(begun.map(({ key }) => key))
       loop.start()
       mirrors?.start()
       care.start()
@@ -344,7 +350,7 @@ export function createSync(options: SyncOptions): Sync {
       owner: options.library.id,
       root: options.folder.root,
       now: () => clock.now(),
-      openStore: options.openStore,
+      openStore,
       credentialsOf: service.credentialsOf,
       pace: transfers.up,
       renderer: options.renderer ?? null,

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { VitrineError } from '../../../shared/contract/errors.ts'
+import { type ErrorCode, VitrineError } from '../../../shared/contract/errors.ts'
 import type { DeviceId } from '../../../shared/domain/ids.ts'
 import type { ObjectStore } from '../ports.ts'
 import { readSmall } from './libraryManifest.ts'
 import { deviceKey, type Owner } from './objectKeys.ts'
 
 const LARGEST_BYTES = 256 * 1024
+/** What a store says of one that is of no use: not there, far too large, not as it was written. */
+const UNREADABLE: ReadonlySet<ErrorCode> = new Set(['not_found', 'remote_server', 'remote_checksum'])
 const LONGEST_NAME = 200
 
 /** What a device says of itself in `devices/<device>.json`. */
@@ -44,7 +46,7 @@ export async function readDeviceManifest(
   try {
     bytes = await readSmall(store, deviceKey(owner, device), LARGEST_BYTES)
   } catch (error) {
-    if (error instanceof VitrineError && (error.code === 'not_found' || error.code === 'remote_server')) return null
+    if (error instanceof VitrineError && UNREADABLE.has(error.code)) return null
     throw error
   }
   const parsed = deviceManifestSchema.safeParse(parseJson(bytes.toString('utf8')))

@@ -62,9 +62,15 @@ export async function findLibrary(store: ObjectStore, own: LibraryId): Promise<L
   return (await readManifest(store, own)) ?? (await findOtherLibrary(store, own))
 }
 
-/** The library that a remote holds, null if none. Throws `library_newer` for one that this version can't read. */
-export async function findAnyLibrary(store: ObjectStore): Promise<LibraryIdentity | null> {
-  const manifest = await findOtherLibrary(store, null)
+/**
+ * The library that a remote holds, null if none; `known` is the one that it can only be. Throws `library_newer` for one that
+ * this version can't read.
+ */
+export async function findAnyLibrary(
+  store: ObjectStore,
+  known: LibraryId | null = null,
+): Promise<LibraryIdentity | null> {
+  const manifest = known === null ? await findOtherLibrary(store, null) : await readManifest(store, known)
   if (manifest !== null) checkManifest(manifest, manifest)
   return manifest
 }

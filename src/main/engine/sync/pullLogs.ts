@@ -213,7 +213,9 @@ async function bytesOf({ store, owner }: PullContext, log: IncomingLog): Promise
   } catch (error) {
     entry.bytes = null
     if (error instanceof VitrineError && error.code === 'not_found') return null
-    throw error
+    if (!(error instanceof VitrineError) || error.code !== 'remote_checksum') throw error
+    log.problem = { device, code: 'refused', message: error.message }
+    return null
   }
 }
 

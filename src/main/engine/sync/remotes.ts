@@ -11,13 +11,18 @@ import {
   type RemoteRole,
   type RemoteTest,
 } from '../../../shared/domain/remote.ts'
+import type { KeyInput, NewKeyInput } from '../../../shared/domain/remoteEncryption.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import { createdSetting, markFresh } from './connection.ts'
+import type { KeyRing } from './encryption/keyRing.ts'
+import { isAboutEncryption, type PreparedPlace, preparePlace } from './encryption/preparePlace.ts'
+import { writeRecoverySheet } from './encryption/recoverySheet.ts'
+import { unlockRemote } from './encryption/unlockRemote.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
-import { type OpenStore, testRemote } from './testRemote.ts'
+import { type OpenStore, problemOf, testRemote } from './testRemote.ts'
 import { baseOf } from './workspace/mirrorContext.ts'
 import { type Area, overlap, overlapping } from './workspace/overlapsLibrary.ts'
 import { forgetWorkspaceJobs } from './workspace/workspaceJobs.ts'
@@ -32,6 +37,9 @@ export interface RemoteDraft {
   /** Of a workspace remote, see `Remote`. */
   readonly owner?: string | undefined
   readonly policy?: RemotePolicy | undefined
+  readonly encryption?: NewKeyInput | undefined
+  /** See `preparePlace`. */
+  readonly asItIs?: boolean | undefined
 }
 
 /** The remotes of a library. Credentials are held in memory only; a restart needs them again. */
@@ -49,12 +57,20 @@ export interface Remotes {
   setCredentials(id: RemoteId, credentials: Credentials | null): Promise<void>
   /** Changes what may go there. What was blocked is planned again. */
   configure(id: RemoteId, change: RemotePolicyChange): Promise<Remote>
+  /** Throws `remote_wrong_key`, and for a passphrase what the store says. */
+  unlock(id: RemoteId, key: KeyInput): Promise<void>
+  /** What opens an encrypted remote, null if it is not encrypted or not known. */
+  keyOf(id: RemoteId): KeyInput | null
+  /** Writes down what opens an encrypted remote, for whoever has nothing else left. Throws `remote_no_key` and what the disk says. */
+  writeRecovery(id: RemoteId, path: string): Promise<void>
 }
 
 export interface RemotesOptions {
   readonly catalog: Catalog
   readonly library: LibraryIdentity
-  readonly openStore: OpenStore
+  readonly keys: KeyRing
+  /** Opens a place as it is, also an encrypted one. */
+  readonly openPlain: OpenStore
   /** Keys for every bucket whose own are not known: the command line's environment. */
   readonly environment: Credentials | null
   readonly now: () => number
@@ -69,13 +85,14 @@ export interface RemotesOptions {
 }
 
 export function remotes(options: RemotesOptions): Remotes {
-  const { catalog, library } = options
+  const { catalog, library, keys, openPlain } = options
   const held = new Map<RemoteId, Credentials>()
 
   const credentialsOf = (remote: Pick<RemoteRow, 'id'>) => held.get(remote.id) ?? options.environment
   const withCredentials = (row: RemoteRow): Remote => ({
     ...row,
     has_credentials: row.location.kind === 'folder' || credentialsOf(row) !== null,
+    has_key: row.location.encryption === undefined || keys.has(row.location.encryption),
   })
   const find = (id: RemoteId): RemoteRow => {
     const row = catalog.remotes.list().find((remote) => remote.id === id)
@@ -84,13 +101,13 @@ export function remotes(options: RemotesOptions): Remotes {
   }
   const test = (
     { role, owner, location }: Pick<RemoteDraft, 'role' | 'owner' | 'location'>,
-    keys: Credentials | null,
+    credentials: Credentials | null,
   ) =>
     testRemote(
       location,
-      keys,
+      credentials,
       library,
-      options.openStore,
+      keys.openStore,
       options.now(),
       role === 'workspace' ? baseOf({ owner: owner ?? null }, library.id) : undefined,
     )
@@ -111,10 +128,70 @@ export function remotes(options: RemotesOptions): Remotes {
         throw overlapping(remote.name)
     }
   }
+  const credentialsFor = ({ credentials }: RemoteDraft) => credentials ?? options.environment
+  const prepare = (draft: RemoteDraft): Promise<PreparedPlace> =>
+    preparePlace(draft, credentialsFor(draft), library.id, keys, openPlain)
+
+  /** What is wrong with a place as such is told more exactly by its test. */
+  async function explain(draft: RemoteDraft, error: VitrineError): Promise<Extract<RemoteTest, { ok: false }>> {
+    const { message } = error
+    if (isAboutEncryption(error)) return { ok: false, problem: 'encryption', message }
+    const found = await test(withLocation(draft, { ...draft.location, encryption: undefined }), credentialsFor(draft))
+    return found.ok ? { ok: false, problem: problemOf(error.code, draft.location), message } : found
+  }
+
+  /** Keeps nothing, not even the key of a place that is no remote. */
+  async function testDraft(draft: RemoteDraft): Promise<RemoteTest> {
+    let prepared: PreparedPlace
+    try {
+      prepared = await prepare(draft)
+    } catch (error) {
+      if (!(error instanceof VitrineError)) throw error
+      return explain(draft, error)
+    }
+    try {
+      return await test(withLocation(draft, prepared.location), credentialsFor(draft))
+    } finally {
+      letGo(prepared)
+    }
+  }
+
+  /** Forgets the key of a place that is no remote. */
+  function letGo({ location: { encryption } }: Pick<PreparedPlace, 'location'>): void {
+    const isUsed = catalog.remotes.list().some(({ location }) => location.encryption?.check === encryption?.check)
+    if (encryption !== undefined && !isUsed) keys.forget(encryption)
+  }
+
+  async function added(draft: RemoteDraft, prepared: PreparedPlace): Promise<Remote> {
+    const { location } = prepared
+    const result = await test(withLocation(draft, location), credentialsFor(draft))
+    if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
+    await prepared.mark()
+    const id = remoteIdSchema.parse(randomUUID())
+    if (draft.role === 'library') await claimPlace(id, { ...draft, location })
+    // Looked at again: another one may have been added while the server was asked.
+    refuseSecond(catalog.remotes.list(), draft)
+    refuseOverlap(draft)
+    if (draft.credentials) held.set(id, draft.credentials)
+    catalog.remotes.add({
+      id,
+      name: draft.name ?? nameOf(location),
+      role: draft.role,
+      owner: draft.owner ?? null,
+      location,
+      policy: draft.policy ?? policyOfRole(draft.role),
+      createdAt: options.now(),
+    })
+    catalog.remotes.setAbilities(id, result.abilities)
+    if (result.library === null) markFresh(catalog, id)
+    if (draft.role === 'library') await options.onLibraryRemoteChanged()
+    if (draft.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
+    return withCredentials(find(id))
+  }
 
   /** Writes `library.json` there before the remote is kept: from then on its absence means that the place is another. */
   async function claimPlace(id: RemoteId, { location, credentials }: RemoteDraft): Promise<void> {
-    const store = options.openStore(location, credentials ?? options.environment)
+    const store = keys.openStore(location, credentials ?? options.environment)
     try {
       await ensureLibrary(store, library, false)
       catalog.setSetting(createdSetting({ id }), true)
@@ -130,7 +207,7 @@ export function remotes(options: RemotesOptions): Remotes {
     begun: readonly OpenUpload[],
   ): Promise<void> {
     if (begun.length === 0 || (location.kind === 's3' && credentials === null)) return
-    const store = options.openStore(location, credentials)
+    const store = keys.openStore(location, credentials)
     try {
       for (const { key, uploadId } of begun) await store.abandon(key, uploadId)
     } catch (error) {
@@ -144,7 +221,7 @@ export function remotes(options: RemotesOptions): Remotes {
     list: () => catalog.remotes.list().map(withCredentials),
     libraryRemote: () => catalog.remotes.list().find(({ role }) => role === 'library'),
     credentialsOf,
-    test: (draft) => test(draft, draft.credentials ?? options.environment),
+    test: testDraft,
     async probe(id) {
       const remote = find(id)
       const result = await test({ ...remote, owner: remote.owner ?? undefined }, credentialsOf(remote))
@@ -154,28 +231,16 @@ export function remotes(options: RemotesOptions): Remotes {
     async add(draft) {
       refuseSecond(catalog.remotes.list(), draft)
       refuseOverlap(draft)
-      const result = await test(draft, draft.credentials ?? options.environment)
-      if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
-      const id = remoteIdSchema.parse(randomUUID())
-      if (draft.role === 'library') await claimPlace(id, draft)
-      // Looked at again: another one may have been added while the server was asked.
-      refuseSecond(catalog.remotes.list(), draft)
-      refuseOverlap(draft)
-      if (draft.credentials) held.set(id, draft.credentials)
-      catalog.remotes.add({
-        id,
-        name: draft.name ?? nameOf(draft.location),
-        role: draft.role,
-        owner: draft.owner ?? null,
-        location: draft.location,
-        policy: draft.policy ?? policyOfRole(draft.role),
-        createdAt: options.now(),
+      const prepared = await prepare(draft).catch(async (error: unknown) => {
+        if (!(error instanceof VitrineError)) throw error
+        const { problem, message } = await explain(draft, error)
+        throw problem === 'encryption' ? error : new VitrineError(CODE_OF_PROBLEM[problem], message)
       })
-      catalog.remotes.setAbilities(id, result.abilities)
-      if (result.library === null) markFresh(catalog, id)
-      if (draft.role === 'library') await options.onLibraryRemoteChanged()
-      if (draft.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
-      return withCredentials(find(id))
+      try {
+        return await added(draft, prepared)
+      } finally {
+        letGo(prepared)
+      }
     },
     async remove(id) {
       const remote = find(id)
@@ -189,7 +254,7 @@ export function remotes(options: RemotesOptions): Remotes {
       }
       if (remote.role !== 'library') return
       await options.onLibraryRemoteChanged()
-      void freeParts(remote.location, credentials, begun)
+      void freeParts(remote.location, credentials, begun).then(() => letGo(remote))
       catalog.queue.remove('upload', `${id}:`)
       makeLocal(catalog, id)
     },
@@ -211,6 +276,17 @@ export function remotes(options: RemotesOptions): Remotes {
       if (remote.role === 'library') await options.onLibraryRemoteChanged()
       if (remote.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
     },
+    async unlock(id, key) {
+      const remote = find(id)
+      await unlockRemote(remote, key, credentialsOf(remote), library.id, keys, openPlain)
+      if (remote.role === 'library') await options.onLibraryRemoteChanged()
+    },
+    keyOf(id) {
+      const { encryption } = find(id).location
+      const identity = encryption && keys.identityOf(encryption)
+      return identity ? { kind: 'key-file', text: identity } : null
+    },
+    writeRecovery: async (id, path) => writeRecoverySheet(find(id), library, keys, path, options.now()),
   }
 }
 
@@ -250,6 +326,10 @@ function refuseSecond(existing: readonly RemoteRow[], draft: RemoteDraft): void 
   }
 }
 
+function withLocation(draft: RemoteDraft, location: RemoteLocation): RemoteDraft {
+  return { ...draft, location }
+}
+
 function nameOf(location: RemoteLocation): string {
   if (location.kind === 's3') return location.bucket
   return location.path.split(/[\\/]/).findLast((part) => part !== '') ?? location.path
@@ -266,5 +346,6 @@ const CODE_OF_PROBLEM: Readonly<Record<Extract<RemoteTest, { ok: false }>['probl
   clock: 'remote_clock',
   folder: 'remote_folder',
   other_library: 'remote_other_library',
+  encryption: 'remote_wrong_key',
   server: 'remote_server',
 }

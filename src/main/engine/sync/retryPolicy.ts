@@ -60,6 +60,9 @@ export function needsPersonForRemote(code: ErrorCode): boolean {
     case 'remote_folder':
     case 'remote_other_library':
     case 'remote_no_credentials':
+    case 'remote_encrypted':
+    case 'remote_no_key':
+    case 'remote_wrong_key':
     case 'library_newer':
     case 'disk_full':
       return true

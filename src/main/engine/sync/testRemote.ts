@@ -97,7 +97,8 @@ async function secretMessage(
   return 'The server refused these keys. It gives the same answer for a wrong access key and for a wrong secret, so check both, also for spaces at their ends.'
 }
 
-function problemOf(code: ErrorCode, location: RemoteLocation): Problem {
+/** Which one setting to change for an error. */
+export function problemOf(code: ErrorCode, location: RemoteLocation): Problem {
   switch (code) {
     case 'remote_unreachable':
       return location.kind === 'folder' ? 'folder' : 'host'
@@ -119,6 +120,10 @@ function problemOf(code: ErrorCode, location: RemoteLocation): Problem {
     case 'remote_other_library':
     case 'library_newer':
       return 'other_library'
+    case 'remote_encrypted':
+    case 'remote_no_key':
+    case 'remote_wrong_key':
+      return 'encryption'
     case 'remote_folder':
     case 'name_invalid':
     case 'invalid_request':

@@ -204,6 +204,8 @@ export function fieldOfProblem(provider: Provider, problem: TestProblem): FormFi
       return 'folder'
     case 'other_library':
       return 'prefix'
+    case 'encryption':
+      return null
     case 'permission':
     case 'clock':
     case 'server':

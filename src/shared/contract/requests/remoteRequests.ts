@@ -10,6 +10,7 @@ import {
   remoteTestSchema,
   syncStatusSchema,
 } from '../../domain/remote.ts'
+import { keyInputSchema, newKeyInputSchema } from '../../domain/remoteEncryption.ts'
 import { assets, done, none, type RequestMap } from './requestMap.ts'
 
 const remoteDraft = z.object({
@@ -21,10 +22,14 @@ const remoteDraft = z.object({
   owner: remoteOwnerSchema.optional(),
   /** What may go there; without it, what is usual for the role. */
   policy: remotePolicySchema.optional(),
+  /** What opens the place if it is encrypted already; else it is encrypted with this from the beginning. */
+  encryption: newKeyInputSchema.optional(),
 })
 
 /** A place that holds a library, of which one more copy is to be made. */
-export const joinedRemoteSchema = remoteDraft.omit({ role: true, owner: true, policy: true })
+export const joinedRemoteSchema = remoteDraft
+  .omit({ role: true, owner: true, policy: true })
+  .extend({ encryption: keyInputSchema.optional() })
 export type JoinedRemote = z.infer<typeof joinedRemoteSchema>
 
 export const remoteRequests = {
@@ -39,6 +44,12 @@ export const remoteRequests = {
     input: z.object({ id: remoteIdSchema, credentials: credentialsSchema.nullable() }),
     output: done,
   },
+  /** Gives the engine what opens an encrypted remote. */
+  'remotes.unlock': { input: z.object({ id: remoteIdSchema, key: keyInputSchema }), output: done },
+  /** What opens an encrypted remote, for whoever keeps it in a keychain; null when it is not known. No page may ask. */
+  'remotes.key': { input: z.object({ id: remoteIdSchema }), output: z.object({ key: keyInputSchema.nullable() }) },
+  /** Writes the recovery sheet of an encrypted remote: a page for `.html`, else text. A file that is there is replaced. */
+  'remotes.recovery': { input: z.object({ id: remoteIdSchema, path: z.string().min(1).max(4096) }), output: done },
   'sync.status': { input: none, output: syncStatusSchema },
   /** Wakes the loop at once, also when it waits for a server to come back. */
   'sync.now': { input: none, output: done },

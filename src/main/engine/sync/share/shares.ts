@@ -76,6 +76,9 @@ export function createShares(options: SharesOptions): Shares {
         ? 'Links need a bucket as the library’s remote. A folder has no addresses.'
         : 'There is no public remote. Add a bucket that anybody may read, and enter its public address in its rules.'
     }
+    if (remote.location.encryption !== undefined) {
+      return `“${remote.name}” is encrypted: whoever opened a link to it would get bytes that only your devices can read. Share from a public remote, or export the file.`
+    }
     if (remote.location.kind === 's3' && options.credentialsOf(remote) === null) {
       return `The keys of “${remote.name}” are not known here. Enter them in the sync centre.`
     }
