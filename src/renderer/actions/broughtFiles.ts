@@ -7,16 +7,21 @@ export interface BroughtFiles {
   readonly inMemory: readonly File[]
   /** Of pictures that no program has brought along. */
   readonly addresses: readonly string[]
+  /** Where on the web the one file is from; null when nobody says. */
+  readonly source: string | null
 }
 
 /** What was dropped or pasted. Must be called while the event is handled; afterwards the files are gone from it. */
 export function broughtFiles(transfer: DataTransfer): BroughtFiles {
   const files = [...transfer.files].map((file) => ({ file, path: pathForFile(file) }))
-  const ofWeb = files.length > 0 ? [] : webAddresses(transfer.getData('text/html'), transfer.getData('text/uri-list'))
+  const ofWeb = webAddresses(transfer.getData('text/html'), transfer.getData('text/uri-list'))
+  const [source] = ofWeb
   return {
     paths: files.flatMap(({ path }) => path ?? []),
     inMemory: files.flatMap(({ file, path }) => (path === null ? [file] : [])),
-    addresses: ofWeb,
+    addresses: files.length === 0 ? ofWeb : [],
+    // Browsers often bring the picture itself along with its address.
+    source: files.length === 1 && ofWeb.length === 1 && source !== undefined ? source : null,
   }
 }
 

@@ -59,13 +59,14 @@ export async function importPaths(paths: readonly string[], target: ImportTarget
 
 /** Imports what was dropped or pasted. What had no place on the disk is taken out of the cache by the import. */
 export async function importBrought(brought: BroughtFiles, target: ImportTarget): Promise<void> {
-  const { paths, inMemory, addresses } = brought
-  await importPaths(paths, target)
+  const { paths, inMemory, addresses, source } = brought
+  const options = { ...target.options, ...sourceOf(source) }
+  await importPaths(paths, { ...target, options })
   for (const address of addresses) await importFromWeb(address, target)
   if (inMemory.length === 0) return
   try {
     const staged = await stageFiles(inMemory)
-    await importPaths(staged, { ...target, options: { ...target.options, mode: 'move' } })
+    await importPaths(staged, { ...target, options: { ...options, mode: 'move' } })
   } catch (thrown) {
     reportError(thrown)
   }
@@ -76,13 +77,17 @@ async function importFromWeb(address: string, target: ImportTarget): Promise<voi
   const notice = showToast({ message: importStrings.fetching(hostOf(address)) })
   try {
     const { path } = await request('imports.fetch', { address })
-    const sourceUrl = hostOf(address) === null || address.length > LONGEST_SOURCE ? {} : { sourceUrl: address }
-    await importPaths([path], { ...target, options: { ...target.options, ...sourceUrl, mode: 'move' } })
+    await importPaths([path], { ...target, options: { ...target.options, ...sourceOf(address), mode: 'move' } })
   } catch (thrown) {
     reportError(thrown)
   } finally {
     dismissToast(notice)
   }
+}
+
+/** What says where something is from; nothing for a picture that stands in its address. */
+function sourceOf(address: string | null): { readonly sourceUrl?: string } {
+  return address === null || hostOf(address) === null || address.length > LONGEST_SOURCE ? {} : { sourceUrl: address }
 }
 
 /** Null for a picture that stands in its address. */

@@ -5,6 +5,7 @@ import { request, subscribe } from '../api/client.ts'
 import { receiveAssetDrag } from '../state/assetDrag.ts'
 import { useBrowse } from '../state/browse.ts'
 import { closeCompare } from '../state/compare.ts'
+import { enterLibrary } from '../state/persistence.ts'
 import { closeViewer } from '../state/viewer.ts'
 import { cards } from './cards.ts'
 import { LatestOnly } from './latestOnly.ts'
@@ -53,6 +54,7 @@ export function startLive(report: (thrown: unknown) => void): void {
     if (engine.state === 'ready') {
       const { info } = useLibrary.getState()
       if (info !== null && info.id !== engine.library.id) forgetLibrary()
+      enterLibrary(engine.library.id)
       useLibrary.setState({ engine, info: engine.library })
       cards.invalidate(null)
       refreshVector(true)

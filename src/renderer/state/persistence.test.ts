@@ -4,7 +4,7 @@ import { initialBrowse, useBrowse } from './browse.ts'
 import { useFileWork } from './fileWork.ts'
 import { resetColumns, resizeColumn, toggleColumn, useListColumns } from './listColumns.ts'
 import { usePanels } from './panels.ts'
-import { rememberWindow, restoreWindow } from './persistence.ts'
+import { enterLibrary, rememberWindow, restoreWindow } from './persistence.ts'
 import { RowSet } from './rowSet.ts'
 import { rememberPlace } from './scrollMemory.ts'
 import { setSelection, useSelection } from './selection.ts'
@@ -43,6 +43,30 @@ describe('a window after a restart', () => {
     expect(usePanels.getState()).toMatchObject({ inspector: true, sidebar: false })
     expect([...useSelection.getState().selected.pick(rowIds)]).toEqual([7, 3])
     expect(rememberWindow(rowIds).scroll).toEqual({ rowId: 5, above: 12 })
+  })
+
+  it('is in each library where it was there, and nowhere in one that it was never in', () => {
+    enterLibrary('first')
+    useBrowse.setState({ view: { kind: 'library' }, layout: 'list' })
+    setSelection({ selected: RowSet.of([7]), focus: 7, anchor: 7 })
+    const stored = JSON.parse(JSON.stringify(rememberWindow(rowIds)))
+    enterLibrary('second')
+    expect(useBrowse.getState()).toMatchObject({ view: initialBrowse.view, layout: 'list' })
+    expect([useSelection.getState().selected.size, useSelection.getState().focus]).toEqual([0, null])
+    useBrowse.setState({ view: { kind: 'trash' } })
+    rememberWindow(rowIds)
+    enterLibrary('first')
+    expect(useBrowse.getState().view).toEqual({ kind: 'library' })
+    expect([...useSelection.getState().selected.pick(rowIds)]).toEqual([7])
+    enterLibrary('second')
+    expect(useBrowse.getState().view).toEqual({ kind: 'trash' })
+
+    restoreWindow(stored)
+    enterLibrary('first')
+    expect(useSelection.getState().focus).toBe(7)
+    restoreWindow(stored)
+    enterLibrary('third')
+    expect(useSelection.getState().focus).toBeNull()
   })
 
   it('exports as it did last, and no preset becomes another kind of file', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileExportSchema } from '../../shared/domain/fileExport.ts'
 import { sortSchema, viewSchema } from '../../shared/domain/query.ts'
-import { CELL_SIZE, timeGroupings, useBrowse, viewKey } from './browse.ts'
+import { CELL_SIZE, initialBrowse, timeGroupings, useBrowse, viewKey } from './browse.ts'
 import { exportPresets, rememberedExports, restoreExports } from './fileWork.ts'
 import { REMEMBERED_FOLDS, useFolds } from './folds.ts'
 import { COLUMN_WIDTH, listFacts, restoreColumns, useListColumns } from './listColumns.ts'
@@ -15,11 +15,30 @@ import { setSelection, useSelection } from './selection.ts'
 /** More selected assets than this are not worth remembering. */
 const REMEMBERED_SELECTION = 1_000
 
-/** What survives a restart. Every field may be missing or odd: it was written by another version, or by hand. */
-const rememberedSchema = z
+/** Libraries whose place is remembered. */
+const REMEMBERED_LIBRARIES = 10
+
+/** What the window shows of a library; its ids mean nothing in another one. */
+const placeSchema = z
   .object({
     view: viewSchema,
     sort: sortSchema,
+    open: z.array(z.string().max(100)).max(REMEMBERED_FOLDS),
+    scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
+    selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
+    focus: z.number().int().positive().nullable(),
+    searches: z.array(z.string().max(2000)).max(100),
+  })
+  .partial()
+type Place = z.infer<typeof placeSchema>
+
+/** What survives a restart. Every field may be missing or odd: it was written by another version, or by hand. */
+const rememberedSchema = placeSchema
+  .extend({
+    /** The library that the place is in. */
+    library: z.string().max(64),
+    /** Places in other libraries, by their ids; the one that was left last comes last. */
+    places: z.record(z.string().max(64), z.unknown()),
     layout: z.enum(['justified', 'squares', 'list']),
     cellSize: z.number().min(CELL_SIZE.min).max(CELL_SIZE.max),
     timeGroups: z.enum(timeGroupings),
@@ -30,58 +49,77 @@ const rememberedSchema = z
       .max(listFacts.length),
     sidebar: z.boolean(),
     inspector: z.boolean(),
-    open: z.array(z.string().max(100)).max(REMEMBERED_FOLDS),
-    scroll: z.object({ rowId: z.number().int(), above: z.number() }).nullable(),
-    selected: z.array(z.number().int().positive()).max(REMEMBERED_SELECTION),
-    focus: z.number().int().positive().nullable(),
     playback: z.object({ volume: z.number().min(0).max(1), muted: z.boolean(), loop: z.boolean() }),
     exports: z.object({
       preset: z.enum(exportPresets),
       settings: z.partialRecord(z.enum(exportPresets), fileExportSchema),
     }),
-    searches: z.array(z.string().max(2000)).max(100),
   })
   .partial()
 
 export type Remembered = z.infer<typeof rememberedSchema>
 
+/** Where the window is in which library, as far as it is known. */
+let here: { readonly library: string | null; readonly places: Readonly<Record<string, Place>> } = {
+  library: null,
+  places: {},
+}
+
+const read = <T>(schema: z.ZodType<T | undefined>, value: unknown): T | undefined => schema.safeParse(value).data
+
 /** Puts the window back to how it was left. What can't be understood is left at its default, each field for itself. */
 export function restoreWindow(stored: Readonly<Record<string, unknown>>): void {
   const shape = rememberedSchema.shape
-  const read = <T>(schema: z.ZodType<T | undefined>, value: unknown): T | undefined => schema.safeParse(value).data
-  const browse = {
-    view: read(shape.view, stored.view),
-    sort: read(shape.sort, stored.sort),
-    layout: read(shape.layout, stored.layout),
-    cellSize: read(shape.cellSize, stored.cellSize),
-    timeGroups: read(shape.timeGroups, stored.timeGroups),
-    valueGroups: read(shape.valueGroups, stored.valueGroups),
-    stacked: read(shape.stacked, stored.stacked),
+  const places = Object.entries(read(shape.places, stored.places) ?? {}).slice(-REMEMBERED_LIBRARIES)
+  here = {
+    library: read(shape.library, stored.library) ?? null,
+    places: Object.fromEntries(places.map(([library, place]) => [library, readPlace(place)])),
   }
-  useBrowse.setState(present(browse))
+  useBrowse.setState(
+    present({
+      layout: read(shape.layout, stored.layout),
+      cellSize: read(shape.cellSize, stored.cellSize),
+      timeGroups: read(shape.timeGroups, stored.timeGroups),
+      valueGroups: read(shape.valueGroups, stored.valueGroups),
+      stacked: read(shape.stacked, stored.stacked),
+    }),
+  )
   usePanels.setState(
     present({ sidebar: read(shape.sidebar, stored.sidebar), inspector: read(shape.inspector, stored.inspector) }),
   )
   const columns = read(shape.columns, stored.columns)
   if (columns !== undefined) restoreColumns(columns)
-  useFolds.setState({ open: new Set(read(shape.open, stored.open)) })
-  rememberPlace(viewKey(useBrowse.getState().view), read(shape.scroll, stored.scroll) ?? null)
-  useRecentSearches.setState(present({ searches: read(shape.searches, stored.searches) }))
-  restoreExports(read(shape.exports, stored.exports))
   usePlayback.setState(read(shape.playback, stored.playback) ?? {})
-  const focus = read(shape.focus, stored.focus) ?? null
-  setSelection({ selected: RowSet.of(read(shape.selected, stored.selected) ?? []), focus, anchor: focus })
+  restoreExports(read(shape.exports, stored.exports))
+  goTo(readPlace(stored))
 }
 
-/** What to store so that `restoreWindow` brings the window back to how it is now. */
+/** Goes to where the window was in this library, when it is another one than the window was in. */
+export function enterLibrary(library: string): void {
+  if (here.library === library) return
+  const another = here.library !== null
+  here = { ...here, library }
+  if (another) goTo({ ...nowhere, ...here.places[library] })
+}
+
+/**
+ * What to store so that `restoreWindow` brings the window back to how it is now.
+ * @param rowIds what it shows
+ */
 export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
-  const { view, sort, layout, cellSize, timeGroups, valueGroups, stacked } = useBrowse.getState()
+  const { layout, cellSize, timeGroups, valueGroups, stacked } = useBrowse.getState()
   const { sidebar, inspector } = usePanels.getState()
-  const { selected, focus } = useSelection.getState()
   const { volume, muted, loop } = usePlayback.getState()
+  const place = placeNow(rowIds)
+  if (here.library !== null) {
+    const { [here.library]: _, ...others } = here.places
+    const kept = Object.entries(others).slice(1 - REMEMBERED_LIBRARIES)
+    here = { library: here.library, places: { ...Object.fromEntries(kept), [here.library]: place } }
+  }
   return {
-    view,
-    sort,
+    ...place,
+    ...(here.library === null ? {} : { library: here.library }),
+    places: here.places,
     layout,
     cellSize,
     timeGroups,
@@ -90,12 +128,38 @@ export function rememberWindow(rowIds: Int32Array<ArrayBuffer>): Remembered {
     columns: [...useListColumns.getState().columns],
     sidebar,
     inspector,
+    playback: { volume, muted, loop },
+    exports: rememberedExports(),
+  }
+}
+
+/** The place of a library that the window was never in. */
+const nowhere: Place = { view: initialBrowse.view, sort: initialBrowse.sort, searches: [] }
+
+function readPlace(stored: unknown): Place {
+  const fields = z.record(z.string(), z.unknown()).safeParse(stored).data ?? {}
+  const known = Object.entries(placeSchema.shape).map(([name, schema]) => [name, schema.safeParse(fields[name]).data])
+  return placeSchema.parse(Object.fromEntries(known))
+}
+
+function goTo({ view, sort, open, scroll, selected, focus = null, searches }: Place): void {
+  useBrowse.setState(present({ view, sort }))
+  useFolds.setState({ open: new Set(open) })
+  rememberPlace(viewKey(useBrowse.getState().view), scroll ?? null)
+  useRecentSearches.setState(present({ searches }))
+  setSelection({ selected: RowSet.of(selected ?? []), focus, anchor: focus })
+}
+
+function placeNow(rowIds: Int32Array<ArrayBuffer>): Place {
+  const { view, sort } = useBrowse.getState()
+  const { selected, focus } = useSelection.getState()
+  return {
+    view,
+    sort,
     open: [...useFolds.getState().open],
     scroll: rememberedPlace(viewKey(view)) ?? null,
     selected: selected.size > REMEMBERED_SELECTION ? [] : [...selected.pick(rowIds)],
     focus,
-    playback: { volume, muted, loop },
-    exports: rememberedExports(),
     searches: [...useRecentSearches.getState().searches],
   }
 }

@@ -14,6 +14,8 @@ export interface FileTarget {
   dropped(): Promise<DroppedFile[]>
   /** Whether files are held over its window. */
   isHeldOver(): Promise<boolean>
+  /** Whether every picture of its page is there. */
+  isDrawn(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -53,12 +55,15 @@ addEventListener('drop', (event) => {
 })
 </script></body>`
 
-/** Starts the other program, a process of its own, and waits for its window. */
-export async function startFileTarget(folder: string, place: Place): Promise<FileTarget> {
+/**
+ * Starts the other program, a process of its own, and waits for its window.
+ * @param page what it shows instead: markup
+ */
+export async function startFileTarget(folder: string, place: Place, page = PAGE): Promise<FileTarget> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "name": "target", "main": "main.cjs" }')
   writeFileSync(join(folder, 'main.cjs'), MAIN)
-  writeFileSync(join(folder, 'page.html'), PAGE)
+  writeFileSync(join(folder, 'page.html'), page)
   const executablePath = process.env[ELECTRON_VARIABLE]
   if (!executablePath) throw new Error('The global setup did not resolve Electron.')
   const app: ElectronApplication = await _electron.launch({
@@ -71,6 +76,7 @@ export async function startFileTarget(folder: string, place: Place): Promise<Fil
   return {
     dropped: () => window.evaluate(() => (globalThis as unknown as { dropped: DroppedFile[] }).dropped),
     isHeldOver: () => window.evaluate(() => (globalThis as unknown as { held: boolean }).held),
+    isDrawn: () => window.evaluate(() => [...document.images].every((image) => image.complete && image.width > 0)),
     close: () => app.close(),
   }
 }

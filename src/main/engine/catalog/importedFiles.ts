@@ -78,9 +78,9 @@ function create(writer: MutationWriter, owner: string, file: ImportedFile): Regi
     updated_at: file.importedAt,
     imported_at: file.importedAt,
     expires_at: file.expiresAt,
-    ...(file.sourceUrl === undefined ? {} : { source_url: file.sourceUrl }),
     ...(file.sidecars ? { sidecars: sidecarsCell(file.sidecars) } : {}),
   })
+  if (file.sourceUrl !== undefined) writer.set('asset', file.id, 'source_url', file.sourceUrl)
   const rowId = writer.assetRow(file.id)
   if (rowId === undefined) throw new Error('An asset that was just made has no row')
   addToCollection(writer, file, file.id)

@@ -3,6 +3,9 @@ import type { GridKeyEvent } from './useGridKeyboard.ts'
 /** What is typed belongs together while the pauses are shorter than this (milliseconds). */
 export const TYPING_PAUSE_MS = 1_400
 
+/** So many rows are sent at once to find a name among them, and so many names are sent back at most. */
+export const MOST_SENT = 20_000
+
 /** Begins typing with nothing, for names that begin with a digit, or with a letter that is a shortcut. */
 const BEGIN = "'"
 
@@ -34,4 +37,21 @@ export function fromHere(rowIds: Int32Array, from: number): Int32Array<ArrayBuff
   turned.set(rowIds.subarray(from))
   turned.set(rowIds.subarray(0, from), rowIds.length - from)
   return turned
+}
+
+/** The first row that is one of `wanted`; null when none is. */
+export function firstIn(rows: Int32Array, wanted: ReadonlySet<number>): number | null {
+  return rows.find((row) => wanted.has(row)) ?? null
+}
+
+/** Asks for the first of the rows, part after part until there is one, so that a view may be of any length. */
+export async function firstAsked(
+  rows: Int32Array<ArrayBuffer>,
+  ask: (part: Int32Array<ArrayBuffer>) => Promise<number | null>,
+): Promise<number | null> {
+  for (let from = 0; from < rows.length; from += MOST_SENT) {
+    const found = await ask(rows.slice(from, from + MOST_SENT))
+    if (found !== null) return found
+  }
+  return null
 }

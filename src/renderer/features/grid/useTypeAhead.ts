@@ -6,11 +6,8 @@ import { chordOf } from '../../commands/keys.ts'
 import { commandFor } from '../../commands/registry.ts'
 import { useShown } from '../../queries/shown.ts'
 import { useSelection } from '../../state/selection.ts'
-import { fromHere, TYPING_PAUSE_MS, typedAfter } from './typeAhead.ts'
+import { firstAsked, firstIn, fromHere, MOST_SENT, TYPING_PAUSE_MS, typedAfter } from './typeAhead.ts'
 import type { GridKeyEvent } from './useGridKeyboard.ts'
-
-/** Up to here the rows of a view are sent to find a name among them. */
-const MOST_SENT = 20_000
 
 /** Goes to the asset whose name is typed. `typed` is null while nobody types; `found` is false when no name begins so. */
 export function useTypeAhead(reveal: (index: number) => void) {
@@ -68,13 +65,14 @@ function isCommand(event: GridKeyEvent): boolean {
 async function findNamed(prefix: string): Promise<number | null> {
   const { rowIds } = useShown.getState()
   const { focus } = useSelection.getState()
-  const at = Math.max(0, focus === null ? 0 : rowIds.indexOf(focus))
-  if (rowIds.length <= MOST_SENT) {
-    const { rowIds: found } = await request('assets.named', { prefix, rowIds: fromHere(rowIds, at) })
-    return found[0] ?? null
+  const rows = fromHere(rowIds, Math.max(0, focus === null ? 0 : rowIds.indexOf(focus)))
+  if (rows.length > MOST_SENT) {
+    const { rowIds: named } = await request('assets.named', { prefix, rowIds: null })
+    // All that are named so: of more than are sent, nobody knows which of the others are in the view.
+    if (named.length < MOST_SENT) return firstIn(rows, new Set(named))
   }
-  const { rowIds: named } = await request('assets.named', { prefix, rowIds: null })
-  const wanted = new Set(named)
-  const { rowIds: now } = useShown.getState()
-  return now.subarray(at).find((row) => wanted.has(row)) ?? now.subarray(0, at).find((row) => wanted.has(row)) ?? null
+  return firstAsked(rows, async (part) => {
+    const { rowIds: found } = await request('assets.named', { prefix, rowIds: part })
+    return found[0] ?? null
+  })
 }

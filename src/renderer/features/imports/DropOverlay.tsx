@@ -60,7 +60,7 @@ function useFileDrag(): number | null {
         depth.current++
         // A picture of a page is described in several ways, and is one. A folder is one item; what is in it is counted later.
         const { dataTransfer } = event
-        setItems(dataTransfer?.types.includes('Files') ? dataTransfer.items.length : 1)
+        setItems([...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length || 1)
       },
       dragover: (event) => {
         if (!isFiles(event)) return
