@@ -93,6 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
   if (!library.cleanBefore) catalog.setSetting(RECOVERY_SETTING, true)
 
   const events = engineEvents(clock)
+  const stale = Promise.withResolvers<void>()
   const pool = createMediaPool({
     nodePath: process.execPath,
     workerPath: options.mediaProgram,
@@ -138,6 +139,8 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     openStore,
     renderer: pool,
     onStatus: () => events.changed('sync.changed', () => sync.status()),
+    onRenewal: () => stale.resolve(),
+    renewed: library.renewed,
     onDefect,
     drawThumbnails: (file, sha256) => drawSmaller(pool, folder, file, sha256),
     arrivals: workspaceArrivals({ catalog, clock, importer, resumeImports }),
@@ -343,6 +346,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       return info()
     },
     request,
+    stale: stale.promise,
     on: events.on,
     resumeImports,
     async startServing() {

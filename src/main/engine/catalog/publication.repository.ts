@@ -42,10 +42,15 @@ export interface PublicationRepository {
   /** The bucket holds the outgoing segment. */
   confirmed(remote: RemoteId): void
   isHeld(remote: RemoteId, assetId: string): boolean
-  /** Assets that are held although they are kept and the bucket holds their content. */
+  /**
+   * Assets that are held although they are kept and the bucket holds their content, up to a limit; and first, all those that
+   * another device has told of: the next segment is the last one that knew nothing of that.
+   */
   releasable(remote: RemoteId, limit: number): readonly AssetId[]
   heldLines(remote: RemoteId, assetId: string): readonly HeldLine[]
   assetOfVersion(versionId: string): string | null
+  /** Whether another device has told of an asset that was made here, too. */
+  isToldElsewhere(assetId: string): boolean
   /** Forgets what was published; what is held is put together anew by `begin`. */
   forget(remote: RemoteId): void
 }
@@ -79,6 +84,13 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
        LIMIT :limit`,
     )
     .pluck()
+  const due = db
+    .prepare(
+      `SELECT DISTINCT h.asset_id FROM told_elsewhere t CROSS JOIN held_operations h
+         ON h.remote_id = ? AND h.asset_id = t.asset_id`,
+    )
+    .pluck()
+  const elsewhere = db.prepare('SELECT 1 FROM told_elsewhere WHERE asset_id = ?').pluck()
   const ofVersion = db
     .prepare('SELECT a.id FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row WHERE v.id = ?')
     .pluck()
@@ -118,7 +130,11 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
       })
     },
     isHeld: (remote, assetId) => held.get(remote, assetId) !== undefined,
-    releasable: (remote, limit) => releasable.all({ remote, limit }) as AssetId[],
+    releasable(remote, limit) {
+      const first = due.all(remote) as AssetId[]
+      return first.length > 0 ? first : (releasable.all({ remote, limit }) as AssetId[])
+    },
+    isToldElsewhere: (assetId) => elsewhere.get(assetId) !== undefined,
     heldLines: (remote, assetId) => lines.all(remote, assetId) as HeldLine[],
     assetOfVersion: (id) => (ofVersion.get(id) as string | undefined) ?? null,
     forget: (remote) => inTransaction(db, () => clear(remote)),

@@ -25,6 +25,8 @@ export type EngineMode = 'serve' | 'oneshot'
 
 /** An engine in this process. */
 export interface LocalEngine extends Engine {
+  /** Resolves when the library has to be opened again for what an opening does; never otherwise. */
+  readonly stale: Promise<void>
   /** Watches the drop folder, resumes imports and starts the sync loop, unless that has been done. */
   startServing(): Promise<void>
   /** Goes on with the imports that an earlier process has left unfinished. */

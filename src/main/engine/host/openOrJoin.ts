@@ -195,6 +195,25 @@ async function own(
     else if (takeover) opened.resumeImports()
     opening.resolve({ engine: opened, gate })
     const ended = Promise.withResolvers<void>()
+    let closing: Promise<void> | null = null
+    const close = async (): Promise<void> => {
+      try {
+        await gate.shut()
+        await opened.close()
+      } finally {
+        server?.stopListening()
+        withdrawEndpoint(root)
+        lock.release()
+        // Last: those who joined find the lock free at once.
+        await server?.disconnect()
+        ended.resolve()
+      }
+    }
+    const closeOnce = (): Promise<void> => {
+      closing ??= close()
+      return closing
+    }
+    void opened.stale.then(closeOnce)
     return {
       isOwner: true,
       get info() {
@@ -202,19 +221,7 @@ async function own(
       },
       request: (name, input) => gate.requestUnchecked(name, input),
       ended: ended.promise,
-      async close() {
-        try {
-          await gate.shut()
-          await opened.close()
-        } finally {
-          server?.stopListening()
-          withdrawEndpoint(root)
-          lock.release()
-          // Last: those who joined find the lock free at once.
-          await server?.disconnect()
-          ended.resolve()
-        }
-      },
+      close: closeOnce,
     }
   } catch (error) {
     opening.reject(error)

@@ -5,9 +5,10 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
-import { type DeviceId, deviceIdSchema, type LibraryId, libraryIdSchema } from '../../../shared/domain/ids.ts'
+import { deviceIdSchema, type LibraryId, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import { renewDevice } from '../catalog/renewal/renewDevice.ts'
 import { StateRefused } from '../catalog/sync/state/loadState.ts'
 import { CHECKPOINT_FOLDER } from '../catalog/sync/state/storedCheckpoint.ts'
 import { fileError } from '../disk/fileError.ts'
@@ -36,6 +37,8 @@ export interface OpenedLibrary {
   readonly cleanBefore: boolean
   /** Where a damaged catalogue was put, when this opening rebuilt it from the journal. */
   readonly setAside: string | null
+  /** Whether this opening made this copy of the library a device of its own. */
+  readonly renewed: boolean
 }
 
 export interface OpeningOptions {
@@ -92,7 +95,8 @@ export function openLibrary(
   } catch (error) {
     throw fileError(error, root)
   }
-  const deviceId = readDevice(folder, now())
+  const renewed = renewDevice(folder, manifest.id, readDevice(folder, now()), now())
+  const { id: deviceId } = readDevice(folder, now())
   const options = {
     file: folder.catalog,
     journalFolder: folder.journal,
@@ -104,7 +108,7 @@ export function openLibrary(
   }
   if (rebuild === true) markCatalogDamaged(folder)
   const opened = openOrRebuild(options, folder, now())
-  return { folder, manifest, ...opened }
+  return { folder, manifest, renewed, ...opened }
 }
 
 function openOrRebuild(
@@ -222,10 +226,10 @@ function readManifest(folder: LibraryFolder): LibraryManifest {
   return manifest.data
 }
 
-function readDevice(folder: LibraryFolder, now: number): DeviceId {
+function readDevice(folder: LibraryFolder, now: number): z.infer<typeof deviceSchema> {
   if (existsSync(folder.device)) {
     const known = deviceSchema.safeParse(parseJson(readFileSync(folder.device, 'utf8')))
-    if (known.success) return known.data.id
+    if (known.success) return known.data
   }
   // An unreadable name tag means a new device: its journal starts anew beside the old one, and nothing is lost.
   const device = { id: deviceIdSchema.parse(randomUUID()), name: hostname(), created_at: new Date(now).toISOString() }
@@ -234,7 +238,7 @@ function readDevice(folder: LibraryFolder, now: number): DeviceId {
   } catch (error) {
     throw fileError(error, folder.root)
   }
-  return device.id
+  return device
 }
 
 function makeFolders(folder: LibraryFolder): void {

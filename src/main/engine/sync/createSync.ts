@@ -49,6 +49,10 @@ export interface SyncOptions {
   readonly onStatus: (status: SyncStatus) => void
   /** Keys for buckets whose own are not known, e.g. of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly envCredentials?: Credentials | null
+  /** The library has to be opened again: this copy becomes a device of its own by that. */
+  readonly onRenewal?: () => void
+  /** This opening has made this copy of the library a device of its own, which a person is told. */
+  readonly renewed?: boolean
   /** For what no code foresaw. */
   readonly onDefect?: (error: unknown) => void
   /** Rows of collections whose originals stay on this computer. */
@@ -124,6 +128,10 @@ export interface SyncTransfers {
   setConditions(conditions: TransferConditions): void
 }
 
+/** Said until the library is opened the next time. */
+const RENEWED =
+  'Another copy of this library had synced under the name of this one. This copy has a name of its own now; nothing was lost.'
+
 /** Uploads of what somebody looks at come before others, the latest asked for first. */
 const PREFERRED = 1_000
 const PREFERRED_REMEMBERED = 10_000
@@ -161,6 +169,7 @@ export function createSync(options: SyncOptions): Sync {
     remote: service.libraryRemote,
     credentialsOf: service.credentialsOf,
     onChanged: report,
+    onRenewal: options.onRenewal ?? (() => {}),
     onDefect,
     random,
     transfers,
@@ -226,11 +235,16 @@ export function createSync(options: SyncOptions): Sync {
     report()
   })
 
+  function status(): SyncStatus {
+    const now = loop.status()
+    return options.renewed === true && now.message === null ? { ...now, message: RENEWED } : now
+  }
+
   function report(): void {
     cancelReport ??= clock.after(reportEveryMs, () => {
       cancelReport = null
       const began = performance.now()
-      options.onStatus(loop.status())
+      options.onStatus(status())
       // Counting a very large library takes time; it may take a tenth of it, not more.
       reportEveryMs = Math.max(REPORT_EVERY_MS, (performance.now() - began) * 10)
     })
@@ -343,7 +357,7 @@ export function createSync(options: SyncOptions): Sync {
       mirrors?.start()
       care.start()
     },
-    status: () => loop.status(),
+    status,
     now,
     shares: createShares({
       catalog,
@@ -386,7 +400,7 @@ export function createSync(options: SyncOptions): Sync {
     pause(paused) {
       loop.setPaused(paused)
       if (!paused) mirrors?.now()
-      return loop.status()
+      return status()
     },
     retry(selection) {
       const rows = catalog.assets.resolve(selection)

@@ -3,7 +3,9 @@ import type { DeviceId, RemoteId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Clock, ObjectStore } from '../ports.ts'
 import type { Owner } from './objectKeys.ts'
-import { publishLog } from './publishLog.ts'
+import { prepareRenewal } from './prepareRenewal.ts'
+import type { PublishContext } from './publishContext.ts'
+import { type Cloned, clonedAt, publishLog, settlePublication } from './publishLog.ts'
 import { type LogProblem, pullLogs, type RemovalQuestion } from './pullLogs.ts'
 import { backoffMs } from './retryPolicy.ts'
 
@@ -26,6 +28,8 @@ export interface ExchangeOptions {
   readonly tend: (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal) => Promise<void>
   /** A run has come further. */
   readonly onProgress: () => void
+  /** This copy of the library becomes a device of its own as soon as it is opened again. */
+  readonly onRenewal: () => void
   /** A run has ended; `error` says what the store, or this program, did. */
   readonly onSettled: (error: unknown) => void
 }
@@ -67,6 +71,7 @@ export function exchangeLogs({
   random,
   tend,
   onProgress,
+  onRenewal,
   onSettled,
 }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
@@ -91,10 +96,15 @@ export function exchangeLogs({
     pending = false
     failure = null
     dueAt = clock.now() + POLL_MS
+    const context = { catalog, store, remoteId, owner, root, signal }
     try {
-      await pull(store, signal, all)
-      const published = await publishLog({ catalog, store, remoteId, owner, root, signal })
-      if (published.kind === 'cloned') return cloned()
+      const cloned = (await settlePublication(context)) ?? (await pull(store, signal, all, context))
+      const published = cloned ?? (await publishLog(context))
+      if (published.kind === 'cloned') {
+        await prepareRenewal(context, published.common)
+        onRenewal()
+        return renewing()
+      }
       await tend(store, remoteId, signal)
       failures = 0
       // What waits for an upload goes on when that has ended, which counts as a change.
@@ -108,7 +118,13 @@ export function exchangeLogs({
     }
   }
 
-  async function pull(store: ObjectStore, signal: AbortSignal, all: boolean): Promise<void> {
+  /** Applies what others wrote, unless one of them knows more of this device's log than it has told itself. */
+  async function pull(
+    store: ObjectStore,
+    signal: AbortSignal,
+    all: boolean,
+    publishing: PublishContext,
+  ): Promise<Cloned | null> {
     const mayRemove = (device: DeviceId, seq: number): boolean => allowed.has(`${device}/${seq}`)
     const pause = () => new Promise<void>((resolve) => clock.after(0, resolve))
     const onApplied = (operations: number): void => {
@@ -123,6 +139,7 @@ export function exchangeLogs({
     counts = { applied: counts.applied + pulled.operations, conflicts: counts.conflicts + pulled.conflicts }
     problems = pulled.problems
     questions = pulled.questions
+    return pulled.isOutrun ? clonedAt(publishing) : null
   }
 
   return {
@@ -185,11 +202,11 @@ export function exchangeLogs({
   }
 }
 
-/** Nothing more is written: what stands in the bucket under this device's name is another copy's, and stays as it is. */
-function cloned(): VitrineError {
+/** Until this copy is opened again nothing more is written: what stands in the bucket under its old name is another copy's. */
+function renewing(): VitrineError {
   return new VitrineError(
     'remote_other_library',
-    'Another copy of this library’s folder has synced under the name of this one, or this one was put back to an earlier state. Nothing was changed in the bucket. Make a copy for this computer with “vitrine join”, and export from here what is only here.',
+    'Another copy of this library’s folder has synced under the name of this one, or this one was put back to an earlier state. It takes a name of its own when it is opened again; nothing is lost.',
   )
 }
 

@@ -1,6 +1,7 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import type { OutgoingSegment } from '../catalog/publication.repository.ts'
+import type { LogPosition } from '../catalog/sync/remoteLog.ts'
 import { deviceName, writeDeviceManifest } from './deviceManifest.ts'
 import { readSmall } from './libraryManifest.ts'
 import { logKey } from './objectKeys.ts'
@@ -20,8 +21,37 @@ export type PublishOutcome =
   | { readonly kind: 'done'; readonly segments: number }
   /** The next segment needs an upload that is under way. */
   | { readonly kind: 'waits'; readonly segments: number }
-  /** Another copy of this library writes as this device. */
-  | { readonly kind: 'cloned' }
+  | Cloned
+
+/** Another copy of this library writes as this device; `common` is the last segment that both have. */
+export interface Cloned {
+  readonly kind: 'cloned'
+  readonly common: LogPosition
+}
+
+/**
+ * Finds out what the bucket holds of this device's log: where that is not known, and whether a segment arrived that was on its
+ * way. Until then nobody can tell what others know who have seen some of it.
+ */
+export async function settlePublication(context: PublishContext): Promise<Cloned | null> {
+  const { catalog, remoteId } = context
+  const { publication } = catalog
+  if (publication.position(remoteId) === null) {
+    catalog.journal.seal()
+    const common = await recoverPublication(context)
+    if (common !== null) return { kind: 'cloned', common }
+  }
+  const outgoing = publication.outgoing(remoteId)
+  if (outgoing === null) return null
+  if (!(await put(context, outgoing))) return clonedAt(context)
+  publication.confirmed(remoteId)
+  return null
+}
+
+/** What this copy and the bucket have both, when the bucket's log goes on in another way. */
+export function clonedAt({ catalog, remoteId }: PublishContext): Cloned {
+  return { kind: 'cloned', common: catalog.publication.position(remoteId) ?? { seq: 0, sha256: null } }
+}
 
 /**
  * Brings this device's log in the bucket up to its journal, segment by segment in order, then says how far it is in
@@ -32,16 +62,17 @@ export async function publishLog(context: PublishContext): Promise<PublishOutcom
   const { catalog, remoteId, signal } = context
   const { publication } = catalog
   catalog.journal.seal()
-  if (publication.position(remoteId) === null && !(await recoverPublication(context))) return { kind: 'cloned' }
+  const cloned = await settlePublication(context)
+  if (cloned !== null) return cloned
   let segments = 0
   for (let isSettled = false; !isSettled; ) {
     if (signal.aborted) throw new VitrineError('cancelled', 'Sync was stopped.')
-    const next = publication.outgoing(remoteId) ?? composeNext(context)
+    const next = composeNext(context)
     if (next === 'waits') return { kind: 'waits', segments }
     if (next === null) break
     // Uploads that end meanwhile are told of together with the next run: else each few would get a segment of their own.
-    isSettled = 'segment' in next && next.isLast
-    if (!(await put(context, 'segment' in next ? next.segment : next))) return { kind: 'cloned' }
+    isSettled = next.isLast
+    if (!(await put(context, next.segment))) return clonedAt(context)
     publication.confirmed(remoteId)
     segments++
   }
@@ -98,7 +129,7 @@ function takeReleasable(context: PublishContext): { readonly released: ReleasedL
     held.push(...lines)
     // Of a line that many share, only a part is meant.
     for (const { segment, line } of lines) size += Math.min(read(segment, line).length, FULL / 100)
-    if (size >= FULL) break
+    if (size >= FULL && !publication.isToldElsewhere(asset)) break
   }
   const lines = releaseLines(held, read, (id) => publication.assetOfVersion(id))
   return { released: { assets, lines }, isFull: assets.length === MOST_RELEASED || size >= FULL }
@@ -125,6 +156,7 @@ function viewOf({ catalog, remoteId }: PublishContext): PublicationView {
   return {
     isHeld: (id) => catalog.publication.isHeld(remoteId, id),
     isReady(id) {
+      if (catalog.publication.isToldElsewhere(id)) return true
       const asset = find(id)
       return asset !== undefined && isKept(asset) && isOnRemote(catalog, remoteId, asset)
     },

@@ -81,21 +81,6 @@ function hold(heldNow: Map<string, HeldLine[]>, line: HeldLine): void {
   else lines.push(line)
 }
 
-/** Where the lines of a segment stand that concern the chosen assets: what is held when a log is taken up again. */
-export function linesOf(
-  seq: number,
-  lines: readonly string[],
-  chosen: (asset: string) => boolean,
-  assetOfVersion: (id: string) => string | null,
-): readonly HeldLine[] {
-  return lines.flatMap((text, line) => {
-    const concerns = assetLine(text, assetOfVersion)
-    if (concerns === null) return []
-    const assets = concerns.kind === 'one' ? [concerns.asset] : concerns.assets
-    return assets.filter(chosen).map((assetId) => ({ assetId, segment: seq, line }))
-  })
-}
-
 /** The parts of lines that concern the chosen assets, in the order of the journal. `lineAt` reads one line. */
 export function releaseLines(
   held: readonly HeldLine[],

@@ -34,7 +34,7 @@ export interface PullContext {
 /** Why the log of a device does not go on here, for a person. */
 export interface LogProblem {
   readonly device: DeviceId
-  readonly code: 'refused' | 'missing' | 'too_large'
+  readonly code: 'refused' | 'missing' | 'too_large' | 'outrun'
   readonly message: string
 }
 
@@ -55,6 +55,8 @@ export interface PullOutcome {
   readonly answered: boolean
   readonly problems: readonly LogProblem[]
   readonly questions: readonly RemovalQuestion[]
+  /** Whether somebody knows more of this device's log than this device has told. */
+  readonly isOutrun: boolean
 }
 
 /**
@@ -95,6 +97,7 @@ export async function pullLogs(context: PullContext, thorough: boolean): Promise
     ...total,
     problems: all.flatMap(({ problem }) => problem ?? []),
     questions: all.flatMap(({ question }) => question ?? []),
+    isOutrun: all.some(({ problem }) => problem?.code === 'outrun'),
   }
 }
 
@@ -230,7 +233,7 @@ function missing(device: DeviceId, seq: number): LogProblem {
 function ahead(device: DeviceId): LogProblem {
   return {
     device,
-    code: 'missing',
+    code: 'outrun',
     message:
       'This device knows more of what was done on this computer than this computer itself, which was probably put back to an earlier state.',
   }

@@ -36,6 +36,7 @@ export interface SyncLoopOptions {
   readonly onChanged: () => void
   /** The remote can be used from now on. */
   readonly onReady: () => void
+  readonly onRenewal: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly tend: ExchangeOptions['tend']
   readonly onDefect: (error: unknown) => void
@@ -135,6 +136,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     random: options.random,
     tend: options.tend,
     onProgress: options.onChanged,
+    onRenewal: options.onRenewal,
     onSettled: exchanged,
   })
   const thumbnails = thumbnailFetches({

@@ -22,6 +22,7 @@ import { linkPlaces } from './0021-link-places.ts'
 import { workspaceObjects } from './0022-workspace-objects.ts'
 import { cloudCare } from './0023-cloud-care.ts'
 import { checkpoints } from './0024-checkpoints.ts'
+import { toldElsewhere } from './0025-told-elsewhere.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   workspaceObjects,
   cloudCare,
   checkpoints,
+  toldElsewhere,
 ]

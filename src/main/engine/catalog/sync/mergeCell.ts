@@ -74,6 +74,7 @@ function mergeCreation(merging: Merging, operation: Operation): void {
     if (entity === 'assetVersion') afterContent(merging, String(record.asset_id))
     return
   }
+  if (entity === 'asset' && merging.origin.device !== merging.self) noteToldElsewhere(merging, id)
   const isDerived = id[14] === '8'
   if (!isDerived || entity === 'assetVersion') return
   const table = entity === 'asset' ? 'assets' : tables[entity as keyof typeof tables].table
@@ -93,4 +94,9 @@ function mergeCreation(merging: Merging, operation: Operation): void {
     }
   }
   merging.get(`UPDATE ${table} SET created_at = ? WHERE id = ?`).run(record.created_at, id)
+}
+
+/** An asset that stands here already and that another device has made as well: a copy of the folder that it came from. */
+function noteToldElsewhere(merging: Merging, id: string): void {
+  merging.get('INSERT OR IGNORE INTO told_elsewhere(asset_id) SELECT id FROM assets WHERE id = ?').run(id)
 }

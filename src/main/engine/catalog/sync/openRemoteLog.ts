@@ -56,6 +56,9 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
     return row?.n ?? 0
   }
   const ownTail = (): number => one('SELECT max(seq) AS n FROM journal_segments WHERE device_id = ?', self)
+  /** Others can have seen only what was told, if that is known: a copy of this library may have told something else. */
+  const ownPublished = (): number =>
+    one('SELECT coalesce((SELECT max(seq) FROM publications), :tail) AS n', { tail: ownTail() })
   const outbox = (): number => one("SELECT seq AS n FROM sqlite_sequence WHERE name = 'journal_outbox'")
   const segmentOf = (place: number): number =>
     place === 0
@@ -71,7 +74,7 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
   const waitsFor = (header: SegmentHeader): { readonly device: string; readonly seq: number } | null => {
     for (const [device, seq] of Object.entries(header.seen)) {
       if (device === header.device) continue
-      const applied = device === self ? ownTail() : logs.position(device).seq
+      const applied = device === self ? ownPublished() : logs.position(device).seq
       if (applied < seq) return { device, seq }
     }
     return null
@@ -88,6 +91,15 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
     }
     return gone.size
   }
+  const makesWhatIsHeld = (operations: readonly Operation[]): boolean =>
+    operations.some(
+      ({ entity, id, field }) =>
+        entity === 'asset' &&
+        field === '' &&
+        get(
+          'SELECT 1 AS n FROM publications p CROSS JOIN held_operations h ON h.remote_id = p.remote_id AND h.asset_id = ? LIMIT 1',
+        ).get(id) !== undefined,
+    )
   const asks = (count: number): SegmentOutcome | null => {
     if (count < FEW_REMOVALS) return null
     const assets = one("SELECT sum(assets) AS n FROM asset_totals WHERE space = 'library'")
@@ -245,6 +257,8 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
         const question = allowRemovals ? null : asks(removals(read.operations))
         if (question !== null) return question
         journal.seal()
+        // What is held of an asset is told with a segment that knew as little of it as when it was held.
+        if (makesWhatIsHeld(read.operations)) journal.sealAnyway()
         store(device, seq, bytes)
         return await mergeAll(segment.header, read, segmentHash(bytes), pause)
       } catch (error) {
