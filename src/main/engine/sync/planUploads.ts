@@ -109,6 +109,7 @@ function lacksThumbnail({ catalog, remoteId, owner }: AssetPlaces, asset: Stored
 function queueAssets(places: AssetPlaces, all: readonly StoredAsset[], now: number): readonly RowId[] {
   const { catalog, remoteId } = places
   const { here: assets, elsewhere } = sortOutElsewhere(places, all, now)
+  for (const asset of elsewhere) settleBeside(places, asset, now)
   const away = elsewhere.map(({ rowId }) => rowId)
   const states = statesOf(catalog, assets)
   const fresh = assets.filter((asset) => {

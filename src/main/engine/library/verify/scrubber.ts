@@ -43,6 +43,8 @@ const REST = 4
 const LONGEST_REST_MS = 60_000
 const SHORTEST_REST_MS = 100
 const LOOK_MS = 60_000
+/** A person waits for it. */
+const HURRIED_LOOK_MS = 1_000
 const LONGEST_TIMER_MS = 3_600_000
 const AWAY = 'Waits until the bucket can be asked.'
 
@@ -97,7 +99,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const bucket = options.bucket()
     const waits = hurried ? null : options.busy()
     hold(bucket === 'away' ? AWAY : waits)
-    if (bucket === 'away' || waits !== null) return LOOK_MS
+    if (bucket === 'away' || waits !== null) return hurried ? HURRIED_LOOK_MS : LOOK_MS
     const began = performance.now()
     const page = catalog.verification.files(notes.after, STEP)
     if (page.length === 0) return endRound()
