@@ -135,6 +135,10 @@ function run({ data, page, settings, log, news, supervisor, libraries, ...progra
         const [failure] = failed
         if (failure) throw fromErrorData(failure)
       },
+      used(id) {
+        // Whoever waits for the picture does not wait for this.
+        supervisor.request('originals.used', { ids: [id] }).catch((error) => log.warn('asset', String(error)))
+      },
       draw: async ({ id, page, side }) => pathOfDrawing(await supervisor.request('assets.draw', { id, page, side })),
       log,
     }),

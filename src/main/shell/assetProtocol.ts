@@ -17,6 +17,8 @@ interface AssetAnswerOptions {
   readonly asset: (id: AssetId) => Promise<AssetDetail>
   /** Has the engine bring an original here that is only in the bucket. Rejects if it can't be had now. */
   readonly fetchOriginal: (id: AssetId) => Promise<void>
+  /** Somebody reads an original, so that it is not taken for one that nobody needs here. */
+  readonly used?: (id: AssetId) => void
   /** Has the engine draw an original; gives the absolute path of the picture. */
   readonly draw: (drawing: { readonly id: AssetId; readonly page: number; readonly side: DrawnSide }) => Promise<string>
   readonly log: Log
@@ -32,10 +34,11 @@ const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'])
 
 /** Answers `asset://` requests: thumbnails out of the library's cache, originals by way of the catalogue. */
-export function createAssetAnswer({ library, asset, fetchOriginal, draw, log }: AssetAnswerOptions) {
+export function createAssetAnswer({ library, asset, fetchOriginal, used, draw, log }: AssetAnswerOptions) {
   /** Whoever wants to see an original that is only in the bucket waits for it. */
   async function here(id: AssetId, method: string): Promise<AssetDetail> {
     const detail = await asset(id)
+    if (method === 'GET') used?.(id)
     const isElsewhere = detail.sync_state === 'cloud-only' || detail.sync_state === 'downloading'
     if (!isElsewhere || method === 'HEAD') return detail
     await fetchOriginal(id)

@@ -1,8 +1,9 @@
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
+import type { CareStatus } from '../../shared/domain/cloudCare.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
 import { type EngineEvent, isEvent } from './engineSupervisor.ts'
-import { engineNotices, importNotices, type Notice, syncNotices } from './notices.ts'
+import { careNotices, engineNotices, importNotices, type Notice, syncNotices } from './notices.ts'
 
 type Listener<T> = (news: T) => void
 
@@ -16,6 +17,7 @@ export class EngineNews {
   #state: EngineState = { state: 'no-library' }
   #library: string | null = null
   #sync: SyncStatus | null = null
+  #care: CareStatus | null = null
   #imports: readonly ImportSummary[] = []
 
   /** Where the open library is, also while its engine is started again. */
@@ -57,6 +59,7 @@ export class EngineNews {
     if (state.state === 'ready') {
       this.#library = state.library.path
       this.#imports = []
+      this.#care = null
       this.#learn(null)
     } else if (state.state !== 'restarting') this.#library = null
     this.#states.tell(state)
@@ -70,6 +73,9 @@ export class EngineNews {
     } else if (isEvent(event, 'sync.changed')) {
       this.#say(syncNotices(this.#sync, event.payload))
       this.#learn(event.payload)
+    } else if (isEvent(event, 'care.changed')) {
+      this.#say(careNotices(this.#care, event.payload))
+      this.#care = event.payload
     }
     this.#events.tell(event)
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { type CareStatus, defaultCareSettings, type ScrubRound } from '../../shared/domain/cloudCare.ts'
 import { importIdSchema } from '../../shared/domain/ids.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
-import { engineNotices, importNotices, syncNotices } from './notices.ts'
+import { careNotices, engineNotices, importNotices, syncNotices } from './notices.ts'
 
 const run = (more: Partial<ImportSummary> = {}): ImportSummary => ({
   id: importIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8057'),
@@ -87,5 +88,38 @@ describe('the library', () => {
     ])
     expect(engineNotices({ state: 'starting' }, missing)).toEqual([])
     expect(engineNotices(missing, missing)).toEqual([])
+  })
+})
+
+describe('careNotices', () => {
+  const round = (unrepaired: number, finishedAt: string | null): ScrubRound => ({
+    startedAt: '2026-03-01T12:00:00.000Z',
+    finishedAt,
+    files: 10,
+    bytes: 100,
+    objects: 10,
+    found: unrepaired,
+    repaired: 0,
+    unrepaired,
+    troubles: [],
+  })
+  const care = (present: ScrubRound | null, last: ScrubRound | null): CareStatus => ({
+    settings: defaultCareSettings,
+    bytesHere: 0,
+    pinned: [],
+    toFetch: 0,
+    scrub: { state: 'waiting', message: null, checked: 0, total: 10, nextAt: null, round: present, last },
+  })
+  const running = care(round(0, null), null)
+  const ended = (unrepaired: number) => care(null, round(unrepaired, '2026-03-02T12:00:00.000Z'))
+
+  it('tells of what could not be repaired when a round ends', () => {
+    expect(careNotices(running, ended(2))).toMatchObject([{ title: '2 files could not be repaired' }])
+  })
+
+  it('says nothing of a round that found nothing or repaired it, nor of one that is old news', () => {
+    expect(careNotices(running, ended(0))).toEqual([])
+    expect(careNotices(null, ended(2))).toEqual([])
+    expect(careNotices(ended(2), ended(2))).toEqual([])
   })
 })

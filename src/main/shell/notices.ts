@@ -1,4 +1,5 @@
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
+import type { CareStatus } from '../../shared/domain/cloudCare.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { SyncStatus } from '../../shared/domain/remote.ts'
 
@@ -42,6 +43,20 @@ export function syncNotices(before: SyncStatus | null, now: SyncStatus): Notice[
       title: things > 1 ? `Sync needs you: ${things} things` : 'Sync needs you',
       body: message ?? 'The sync centre says what to do.',
       command: 'remotes',
+    },
+  ]
+}
+
+/** What there is to say of the files: that a round of looking at all of them found what it could not repair. */
+export function careNotices(before: CareStatus | null, now: CareStatus): Notice[] {
+  const { last, round } = now.scrub
+  const hasEnded = before !== null && before.scrub.round !== null && round === null
+  if (!hasEnded || last === null || last.unrepaired === 0) return []
+  return [
+    {
+      title: `${files(last.unrepaired)} could not be repaired`,
+      body: 'Neither this computer nor the bucket has a sound copy. The storage view names them.',
+      command: 'view-storage',
     },
   ]
 }

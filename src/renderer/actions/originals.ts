@@ -1,4 +1,4 @@
-import type { AssetId } from '../../shared/domain/ids.ts'
+import type { AssetId, CollectionId } from '../../shared/domain/ids.ts'
 import { request } from '../api/client.ts'
 import { cards } from '../queries/cards.ts'
 import type { RowIds } from '../state/rowSet.ts'
@@ -39,6 +39,37 @@ export async function bringHere(rowIds: RowIds): Promise<number | 'here'> {
     return fetched.length + here.length
   } finally {
     dismissToast(notice)
+  }
+}
+
+/** Removes originals from this computer that the bucket holds, and says what stays and why. */
+export async function freeUpSpace(rowIds: RowIds = targets()): Promise<void> {
+  if (rowIds.length === 0) return void showToast({ message: actions.nothingSelected })
+  if (rowIds.length > MOST) return void showToast({ message: strings.tooMany(MOST) })
+  const ids = (await cards.load([...rowIds])).map(({ id }) => id)
+  if (ids.length === 0) return
+  const notice = showToast({ message: strings.freeing(ids.length) })
+  try {
+    const { evicted, bytes, kept, failed } = await request('originals.evict', { ids })
+    const [failure] = failed
+    const [first] = kept
+    if (failure) showToast({ message: strings.notFreed(failed.length, failure.message), tone: 'bad' })
+    else if (evicted.length > 0) showToast({ message: strings.freed(evicted.length, bytes) })
+    if (first) showToast({ message: strings.stays(kept.length, first.reason) })
+  } catch (thrown) {
+    reportError(thrown)
+  } finally {
+    dismissToast(notice)
+  }
+}
+
+/** Keeps the originals of a collection, and of all that is below it, on this computer, or lets them go. */
+export async function pinCollection(id: CollectionId, name: string, pinned: boolean): Promise<void> {
+  try {
+    await request('collections.pin', { id, pinned })
+    showToast({ message: pinned ? strings.pinned(name) : strings.unpinned(name) })
+  } catch (thrown) {
+    reportError(thrown)
   }
 }
 

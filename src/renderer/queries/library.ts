@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { LibraryCounts, LibraryInfo } from '../../shared/contract/requests/libraryRequests.ts'
 import type { EngineState } from '../../shared/contract/requests/shellRequests.ts'
+import type { CareStatus } from '../../shared/domain/cloudCare.ts'
 import type { Collection, GenerationJob } from '../../shared/domain/collection.ts'
 import type { ImportSummary } from '../../shared/domain/import.ts'
 import type { LifecycleStatus } from '../../shared/domain/lifecycle.ts'
@@ -29,6 +30,8 @@ export interface LibraryState {
   /** Expiry and Trash. */
   readonly lifecycle: LifecycleStatus | null
   readonly quotas: Quotas | null
+  /** How originals are kept on this computer. */
+  readonly care: CareStatus | null
 }
 
 /** What is known about the content of a library before the engine has told of it. */
@@ -43,6 +46,7 @@ export const nothingKnown = {
   sync: null,
   lifecycle: null,
   quotas: null,
+  care: null,
 } satisfies Partial<LibraryState>
 
 export const useLibrary = create<LibraryState>()(() => ({

@@ -36,6 +36,7 @@ export function startLive(report: (thrown: unknown) => void): void {
   subscribe('longChanges.changed', (longChanges) => useLibrary.setState({ longChanges }))
   subscribe('sync.changed', (sync) => useLibrary.setState({ sync }))
   subscribe('lifecycle.changed', (lifecycle) => useLibrary.setState({ lifecycle }))
+  subscribe('care.changed', (care) => useLibrary.setState({ care }))
   subscribe('storage.changed', (quotas) => useLibrary.setState({ quotas }))
   subscribe('catalog.changed', (change: EventPayload<'catalog.changed'>) => {
     cards.invalidate(change.rowIds)
@@ -59,13 +60,14 @@ export function startLive(report: (thrown: unknown) => void): void {
       cards.invalidate(null)
       refreshVector(true)
       sidebar.request(true)
-      const [imports, longChanges, sync, quotas] = await Promise.all([
+      const [imports, longChanges, sync, quotas, care] = await Promise.all([
         request('imports.list'),
         request('longChanges.list'),
         request('sync.status'),
         request('storage.quotas'),
+        request('care.status'),
       ])
-      useLibrary.setState({ imports, longChanges, sync, quotas })
+      useLibrary.setState({ imports, longChanges, sync, quotas, care })
     } else {
       // What was under way went with the engine.
       useLibrary.setState({ engine, longChanges: [] })

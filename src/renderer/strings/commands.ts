@@ -60,6 +60,7 @@ export const commandTitles = {
   openDefault: 'Open in the usual program',
   exportFiles: 'Export files…',
   fetchOriginal: 'Fetch original from the bucket',
+  freeSpace: 'Free up space on this computer',
   rename: 'Rename…',
   restore: 'Restore from Trash',
   trash: 'Move to Trash',
@@ -100,6 +101,7 @@ export const commandTitles = {
 export const commandWords = {
   triage: ['sort', 'cull', 'review'],
   fetchOriginal: ['download', 'cloud', 'offline'],
+  freeSpace: ['evict', 'cloud only', 'disk', 'remove original'],
   compare: ['difference', 'side by side'],
   openWith: ['program', 'editor', 'application', 'edit'],
   discard: ['reject'],

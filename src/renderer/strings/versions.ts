@@ -20,5 +20,7 @@ export const versions = {
   differences: 'What is different',
   same: 'Nothing but the picture.',
   fields: { file_name: 'File name', size: 'Size', type: 'Type', made: 'Made' },
+  onlyInBucket: 'In the bucket; fetched when you make it current',
+  onlyElsewhere: 'Only on the device that made it',
   noPreview: 'No preview is kept of this version.',
 } as const

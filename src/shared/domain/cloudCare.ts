@@ -39,7 +39,7 @@ export const careSettingsSchema = z.object({
   /** At most so many bytes of originals stay here if the bucket has them; null for no limit. */
   budgetBytes: z.number().int().min(SMALLEST_BUDGET).nullable(),
   /** All files are compared with their hashes within so many days, again and again; null for never. */
-  scrubDays: z.number().int().min(1).max(365).nullable(),
+  scrubDays: z.number().int().min(1).max(3650).nullable(),
 })
 export type CareSettings = z.infer<typeof careSettingsSchema>
 export const defaultCareSettings: CareSettings = { budgetBytes: null, scrubDays: 30 }

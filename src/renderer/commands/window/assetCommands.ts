@@ -11,7 +11,7 @@ import {
 import { askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { redo, undo } from '../../actions/mutate.ts'
 import { askForProgram, openInProgram } from '../../actions/openWith.ts'
-import { fetchOriginals } from '../../actions/originals.ts'
+import { fetchOriginals, freeUpSpace } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { targets } from '../../actions/targets.ts'
 import { useVector } from '../../queries/vector.ts'
@@ -260,6 +260,16 @@ export const assetCommands: readonly Command[] = [
     words: words.openWith,
     enabled: hasTargets,
     run: () => onFirst(askForProgram),
+  },
+  {
+    id: 'free-space',
+    title: titles.freeSpace,
+    group: organise,
+    modes: overAssets,
+    menu: asset(3),
+    words: words.freeSpace,
+    enabled: hasTargets,
+    run: () => freeUpSpace(),
   },
   {
     id: 'show-in-folder',

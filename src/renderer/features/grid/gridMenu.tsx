@@ -4,6 +4,7 @@ import {
   Check,
   Clipboard,
   CloudDownload,
+  CloudUpload,
   Columns2,
   Copy,
   Eye,
@@ -42,7 +43,7 @@ import { exportMetadata } from '../../actions/exports.ts'
 import { chooseAndImport, chooseFolderAndImport, importFoldersAsCollections } from '../../actions/imports.ts'
 import { askToEmptyTrash, askToRemove, keepLonger } from '../../actions/lifecycle.ts'
 import { askForProgram, openInProgram } from '../../actions/openWith.ts'
-import { fetchOriginals } from '../../actions/originals.ts'
+import { fetchOriginals, freeUpSpace } from '../../actions/originals.ts'
 import { askForRequest } from '../../actions/requests.ts'
 import { shortcutText } from '../../actions/shortcutText.ts'
 import { targets } from '../../actions/targets.ts'
@@ -155,6 +156,9 @@ export function gridMenu(): readonly MenuEntry[] {
   entries.push(separator, exportMenu)
   if ([...rowIds.subarray(0, LOOKED_AT)].some((rowId) => cards.get(rowId)?.sync_state === 'cloud-only')) {
     entries.push(action(originals.fetchMany(rowIds.length), <CloudDownload />, () => fetchOriginals(rowIds)))
+  }
+  if ([...rowIds.subarray(0, LOOKED_AT)].some((rowId) => cards.get(rowId)?.sync_state === 'synced')) {
+    entries.push(action(originals.freeSpace, <CloudUpload />, () => freeUpSpace(rowIds)))
   }
   if (single) {
     if (single.has_thumbnail && (single.asset_type === 'image' || single.asset_type === 'video')) {

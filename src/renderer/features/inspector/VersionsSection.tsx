@@ -53,6 +53,11 @@ export function VersionsSection({ asset }: { readonly asset: AssetDetail }) {
                 <span className={styles.detail}>
                   {bytesText(version.file_size_bytes)} · {momentText(version.created_at)}
                 </span>
+                {version.is_here || version.is_current ? null : (
+                  <span className={styles.detail}>
+                    {version.in_bucket ? strings.onlyInBucket : strings.onlyElsewhere}
+                  </span>
+                )}
               </div>
               {version.is_current ? null : (
                 <div className={styles.actions}>

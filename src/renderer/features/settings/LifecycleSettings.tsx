@@ -7,8 +7,8 @@ import { closeDialog } from '../../state/panels.ts'
 import { settings as strings } from '../../strings/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DaysSetting } from './DaysSetting.tsx'
-import { QuotaSetting } from './QuotaSetting.tsx'
 import { Setting, SettingsSection } from './SettingsSection.tsx'
+import { SizeSetting } from './SizeSetting.tsx'
 
 /** When things go by themselves, and how much the library may take. Each change is a step that can be undone. */
 export function LifecycleSettings() {
@@ -36,7 +36,15 @@ export function LifecycleSettings() {
         note={policy.trashDays === null ? strings.trashOff : strings.trashText(policy.trashDays)}
         onChange={(trashDays) => change({ trashDays })}
       />
-      <QuotaSetting value={policy.quotaBytes} onChange={(quotaBytes) => change({ quotaBytes })} />
+      <SizeSetting
+        name={strings.quota}
+        label={strings.quotaLabel}
+        placeholder={strings.quotaPlaceholder}
+        hint={strings.quotaHint}
+        problem={strings.quotaProblem}
+        value={policy.quotaBytes}
+        onChange={(quotaBytes) => change({ quotaBytes })}
+      />
       <Setting name="">
         <Button
           size="s"

@@ -11,6 +11,7 @@ import { BackgroundSettings } from './BackgroundSettings.tsx'
 import { ImportSettings } from './ImportSettings.tsx'
 import { LibrarySettings } from './LibrarySettings.tsx'
 import { LifecycleSettings } from './LifecycleSettings.tsx'
+import { OriginalsSettings } from './OriginalsSettings.tsx'
 import { PrivacySettings } from './PrivacySettings.tsx'
 import styles from './SettingsDialog.module.css'
 import { ShortcutSettings } from './shortcuts/ShortcutSettings.tsx'
@@ -49,7 +50,12 @@ export function SettingsDialog() {
 }
 
 const pages: Readonly<Record<SettingsPage, () => ReactNode>> = {
-  library: () => <LibrarySettings />,
+  library: () => (
+    <>
+      <LibrarySettings />
+      <OriginalsSettings />
+    </>
+  ),
   import: () => (
     <>
       <ImportSettings />

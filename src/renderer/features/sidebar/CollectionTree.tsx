@@ -13,6 +13,7 @@ import {
 } from '../../actions/collections.ts'
 import { collectionTarget, importBrought, libraryTarget } from '../../actions/imports.ts'
 import { bringsSomething } from '../../actions/webAddresses.ts'
+import { useLibrary } from '../../queries/library.ts'
 import { isAssetDrag, useAssetDrag } from '../../state/assetDrag.ts'
 import { openView, useBrowse } from '../../state/browse.ts'
 import { setFold, useFolds } from '../../state/folds.ts'
@@ -20,6 +21,7 @@ import { frame } from '../../strings/frame.ts'
 import { organise } from '../../strings/organise.ts'
 import { collectionMenu } from './collectionMenu.tsx'
 import { nameFieldOf } from './nameFieldOf.tsx'
+import { PinnedMark } from './PinnedMark.tsx'
 import { SmartCount } from './SmartCount.tsx'
 import { DRAFT, withDraft } from './tree/draft.ts'
 import { countOf, Tree } from './tree/Tree.tsx'
@@ -48,6 +50,8 @@ export function CollectionTree({
   const current = useBrowse(({ screen, view }) =>
     screen === 'assets' && view.kind === 'collection' ? view.collectionId : null,
   )
+  const pinnedIds = useLibrary(({ care }) => care?.pinned)
+  const pinned = useMemo(() => new Set(pinnedIds), [pinnedIds])
   const items = useMemo(
     () => (naming?.kind === 'new' ? withDraft(collections, draftIn(naming.parent), 'last') : collections),
     [collections, naming],
@@ -86,7 +90,12 @@ export function CollectionTree({
       current={current}
       onShow={({ id }) => id !== current && openView({ kind: 'collection', collectionId: id })}
       icon={iconOf}
-      count={({ id, kind, asset_count: count }) => (kind === 'smart' ? <SmartCount id={id} /> : countOf(count))}
+      count={({ id, kind, asset_count: count }) => (
+        <>
+          {pinned.has(id) ? <PinnedMark /> : null}
+          {kind === 'smart' ? <SmartCount id={id} /> : countOf(count)}
+        </>
+      )}
       hint={({ name: text, asset_count: own, total_count: all }) => organise.collectionHint(text, own, all)}
       menu={(collection) => collectionMenu(collection, archived, start)}
       drag={drag}

@@ -1,11 +1,14 @@
-import { Archive, ArchiveRestore, CopyPlus, FolderPlus, Import, Text } from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, FolderPlus, Import, Pin, PinOff, Text } from 'lucide-react'
 import type { Collection } from '../../../shared/domain/collection.ts'
 import { archiveCollection, deleteCollection, duplicateCollection } from '../../actions/collections.ts'
 import { chooseAndImport } from '../../actions/imports.ts'
+import { pinCollection } from '../../actions/originals.ts'
+import { useLibrary } from '../../queries/library.ts'
 import { openView } from '../../state/browse.ts'
 import { openOrganise } from '../../state/organise.ts'
 import { actions } from '../../strings/actions.ts'
 import { organise } from '../../strings/organise.ts'
+import { originals } from '../../strings/originals.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 import { smartEntries } from './smartEntries.tsx'
 import { deleteEntry, moveEntry, renameEntry, separator } from './treeEntries.tsx'
@@ -59,6 +62,7 @@ export function collectionMenu(
     },
     moveEntry(() => openOrganise({ kind: 'move-collection', id })),
     { kind: 'action', label: organise.duplicate, icon: <CopyPlus />, onSelect: () => void duplicateCollection(id) },
+    ...pinEntries(collection),
     separator,
     {
       kind: 'action',
@@ -67,5 +71,20 @@ export function collectionMenu(
       onSelect: () => void archiveCollection(id, true),
     },
     remove,
+  ]
+}
+
+/** Where there is a bucket, a collection can be kept from being only there. */
+function pinEntries({ id, name }: Collection): readonly MenuEntry[] {
+  const { sync, care } = useLibrary.getState()
+  if (sync === null || sync.state === 'no-remote' || care === null) return []
+  const pinned = care.pinned.includes(id)
+  return [
+    {
+      kind: 'action',
+      label: pinned ? originals.unpin : originals.pin,
+      icon: pinned ? <PinOff /> : <Pin />,
+      onSelect: () => void pinCollection(id, name, !pinned),
+    },
   ]
 }

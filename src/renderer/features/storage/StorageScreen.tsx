@@ -9,6 +9,7 @@ import { DiskCard } from './DiskCard.tsx'
 import { LargestCard } from './LargestCard.tsx'
 import { QuotasCard } from './QuotasCard.tsx'
 import { ReclaimCard } from './ReclaimCard.tsx'
+import { SafetyCard } from './SafetyCard.tsx'
 import styles from './StorageScreen.module.css'
 import { UsageCard } from './UsageCard.tsx'
 import { bucketRows, collectionRows, namedRows, typeRows, yearRows } from './usageRows.ts'
@@ -48,6 +49,7 @@ function Cards({ usage }: { readonly usage: StorageUsage }) {
         <DiskCard usage={usage} />
         <QuotasCard quotas={usage.quotas} />
         <ReclaimCard usage={usage} />
+        <SafetyCard />
         {empty ? (
           <div className={styles.empty}>
             <EmptyState art={<HardDrive />} title={strings.emptyTitle}>
