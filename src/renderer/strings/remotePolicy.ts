@@ -3,6 +3,7 @@ export const remotePolicy = {
   menu: 'Rules…',
   title: (name: string) => `Rules of “${name}”`,
   text: 'What Vitrine sends there. What does not fit the rules stays on this computer and says why.',
+  workspaceText: 'What Vitrine takes from there. What does not fit the rules stays there and says why.',
   save: 'Save rules',
   preset: 'Start from',
   presetHint: 'A preset fills in types, size and visibility.',

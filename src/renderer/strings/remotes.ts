@@ -53,7 +53,23 @@ export const remotes = {
   errorReason: 'The upload failed.',
 
   addTitle: 'Add a remote',
-  addText: 'Kept assets and their thumbnails are copied there, in folders and under names that you can read.',
+  addText: {
+    library: 'Kept assets and their thumbnails are copied there, in folders and under names that you can read.',
+    workspace: 'What generators write there comes into the Workspace, and goes from there as you keep or discard it.',
+    public: 'What you share with a public link is copied there.',
+  },
+  role: 'What is it for?',
+  roles: {
+    library: 'The library: what you keep',
+    workspace: 'The Workspace: what generators write',
+    public: 'Public links',
+  },
+  roleHints: {
+    library: 'One for each library.',
+    workspace: 'Takes JPEG, PNG, WebP and MP4 up to 50 MiB; its rules can be changed afterwards.',
+    public: 'Enter its public address in its rules afterwards.',
+  },
+  roleBadges: { library: null, workspace: 'Workspace', references: 'References', public: 'Public' },
   back: 'Back',
   service: 'Service',
   addButton: 'Test and add',
@@ -85,6 +101,7 @@ export const fieldLabels = {
   endpoint: 'Server address',
   region: 'Region',
   bucket: 'Bucket',
+  owner: 'Folder of the owner',
   prefix: 'Folder in the bucket',
   pathStyle: remotes.pathStyle,
   accessKeyId: 'Access key ID',
@@ -115,6 +132,7 @@ export const fieldHints: ByField = {
     endpoint: 'With the port if it has one: storage.example.com:9000',
     region: 'us-east-1 unless the server says otherwise.',
   },
+  all: { owner: 'Generators write <owner>/<job>/<file>. Empty if the jobs lie there directly.' },
   folder: { folder: 'A network drive, an external disk, or a folder that another program syncs.' },
 }
 
@@ -127,6 +145,7 @@ export const fieldProblems = {
   slash: 'Only the name of the bucket; what comes after the slash belongs into “Folder in the bucket”.',
   account: 'Only the letters and digits, without the rest of the address.',
   too_long: 'At most 512 characters.',
+  folder_name: 'Give the name of one folder, without slashes inside.',
 } as const
 
 /** What failed, in front of the server's own words. */

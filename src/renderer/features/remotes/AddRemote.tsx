@@ -7,19 +7,29 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import styles from './AddRemote.module.css'
 import { RemoteFields } from './RemoteFields.tsx'
+import { RemotePurpose } from './RemotePurpose.tsx'
 import { useAddRemote } from './useAddRemote.ts'
 
 /** The form of a new remote. It is tested before it is added; what is wrong is said at the field that is wrong. */
-export function AddRemote({ onBack, onAdded }: { readonly onBack: () => void; readonly onAdded: () => void }) {
+export function AddRemote({
+  hasLibrary,
+  onBack,
+  onAdded,
+}: {
+  /** Whether the library has its remote: the next one is for something else. */
+  readonly hasLibrary: boolean
+  readonly onBack: () => void
+  readonly onAdded: () => void
+}) {
   const formId = useId()
-  const state = useAddRemote(onAdded)
+  const state = useAddRemote(onAdded, undefined, hasLibrary ? 'workspace' : 'library')
   const busy = state.doing !== null
   return (
     <Dialog
       open
       onClose={closeDialog}
       title={strings.addTitle}
-      description={strings.addText}
+      description={strings.addText[state.form.role]}
       footer={
         <>
           <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} className={styles.back} onClick={onBack}>
@@ -45,6 +55,7 @@ export function AddRemote({ onBack, onAdded }: { readonly onBack: () => void; re
           void state.add()
         }}
       >
+        <RemotePurpose state={state} />
         <RemoteFields state={state} />
       </form>
     </Dialog>

@@ -75,7 +75,7 @@ export function PolicyDialog({
       open
       onClose={onCancel}
       title={strings.title(remote.name)}
-      description={strings.text}
+      description={remote.role === 'workspace' ? strings.workspaceText : strings.text}
       footer={
         <>
           <Button onClick={onCancel}>{ui.cancel}</Button>

@@ -10,6 +10,7 @@ import styles from './RemoteList.module.css'
 import { RemoteRow } from './RemoteRow.tsx'
 import { RemoveRemote } from './RemoveRemote.tsx'
 import type { Remotes } from './useRemotes.ts'
+import { useWorkspaceRemotes } from './useWorkspaceRemotes.ts'
 
 /** Where kept assets go to. */
 export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; readonly onAdd: () => void }) {
@@ -17,6 +18,7 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
     null,
   )
   const { list, error } = remotes
+  const workspaces = useWorkspaceRemotes(list)
   const finish = () => {
     setAsked(null)
     void remotes.reload()
@@ -48,6 +50,7 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
             <RemoteRow
               key={remote.id}
               remote={remote}
+              workspace={workspaces.get(remote.id) ?? null}
               onKeys={() => setAsked({ what: 'keys', remote })}
               onRules={() => setAsked({ what: 'rules', remote })}
               onRemove={() => setAsked({ what: 'remove', remote })}

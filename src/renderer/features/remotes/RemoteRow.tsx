@@ -1,9 +1,12 @@
 import { Cloud, Ellipsis, FolderSync } from 'lucide-react'
 import { useState } from 'react'
 import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
+import type { WorkspaceRemoteState } from '../../../shared/domain/workspaceRemote.ts'
+import { reportError } from '../../actions/mutate.ts'
 import { messageOf, request } from '../../api/client.ts'
 import { remotePolicy } from '../../strings/remotePolicy.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
+import { workspaceRemote as workspaceStrings } from '../../strings/workspaceRemote.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -15,6 +18,7 @@ import { policySentence } from './policySentence.ts'
 import { problemText } from './problemText.ts'
 import styles from './RemoteList.module.css'
 import { remoteAddress } from './remoteAddress.ts'
+import { WorkspaceBadge, WorkspaceDetails } from './WorkspaceRemote.tsx'
 
 type Tested =
   | { readonly kind: 'testing' }
@@ -24,11 +28,14 @@ type Tested =
 /** One remote: its name, its address, whether its keys are here, and how the last test went. */
 export function RemoteRow({
   remote,
+  workspace,
   onKeys,
   onRules,
   onRemove,
 }: {
   readonly remote: Remote
+  /** How the Workspace stands with it; null for a remote of another role. */
+  readonly workspace: WorkspaceRemoteState | null
   readonly onKeys: () => void
   readonly onRules: () => void
   readonly onRemove: () => void
@@ -48,7 +55,17 @@ export function RemoteRow({
     }
   }
 
+  const role = strings.roleBadges[remote.role]
   const entries: readonly MenuEntry[] = [
+    ...(workspace === null
+      ? []
+      : [
+          {
+            kind: 'action',
+            label: workspaceStrings.lookNow,
+            onSelect: () => void request('sync.now').catch(reportError),
+          } as const,
+        ]),
     { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
     ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
     { kind: 'action', label: remotePolicy.menu, onSelect: onRules },
@@ -76,14 +93,17 @@ export function RemoteRow({
     >
       <p className={styles.name}>
         <span className={styles.nameText}>{remote.name}</span>
+        {role === null ? null : <Badge>{role}</Badge>}
         {keysMissing ? <Badge tone="warn">{strings.noCredentials}</Badge> : null}
+        {workspace === null ? null : <WorkspaceBadge state={workspace.state} />}
         <TestBadge tested={tested} />
       </p>
-      <p className={styles.address}>{remoteAddress(remote.location)}</p>
+      <p className={styles.address}>{remoteAddress(remote.location, remote.owner)}</p>
       {rules === null ? null : <p className={styles.note}>{rules}</p>}
       {abilities === null || remote.location.kind === 'folder' ? null : (
         <p className={styles.note}>{abilitiesSentence(abilities)}</p>
       )}
+      {workspace === null ? null : <WorkspaceDetails remote={workspace} />}
       <TestProblemText tested={tested} />
     </Item>
   )

@@ -25,6 +25,7 @@ function OpenRemotesDialog() {
   if (adding) {
     return (
       <AddRemote
+        hasLibrary={remotes.list?.some(({ role }) => role === 'library') === true}
         onBack={() => setAdding(false)}
         onAdded={() => {
           setAdding(false)

@@ -64,7 +64,11 @@ export function TextualInput({
 }) {
   const { provider } = state.form
   return (
-    <Field label={labelOf(provider, field)} hint={fieldHints[provider]?.[field]} error={state.errorOf(field)}>
+    <Field
+      label={labelOf(provider, field)}
+      hint={fieldHints[provider]?.[field] ?? fieldHints.all?.[field]}
+      error={state.errorOf(field)}
+    >
       {(control) => (
         <TextField
           {...control}

@@ -1,8 +1,11 @@
 import type { RemoteLocation } from '../../../shared/domain/remote.ts'
 
-/** Where a remote is, in one line: `studio/art on storage.example.com`, `/mnt/nas/vitrine`. */
-export function remoteAddress(location: RemoteLocation): string {
-  const below = location.prefix === '' ? '' : `/${location.prefix}`
+/**
+ * Where a remote is, in one line: `studio/art on storage.example.com`, `/mnt/nas/vitrine`. `owner` is the folder of a workspace
+ * that generators write to.
+ */
+export function remoteAddress(location: RemoteLocation, owner: string | null = null): string {
+  const below = [location.prefix, owner ?? ''].flatMap((part) => (part === '' ? [] : [`/${part}`])).join('')
   if (location.kind === 'folder') return `${location.path}${below}`
   const host =
     location.endpoint === null

@@ -64,6 +64,15 @@ describe('the form of a new remote', () => {
     })
   })
 
+  it('says what the remote is for, and of a workspace whose objects it holds', () => {
+    expect(checkForm(filled)).toMatchObject({ ok: true, draft: { role: 'library' } })
+    const workspace = checkForm({ ...filled, role: 'workspace', owner: ' user-1/ ' })
+    expect(workspace).toMatchObject({ ok: true, draft: { role: 'workspace', owner: 'user-1' } })
+    expect(checkForm({ ...filled, role: 'workspace' })).toMatchObject({ ok: true, draft: { owner: '' } })
+    const wrong = checkForm({ ...filled, role: 'workspace', owner: 'a/b' })
+    expect(wrong).toEqual({ ok: false, problems: { owner: 'folder_name' } })
+  })
+
   it('says which fields are missing, and asks a folder for its folder only', () => {
     expect(checkForm(withProvider(emptyForm, 'supabase'))).toEqual({
       ok: false,

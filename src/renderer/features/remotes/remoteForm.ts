@@ -1,11 +1,17 @@
 import type { RequestInput } from '../../../shared/contract/requests.ts'
-import type { RemoteTest } from '../../../shared/domain/remote.ts'
+import { type RemoteRole, type RemoteTest, remoteOwnerSchema } from '../../../shared/domain/remote.ts'
 
 export const providers = ['aws', 'r2', 'b2', 'supabase', 'other', 'folder'] as const
 export type Provider = (typeof providers)[number]
 
+/** What a remote can be for that is added in the window. */
+export const roles = ['library', 'workspace', 'public'] as const satisfies readonly RemoteRole[]
+
 export interface RemoteForm {
   readonly provider: Provider
+  readonly role: (typeof roles)[number]
+  /** Of a workspace: the folder that generators write to, empty for none. */
+  readonly owner: string
   /** The part of the endpoint that is a person's own: an account at Cloudflare, a project at Supabase. */
   readonly account: string
   readonly endpoint: string
@@ -18,9 +24,9 @@ export interface RemoteForm {
   readonly folder: string
 }
 
-export type FormField = Exclude<keyof RemoteForm, 'provider'>
+export type FormField = Exclude<keyof RemoteForm, 'provider' | 'role'>
 
-export type FieldProblem = 'required' | 'address' | 'spaces' | 'slash' | 'account' | 'too_long'
+export type FieldProblem = 'required' | 'address' | 'spaces' | 'slash' | 'account' | 'too_long' | 'folder_name'
 
 export type FieldProblems = Readonly<Partial<Record<FormField, FieldProblem>>>
 
@@ -71,6 +77,8 @@ export const presets: Readonly<Record<Exclude<Provider, 'folder'>, Preset>> = {
 
 export const emptyForm: RemoteForm = {
   provider: 'aws',
+  role: 'library',
+  owner: '',
   account: '',
   endpoint: '',
   region: presets.aws.region,
@@ -130,6 +138,9 @@ function problemsOf(form: RemoteForm): FieldProblems {
     if (typeof value === 'string' && value.trim() === '') problems[field] = 'required'
   }
   if (form.prefix.trim().length > 512) problems.prefix = 'too_long'
+  if (form.role === 'workspace' && !remoteOwnerSchema.safeParse(trimSlashes(form.owner)).success) {
+    problems.owner = 'folder_name'
+  }
   if (form.provider === 'folder') {
     demand('folder')
     return problems
@@ -161,13 +172,15 @@ export function checkForm(
   const problems = problemsOf(form)
   if (Object.keys(problems).length > 0) return { ok: false, problems }
   const prefix = trimSlashes(form.prefix)
+  const { role } = form
+  const purpose = { role, ...(role === 'workspace' && { owner: trimSlashes(form.owner) }) }
   if (form.provider === 'folder') {
-    return { ok: true, draft: { role: 'library', location: { kind: 'folder', path: form.folder, prefix } } }
+    return { ok: true, draft: { ...purpose, location: { kind: 'folder', path: form.folder, prefix } } }
   }
   return {
     ok: true,
     draft: {
-      role: 'library',
+      ...purpose,
       location: {
         kind: 's3',
         // The SDK knows Amazon's own hosts better than a pattern does (China, GovCloud).

@@ -26,6 +26,7 @@ export interface AddRemoteState {
   readonly outcome: Outcome | null
   set<F extends FormField>(field: F, value: RemoteForm[F]): void
   setProvider(provider: Provider): void
+  setRole(role: RemoteForm['role']): void
   /** What is wrong with a field, null when nothing is. */
   errorOf(field: FormField): string | null
   test(): Promise<boolean>
@@ -38,8 +39,9 @@ export function useAddRemote(
   onAdded: () => void,
   /** What is done with the place instead of adding it to the open library. Rejects with why it can't be. */
   instead?: (draft: RemoteDraft) => Promise<void>,
+  role: RemoteForm['role'] = emptyForm.role,
 ): AddRemoteState {
-  const [form, setForm] = useState(emptyForm)
+  const [form, setForm] = useState<RemoteForm>({ ...emptyForm, role })
   const [doing, setDoing] = useState<AddRemoteState['doing']>(null)
   const [problems, setProblems] = useState<FieldProblems>({})
   const [outcome, setOutcome] = useState<Outcome | null>(null)
@@ -86,6 +88,7 @@ export function useAddRemote(
       change(pasted === null ? { ...form, [field]: value } : { ...form, ...pasted })
     },
     setProvider: (provider) => change(withProvider(form, provider)),
+    setRole: (role) => change({ ...form, role }),
     errorOf: (field) => {
       const problem = problems[field]
       if (problem !== undefined) return fieldProblems[problem]

@@ -66,7 +66,9 @@ export function createShares(options: SharesOptions): Shares {
   /** The remote that a kind of share goes to, or why there is none. */
   function placeFor(kind: ShareKind, asset: StoredAsset): RemoteRow | string {
     const remotes = catalog.remotes.list()
-    const isPublic = ({ policy }: RemoteRow): boolean => policy.visibility === 'public' && policy.publicBaseUrl !== null
+    // What lies in a workspace bucket comes here and goes.
+    const isPublic = ({ role, policy }: RemoteRow): boolean =>
+      role !== 'workspace' && policy.visibility === 'public' && policy.publicBaseUrl !== null
     const remote =
       kind === 'presigned'
         ? remotes.find(({ role, location }) => role === 'library' && location.kind === 's3')

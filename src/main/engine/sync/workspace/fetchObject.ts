@@ -26,11 +26,12 @@ export interface ObjectFetch {
  * store says, or what `fileError` makes of the local disk.
  */
 export async function fetchObject({ store, key, size, writtenAt, target, signal, pace }: ObjectFetch): Promise<void> {
-  const body = await store.get(key, undefined, signal)
   try {
     makeFolder(dirname(target))
     const file = await open(target, 'w')
     try {
+      // Read from the first moment on: a stream that fails while nobody does would fail for everybody.
+      const body = await store.get(key, undefined, signal)
       let written = 0
       for await (const chunk of body as AsyncIterable<Buffer>) {
         if (written + chunk.length > size) throw changed(key)
@@ -46,8 +47,6 @@ export async function fetchObject({ store, key, size, writtenAt, target, signal,
   } catch (error) {
     if (signal.aborted) throw new VitrineError('cancelled', 'The transfer was stopped.')
     throw fileError(error, target)
-  } finally {
-    body.destroy()
   }
 }
 
