@@ -87,11 +87,13 @@ describe('taking files in', () => {
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
   })
+
   it('starts another thread while a slow disk holds up those that there are', async () => {
     await intake.close()
     const slow = file(
       'slow.mjs',
       `import { parentPort } from 'node:worker_threads'
+       parentPort.postMessage([])
        parentPort.on('message', ({ tasks }) => {
          const slow = tasks.some(({ task }) => task.path === 'slow')
          if (slow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)

@@ -49,3 +49,5 @@ port.on('message', (message: IntakeMessage) => {
       .then(answer)
   }
 })
+// Says that this program runs: only then is anything sent here.
+port.postMessage([] satisfies readonly IntakeAnswer[])

@@ -18,7 +18,7 @@ export type IntakeAnswer =
   | { readonly id: number; readonly taken: TakenIn }
   | { readonly id: number; readonly error: ErrorData }
   | { readonly id: number; readonly defect: string }
-/** To a thread, which sends back arrays of answers, in any order. */
+/** To a thread, which sends back arrays of answers, in any order; an empty one first. */
 export type IntakeMessage = { readonly tasks: readonly NumberedTask[] } | { readonly cancel: number }
 
 interface NumberedTask {
@@ -68,10 +68,9 @@ export function createIntake({ program, size, most = size, slowMs = SLOW_MS }: I
     const thread: Thread = { worker, waiting: new Map(), unsent: [], online: false, heardAt: 0 }
     threads.add(thread)
     worker.unref()
-    worker.on('online', () => {
-      thread.online = true
-    })
     worker.on('message', (answers: readonly IntakeAnswer[]) => {
+      // Its first message has no answers: by then its program has been loaded, which the event `online` does not wait for.
+      thread.online = true
       for (const answer of answers) settle(thread, answer)
     })
     const end = (error: unknown): void => {
