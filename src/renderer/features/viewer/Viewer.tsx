@@ -10,7 +10,7 @@ import { selectOnly } from '../../state/selectRows.ts'
 import { isTriaging, useTriage } from '../../state/triage.ts'
 import { useViewer } from '../../state/viewer.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
-import { type DisplayKind, displayKind } from '../../ui/stage/displayKind.ts'
+import { type DisplayKind, pagedKind } from '../../ui/stage/displayKind.ts'
 import { keepKeysInside, leaveKeyboard, useModeFocus } from '../../ui/stage/useModeFocus.ts'
 import type { PlacementControl } from '../../ui/stage/usePlacement.ts'
 import { useToastsAbove } from '../../ui/useToastsAbove.ts'
@@ -69,7 +69,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
   const view = useViewerView()
   useAppearance((appearance) => appearance.theme)
   const background = view.background ?? (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark')
-  const kind = card === undefined ? null : displayKind(card)
+  const kind = card === undefined ? null : pagedKind(card, facts.pages)
   const pages = kind === 'pages' ? (facts.pages ?? 1) : 1
   const { quarterTurns, page, run } = useViewerCommands({
     rowId,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { displayedSize, displayKind } from './displayKind.ts'
+import { displayedSize, displayKind, pagedKind } from './displayKind.ts'
 
 const png = { asset_type: 'image', extension: 'png', has_thumbnail: true, status: 'available' } as const
 
@@ -13,6 +13,10 @@ describe('how the viewer shows an asset', () => {
 
   it('has the decoders draw formats that Chromium does not know', () => {
     expect(displayKind({ ...png, extension: 'tiff' })).toBe('drawn')
+    expect(pagedKind({ ...png, extension: 'TIFF' }, 3)).toBe('pages')
+    expect(pagedKind({ ...png, extension: 'tiff' }, 1)).toBe('drawn')
+    expect(pagedKind({ ...png, extension: 'psd' }, 3)).toBe('drawn')
+    expect(pagedKind(png, 3)).toBe('image')
     expect(displayKind({ ...png, extension: 'nef' })).toBe('drawn')
     expect(displayKind({ ...png, asset_type: 'model', extension: 'blend' })).toBe('drawn')
   })

@@ -11,7 +11,9 @@ export type DisplayKind = 'image' | 'video' | 'audio' | 'font' | 'drawn' | 'page
 const IMAGES = new Set(['jpg', 'jpeg', 'jfif', 'png', 'apng', 'webp', 'gif', 'avif', 'svg', 'bmp', 'ico'])
 /** Formats that Chromium takes as a web font. */
 const FONTS = new Set(['ttf', 'otf', 'woff', 'woff2'])
-const PAGED = new Set(['pdf', 'ai'])
+const PAGED = new Set(['pdf', 'ai', 'cbz'])
+/** Pictures that may have several pages, which only the file itself says. */
+const PAGED_PICTURES = new Set(['tif', 'tiff'])
 const TEXTS = new Set(
   (
     'txt text md markdown mdown log csv tsv json jsonl ndjson json5 yaml yml toml xml html htm css scss less js mjs cjs ts ' +
@@ -53,6 +55,13 @@ export function displayKind(asset: Shown): DisplayKind {
   return asset.has_thumbnail ? 'thumbnail' : 'tile'
 }
 
+/** The same once it is known how many pages a file has. */
+export function pagedKind(asset: Shown, pages: number | null): DisplayKind {
+  const kind = displayKind(asset)
+  const isPaged = kind === 'drawn' && (pages ?? 1) > 1 && PAGED_PICTURES.has(asset.extension.toLowerCase())
+  return isPaged ? 'pages' : kind
+}
+
 /** Where all pixels of what can be looked at as a picture are; null for other kinds. `page` counts from 0. */
 export function sharpSource(card: AssetCard, kind: DisplayKind, page = 0): string | null {
   switch (kind) {
@@ -61,7 +70,7 @@ export function sharpSource(card: AssetCard, kind: DisplayKind, page = 0): strin
     case 'drawn':
       return drawnUrl(card.id, 0, card.asset_type === 'image' ? DRAWN_SIDE : PAGE_SIDE)
     case 'pages':
-      return drawnUrl(card.id, page, PAGE_SIDE)
+      return drawnUrl(card.id, page, card.asset_type === 'image' ? DRAWN_SIDE : PAGE_SIDE)
     default:
       return null
   }
@@ -74,7 +83,7 @@ export function displayedSize(
 ): { readonly width: number; readonly height: number } | null {
   if (width === null || height === null) return null
   if (kind !== 'drawn' && kind !== 'pages') return { width, height }
-  const isPicture = kind === 'drawn' && asset_type === 'image'
+  const isPicture = asset_type === 'image'
   const largest = (isPicture ? DRAWN_SIDE : PAGE_SIDE) / Math.max(width, height)
   const scale = isPicture ? Math.min(1, largest) : largest
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }

@@ -3,7 +3,7 @@ import type { MediaLimits } from '../../limits.ts'
 import type { Picture } from '../kindReader.ts'
 
 /**
- * Decodes a picture into a square of `side`, upright and in sRGB, null if libvips can't. For those that need another way than
+ * Decodes a picture (of a file with several pages that one, from 0) into a square of `side`, upright and in sRGB, null if libvips can't. For those that need another way than
  * all others: with 16 bits a channel and a profile, libvips would leave the colours in Display P3 unless it works in sRGB
  * from the start (sharp's `processingProfile`), which for others would cost the shrinking while loading.
  */
@@ -12,8 +12,10 @@ export async function decodeWithSharp(
   side: number,
   limits: MediaLimits,
   isDeepManaged: boolean,
+  page = 0,
 ): Promise<Picture | null> {
-  const image = sharp(input, { failOn: 'error', limitInputPixels: limits.pixels, autoOrient: true })
+  const options = { failOn: 'error', limitInputPixels: limits.pixels, autoOrient: true } as const
+  const image = sharp(input, page === 0 ? options : { ...options, page })
   if (isDeepManaged) image.pipelineColourspace('srgb')
   try {
     const { data, info } = await image

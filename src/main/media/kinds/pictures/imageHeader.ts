@@ -13,12 +13,12 @@ export interface ImageHeader {
   readonly details: Readonly<Record<string, string | number | boolean>>
 }
 
-/** Reads dimensions and the like without decoding pixels; null if this is no picture that libvips knows. */
-export async function readImageHeader(input: string | Buffer): Promise<ImageHeader | null> {
+/** Reads dimensions and the like of a page (from 0) without decoding pixels; null if this is no picture that libvips knows. */
+export async function readImageHeader(input: string | Buffer, page = 0): Promise<ImageHeader | null> {
   let found: Metadata
   try {
     // The caller compares with its own limit before anything is decoded; here the header must be readable at any size.
-    found = await sharp(input, { limitInputPixels: false }).metadata()
+    found = await sharp(input, { limitInputPixels: false, ...(page === 0 ? {} : { page }) }).metadata()
   } catch {
     // libvips has only prose for errors. The caller decides whether the kind of file should have been readable.
     return null

@@ -165,6 +165,23 @@ describe('a comic book', () => {
     expect(await widthOf(facts)).toBe(22)
     expect(facts.metadata).toMatchObject({ format: 'cbz', pages: 2, series: 'Fog', number: '3' })
   })
+
+  it('is drawn page by page', async () => {
+    const data = makeZip([
+      { name: 'a/2.png', data: await picture(20) },
+      { name: 'a/1.png', data: await picture(10) },
+      { name: 'a/3.png', data: Buffer.from('no picture') },
+    ])
+    const page = async (number: number) => readComic({ ...files.of(data), page: number })
+    expect(await widthOf(await page(0))).toBe(10)
+    expect(await widthOf(await page(1))).toBe(20)
+    for (const number of [2, 3]) {
+      expect(await page(number)).toMatchObject({
+        picture: null,
+        problem: { message: expect.stringContaining(`Page ${number + 1}`) },
+      })
+    }
+  })
 })
 
 describe('a zip file that nobody should have to unpack', () => {

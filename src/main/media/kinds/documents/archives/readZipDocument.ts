@@ -3,7 +3,7 @@ import { damaged, withoutPreview } from '../documentFacts.ts'
 import { type EmbeddedPicture, embeddedPicture } from '../embeddedPicture.ts'
 import { xmpThumbnail } from '../xmpThumbnail.ts'
 import { coverOfBook } from './coverOfBook.ts'
-import { coverOfComic } from './coverOfComic.ts'
+import { pageOfComic } from './pageOfComic.ts'
 import { withZip, type ZipArchive } from './zipArchive.ts'
 import { zipKinds } from './zipKinds.ts'
 
@@ -45,14 +45,18 @@ export const readBook: KindReader = (source) =>
     return { metadata, preview: await pictureOf(cover, source), message: 'This book has no cover picture.' }
   })
 
-/** Reads a comic book archive: its first page. */
+/** Reads a comic book archive: its first page, or the one that is wanted. */
 export const readComic: KindReader = (source) =>
   read(source, 'cbz', async (archive) => {
-    const { cover, metadata } = await coverOfComic(archive, PICTURE_LIMIT)
+    const { page = 0 } = source
+    const { picture, metadata } = await pageOfComic(archive, PICTURE_LIMIT, page)
     return {
       metadata,
-      preview: await pictureOf(cover, source),
-      message: 'This comic book has no pages that Vitrine can draw.',
+      preview: await pictureOf(picture, source),
+      message:
+        page === 0
+          ? 'This comic book has no pages that Vitrine can draw.'
+          : `Page ${page + 1} of this comic book can’t be drawn.`,
     }
   })
 

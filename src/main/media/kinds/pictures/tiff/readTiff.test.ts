@@ -112,6 +112,12 @@ describe('a TIFF picture', () => {
     const facts = await read(tiffFile(pages))
     expect([facts.width, facts.height, facts.frames, facts.metadata.pages]).toEqual([64, 48, null, 2])
     expect(await quartersOf(facts)).toBe('rgby')
+
+    const readPage = (page: number) =>
+      fixtureReader((source) => readTiff({ ...source, page }), 'image/tiff')(tiffFile(pages))
+    const second = await drawn(await readPage(1))
+    expect(second?.at(0.5, 0.5).slice(0, 3)).toEqual([0, 0, 0])
+    expect(await readPage(2)).toMatchObject({ picture: null, problem: { message: 'This file has no page 3.' } })
   })
 
   it('stands upright', async () => {

@@ -16,16 +16,17 @@ export function comicPages(names: readonly string[]): readonly string[] {
 }
 
 /**
- * The first page of a comic book archive, and what its `ComicInfo.xml` says.
+ * A page of a comic book archive, and what its `ComicInfo.xml` says.
  * @param pictureLimit bytes
+ * @param page from 0, which is the cover
  */
-export async function coverOfComic(archive: ZipArchive, pictureLimit: number) {
+export async function pageOfComic(archive: ZipArchive, pictureLimit: number, page = 0) {
   const pages = comicPages(archive.names)
-  const [first] = pages
+  const wanted = pages[page]
   const information = (await archive.read('ComicInfo.xml', XML_LIMIT))?.toString('utf8') ?? ''
   const text = (name: string) => boundedText(elementText(information, name) ?? '')
   return {
-    cover: first === undefined ? null : await archive.read(first, pictureLimit),
+    picture: wanted === undefined ? null : await archive.read(wanted, pictureLimit),
     metadata: present<string | number>({
       pages: pages.length,
       title: text('Title'),
