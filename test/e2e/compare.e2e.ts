@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { makeArt } from '../../scripts/demo-art/makeArt.ts'
 import { withPngText } from '../../scripts/demo-art/pngText.ts'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import { makeWebm } from './support/films.ts'
 import { expect, test, type VitrineUnderTest } from './support/test.ts'
 import { violationsOf } from './support/violationsOf.ts'
 
@@ -162,3 +163,50 @@ for (const colorScheme of ['dark', 'light'] as const) {
     expect(await violationsOf(window)).toEqual([])
   })
 }
+
+test('films are played as one', async ({ vitrine }) => {
+  const { window } = await vitrine.launch()
+  await engineReady(window)
+  const folder = join(vitrine.folders.root, 'films')
+  mkdirSync(folder)
+  const size = { width: 320, height: 180 }
+  writeFileSync(
+    join(folder, 'a.webm'),
+    await makeWebm(window, { ...size, seconds: ['#24486b', '#6b4824', '#246b48', '#486b24'] }),
+  )
+  writeFileSync(join(folder, 'b.webm'), await makeWebm(window, { ...size, seconds: ['#6b2448', '#48246b'] }))
+  const { id } = await ask(window, 'imports.start', {
+    paths: [folder],
+    options: { space: 'library' },
+    source: 'window',
+  })
+  await expect.poll(async () => (await ask(window, 'imports.get', { id })).state).toBe('done')
+  await window.getByRole('button', { name: /^All assets/ }).click()
+  await expect(window.getByTestId('asset-cell')).toHaveCount(2)
+  await expect(window.getByRole('combobox', { name: /^Search/ })).toBeVisible()
+  await window.keyboard.press('ControlOrMeta+a')
+  await window.keyboard.press('c')
+  const films = window.getByTestId('compared-film')
+  await expect(films).toHaveCount(2)
+  const bar = window.getByRole('region', { name: 'Films, played as one' })
+  await expect(bar.getByText('0:00 / 0:04')).toBeVisible()
+  const times = () => films.evaluateAll((all) => all.map((film) => (film as HTMLVideoElement).currentTime))
+  const place = bar.getByRole('slider', { name: 'Place in the films' })
+
+  await place.focus()
+  await window.keyboard.press('End')
+  await expect.poll(async () => (await times()).map((time) => Math.round(time)).toSorted()).toEqual([2, 4])
+  await window.keyboard.press('Home')
+  await expect.poll(times).toEqual([0, 0])
+  await window.getByTestId('compare').focus()
+  await window.keyboard.press('p')
+  await expect(bar.getByRole('button', { name: 'Pause all' })).toBeVisible()
+  await expect.poll(async () => Math.min(...(await times()))).toBeGreaterThan(0.5)
+  await window.keyboard.press('p')
+  await expect(bar.getByRole('button', { name: 'Play all' })).toBeVisible()
+  // Paused, they stand still; a short one may have come to its end.
+  const [first = 0, second = 0] = (await times()).map((time) => Math.min(time, 2))
+  expect(Math.abs(first - second)).toBeLessThan(0.15)
+  expect(await violationsOf(window)).toEqual([])
+  await vitrine.screenshot('films')
+})

@@ -16,8 +16,10 @@ import { CompareHints } from './CompareHints.tsx'
 import { ComparePane } from './ComparePane.tsx'
 import { compareCommands } from './compareCommands.ts'
 import { Differences } from './Differences.tsx'
+import { FilmBar } from './FilmBar.tsx'
 import { type SharedView, wholePicture, zoomOf } from './sharedView.ts'
 import { useCompareCommands } from './useCompareCommands.ts'
+import { Films, useFilmTransport } from './useFilms.ts'
 
 /** Two to four assets side by side, looked at as one. */
 export function Compare() {
@@ -48,7 +50,8 @@ function OpenCompare() {
     },
     [activeRow, view],
   )
-  const run = useCompareCommands(stages, setView)
+  const films = useFilmTransport()
+  const run = useCompareCommands(stages, setView, films)
 
   const latest = useRef(run)
   useEffect(() => {
@@ -71,28 +74,31 @@ function OpenCompare() {
       onMouseDown={leaveKeyboard}
     >
       <CompareBar count={rowIds.length} zoom={zoom} cards={shown} run={run} />
-      <div className={styles.panes} data-count={rowIds.length}>
-        {rowIds.map((rowId, place) => {
-          const card = shown[place]
-          return card === undefined ? (
-            <section key={rowId} className={styles.empty} aria-label={strings.loading} />
-          ) : (
-            <ComparePane
-              key={rowId}
-              card={card}
-              place={place}
-              active={place === active}
-              winner={rowId === winner}
-              view={view}
-              onView={setView}
-              onStage={onStage}
-              run={run}
-            />
-          )
-        })}
-      </div>
+      <Films value={films}>
+        <div className={styles.panes} data-count={rowIds.length}>
+          {rowIds.map((rowId, place) => {
+            const card = shown[place]
+            return card === undefined ? (
+              <section key={rowId} className={styles.empty} aria-label={strings.loading} />
+            ) : (
+              <ComparePane
+                key={rowId}
+                card={card}
+                place={place}
+                active={place === active}
+                winner={rowId === winner}
+                view={view}
+                onView={setView}
+                onStage={onStage}
+                run={run}
+              />
+            )
+          })}
+        </div>
+      </Films>
       {differences ? <Differences rowIds={rowIds} /> : null}
       <footer ref={foot} className={styles.foot}>
+        <FilmBar films={films} />
         <CompareHints workspace={shown.some((card) => card?.space === 'workspace')} />
       </footer>
     </div>

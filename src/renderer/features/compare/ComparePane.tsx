@@ -12,6 +12,7 @@ import { Picture } from '../../ui/stage/Picture.tsx'
 import { useStageGestures } from '../../ui/stage/useStageGestures.ts'
 import type { Size, Stage } from '../../ui/stage/viewport.ts'
 import { useElementSize } from '../../ui/useElementSize.ts'
+import { ComparedFilm } from './ComparedFilm.tsx'
 import styles from './ComparePane.module.css'
 import type { CompareCommand } from './compareCommands.ts'
 import { RatingButtons } from './RatingButtons.tsx'
@@ -44,7 +45,7 @@ export function ComparePane({ card, place, active, winner, view, onView, onStage
       aria-current={active || undefined}
       onPointerDownCapture={() => run({ kind: 'activate', place })}
     >
-      <PaneStage card={card} view={view} onView={onView} onStage={onStage} />
+      <PaneStage card={card} heard={active} view={view} onView={onView} onStage={onStage} />
       <span className={styles.letter} aria-hidden="true">
         {letter}
       </span>
@@ -67,11 +68,18 @@ export function ComparePane({ card, place, active, winner, view, onView, onStage
   )
 }
 
-function PaneStage({ card, view, onView, onStage }: Pick<ComparePaneProps, 'card' | 'view' | 'onView' | 'onStage'>) {
+function PaneStage({
+  card,
+  heard,
+  view,
+  onView,
+  onStage,
+}: Pick<ComparePaneProps, 'card' | 'view' | 'onView' | 'onStage'> & { readonly heard: boolean }) {
   const element = useRef<HTMLDivElement>(null)
   const viewport = useElementSize(element)
   const [natural, setNatural] = useState<Size | null>(null)
   const [sharp, setSharp] = useState<'waiting' | 'shown' | 'failed'>('waiting')
+  const [unplayable, setUnplayable] = useState(false)
   const kind = displayKind(card)
   const source = sharp === 'failed' ? null : sharpSource(card, kind)
   const known = card.width !== null && card.height !== null ? { width: card.width, height: card.height } : null
@@ -98,7 +106,16 @@ function PaneStage({ card, view, onView, onStage }: Pick<ComparePaneProps, 'card
       data-gone={card.deleted_at !== null || undefined}
       {...gestures}
     >
-      {viewport.width === 0 ? null : source === null && !card.has_thumbnail ? (
+      {viewport.width === 0 ? null : kind === 'video' && !unplayable ? (
+        <ComparedFilm
+          card={card}
+          stage={stage}
+          placement={placed(stage, within(stage, view))}
+          heard={heard}
+          onNaturalSize={setNatural}
+          onFailed={() => setUnplayable(true)}
+        />
+      ) : source === null && !card.has_thumbnail ? (
         <div className={styles.sheet}>
           <FileSheet
             type={card.asset_type}

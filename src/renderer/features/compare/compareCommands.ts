@@ -20,6 +20,8 @@ export type CompareCommand =
   | { readonly kind: 'zoom'; readonly direction: 1 | -1 }
   | { readonly kind: 'fit' }
   | { readonly kind: 'actual-size' }
+  | { readonly kind: 'play' | 'mute' }
+  | { readonly kind: 'frame'; readonly step: 1 | -1 }
   | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
 
 type Line = readonly [id: string, keys: readonly string[], command: CompareCommand, title: string, pan?: true]
@@ -46,6 +48,10 @@ const LINES: readonly Line[] = [
   ['pan-left', ['Shift+ArrowLeft'], { kind: 'pan', x: -1, y: 0 }, titles.pan, true],
   ['pan-down', ['Shift+ArrowDown'], { kind: 'pan', x: 0, y: 1 }, titles.pan, true],
   ['pan-up', ['Shift+ArrowUp'], { kind: 'pan', x: 0, y: -1 }, titles.pan, true],
+  ['media-play', ['P'], { kind: 'play' }, titles.play],
+  ['media-frame-back', [','], { kind: 'frame', step: -1 }, titles.frameBack],
+  ['media-frame-on', ['.'], { kind: 'frame', step: 1 }, titles.frameOn],
+  ['media-mute', ['M'], { kind: 'mute' }, titles.mute],
   ['compare-close', ['Escape', 'C'], { kind: 'close' }, titles.close],
 ]
 

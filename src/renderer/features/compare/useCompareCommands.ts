@@ -12,8 +12,10 @@ import {
   useCompare,
   without,
 } from '../../state/compare.ts'
+import { usePlayback } from '../../state/playback.ts'
 import type { Stage } from '../../ui/stage/viewport.ts'
 import type { CompareCommand } from './compareCommands.ts'
+import type { FilmTransport } from './filmTransport.ts'
 import { actualSize, movedBy, type SharedView, steppedZoom, wholePicture } from './sharedView.ts'
 
 /** How far one key press moves the pictures, CSS pixels. */
@@ -23,6 +25,7 @@ const PAN_STEP = 80
 export function useCompareCommands(
   stages: RefObject<ReadonlyMap<number, Stage>>,
   setView: (change: (view: SharedView) => SharedView) => void,
+  films: FilmTransport,
 ): (command: CompareCommand) => void {
   const keptWinner = useRef(false)
   return (command) => {
@@ -66,6 +69,12 @@ export function useCompareCommands(
         return setView(() => wholePicture)
       case 'actual-size':
         return stage && setView((view) => actualSize(stage, view))
+      case 'play':
+        return films.toggle()
+      case 'frame':
+        return films.step(command.step)
+      case 'mute':
+        return usePlayback.setState(({ muted }) => ({ muted: !muted }))
       case 'pan':
         return stage && setView((view) => movedBy(stage, view, { x: -command.x * PAN_STEP, y: -command.y * PAN_STEP }))
     }
