@@ -45,7 +45,7 @@ export const originals = {
   unpinned: (name: string) => `“${name}” may leave this computer when room is needed`,
   isPinned: 'Stays on this computer',
   section: 'On this computer',
-  budget: 'Originals here',
+  budget: 'Room for originals',
   budgetLabel: 'How much originals may take on this computer, for example 200 GB',
   budgetHint:
     'What was looked at longest ago leaves this computer when there is more, once the bucket is shown to have it. Pinned collections stay.',
@@ -64,7 +64,7 @@ export const originals = {
   toFetch: (count: number) => `${counted(count, 'original', 'originals')} still to come`,
   checking: (done: number, total: number) => `Checking all files: ${countText(done)} of ${countText(total)}`,
   checkProgress: 'How far the check of all files is',
-  lastCheck: (iso: string, files: number) => `Last checked on ${dateText(iso)}: ${counted(files, 'file', 'files')}`,
+  lastCheck: (iso: string, files: number) => `Last checked on ${dateText(iso)}: ${counted(files, 'file', 'files')}.`,
   nothingWrong: 'Everything was as it should be.',
   outcome: (found: number, repaired: number) =>
     `${counted(found, 'problem', 'problems')} found, ${countText(repaired)} repaired.`,

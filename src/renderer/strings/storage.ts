@@ -59,7 +59,8 @@ export const storage = {
   noQuota: 'No quota',
   setQuota: 'Set a quota…',
   changeQuota: 'Change…',
-  setQuotaFor: (name: string) => `Set or change the quota of ${name}`,
+  /** What is written on the button comes first, so that it can be called by that. */
+  setQuotaFor: (label: string, name: string) => `${label} (${name})`,
   usedOf: (used: number, quota: number) => `${bytesText(used)} of ${bytesText(quota)}`,
   onlyUsed: (used: number) => `${bytesText(used)} used`,
   quotaMeter: (name: string) => `How full ${name} is`,

@@ -42,6 +42,8 @@ export const diskUsageSchema = z.object({
   cache: z.object({ bytes, estimated: z.boolean() }),
   journal: bytes,
   catalog: bytes,
+  /** Of the originals of the Library, those that are only in a bucket. */
+  elsewhere: bytes,
   /** Of the disk that the library is on; null where the system does not say. */
   free: bytes.nullable(),
   size: bytes.nullable(),

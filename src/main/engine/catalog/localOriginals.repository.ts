@@ -21,6 +21,8 @@ export interface LocalOriginalsRepository {
   usedAt(id: AssetId): number | null
   /** Bytes of originals of the Library that are here, those linked in place too; from a count that is always at hand. */
   bytesHere(): number
+  /** The same of those that are only in the bucket. */
+  bytesElsewhere(): number
   /** Originals below `originals/` that are here, of kept assets, after a row; several assets of one file count once. */
   held(afterRow: RowId, limit: number): readonly HeldOriginal[]
   /** Whether a version of another asset has the very file. */
@@ -57,6 +59,9 @@ export function localOriginalsRepository(db: Db, mutations: Mutations, evictedLi
   const usedAt = db.prepare('SELECT used_at FROM original_uses WHERE asset_id = ?').pluck()
   const bytesHere = db
     .prepare("SELECT total(bytes) FROM sync_totals WHERE sync_state NOT IN ('cloud-only', 'downloading')")
+    .pluck()
+  const bytesElsewhere = db
+    .prepare("SELECT total(bytes) FROM sync_totals WHERE sync_state IN ('cloud-only', 'downloading')")
     .pluck()
   const held = db.prepare(
     `SELECT a.row_id AS rowId, a.id, a.file_size_bytes AS bytes, max(a.imported_at, coalesce(u.used_at, 0)) AS usedAt,
@@ -108,6 +113,7 @@ export function localOriginalsRepository(db: Db, mutations: Mutations, evictedLi
       ),
     usedAt: (id) => (usedAt.get(id) as number | undefined) ?? null,
     bytesHere: () => Number(bytesHere.get()),
+    bytesElsewhere: () => Number(bytesElsewhere.get()),
     held: (after, limit) =>
       (held.all(after, limit) as (Omit<HeldOriginal, 'isSynced'> & { isSynced: number })[]).map((row) => ({
         ...row,

@@ -7,7 +7,7 @@ import type { LibraryFolder } from './libraryFolder.ts'
 const MOST_FILES = 4000
 
 /** What the library takes beside its originals, and what is free. Nothing that can't be read is an error: it counts as 0. */
-export async function measureDisk(folder: LibraryFolder): Promise<DiskUsage> {
+export async function measureDisk(folder: LibraryFolder): Promise<Omit<DiskUsage, 'elsewhere'>> {
   const [thumbnails, posters, drawn, journal, disk] = await Promise.all([
     measureSpread(folder.thumbnails),
     measureSpread(folder.posters),

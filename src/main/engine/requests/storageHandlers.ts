@@ -8,7 +8,8 @@ export function storageHandlers({ catalog, folder, reader, sync }: EngineParts):
   return {
     'storage.usage': async () => {
       const [usage, disk] = await Promise.all([reader.usage(), measureDisk(folder)])
-      return { ...usage, disk, quotas: readQuotas(catalog) }
+      const elsewhere = catalog.localOriginals.bytesElsewhere()
+      return { ...usage, disk: { ...disk, elsewhere }, quotas: readQuotas(catalog) }
     },
     'storage.quotas': () => readQuotas(catalog),
     'remotes.configure': ({ id, policy }) => sync.remotes.configure(id, policy),

@@ -30,14 +30,15 @@ export function QuotasCard({ quotas }: { readonly quotas: Quotas }) {
 
 function QuotaRow({ quota: { name, used, quota, state } }: { readonly quota: NamedQuota }) {
   const label = name ?? strings.libraryQuota
+  const action = quota === null ? strings.setQuota : strings.changeQuota
   const change = (
     <Button
       size="s"
       variant="quiet"
-      aria-label={strings.setQuotaFor(label)}
+      aria-label={strings.setQuotaFor(action, label)}
       onClick={() => openDialog(name === null ? 'settings' : 'remotes')}
     >
-      {quota === null ? strings.setQuota : strings.changeQuota}
+      {action}
     </Button>
   )
   return (

@@ -4,7 +4,7 @@ import { diskParts } from './diskParts.ts'
 const usage = (free: number | null, size: number | null) => ({
   total: { assets: 2, bytes: 200 },
   trash: { assets: 1, bytes: 50 },
-  disk: { cache: { bytes: 30, estimated: true }, journal: 5, catalog: 15, free, size },
+  disk: { cache: { bytes: 30, estimated: true }, journal: 5, catalog: 15, elsewhere: 0, free, size },
 })
 
 describe('the disk', () => {
@@ -12,6 +12,11 @@ describe('the disk', () => {
     const { vitrine, shares } = diskParts(usage(500, 1000))
     expect(vitrine).toBe(300)
     expect(shares).toEqual({ vitrine: 0.3, other: expect.closeTo(0.2), free: 0.5 })
+  })
+
+  it('does not hold what is only in the bucket', () => {
+    const away = usage(500, 1000)
+    expect(diskParts({ ...away, disk: { ...away.disk, elsewhere: 150 } }).vitrine).toBe(150)
   })
 
   it('is never more than full, also when originals are on another disk', () => {

@@ -11,10 +11,10 @@ export interface DiskParts {
   readonly shares: { readonly vitrine: number; readonly other: number; readonly free: number } | null
 }
 
-/** Originals that stay elsewhere count as well, so the parts may be more than the disk has: shares never exceed it. */
+/** Files that are linked in place count as well, wherever they are, so the parts may be more than the disk has: shares never exceed it. */
 export function diskParts({ total, trash, disk }: Pick<StorageUsage, 'total' | 'trash' | 'disk'>): DiskParts {
   const parts = [
-    { part: 'originals', bytes: total.bytes, estimated: false },
+    { part: 'originals', bytes: Math.max(0, total.bytes - disk.elsewhere), estimated: false },
     { part: 'trash', bytes: trash.bytes, estimated: false },
     { part: 'cache', bytes: disk.cache.bytes, estimated: disk.cache.estimated },
     { part: 'catalog', bytes: disk.catalog, estimated: false },
