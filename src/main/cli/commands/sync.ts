@@ -43,6 +43,8 @@ export async function syncOnce(
     context.terminal.note('Stopped. What was not uploaded waits for the next sync.')
     return exitStatus.failed
   }
+  const { message } = await engine.request('sync.status', undefined)
+  if (report.errors.length === 0 && message !== null) context.terminal.note(message)
   if (options.json) context.terminal.json(report)
   else {
     printRefusals(context, await engine.request('workspace.remotes', undefined))
