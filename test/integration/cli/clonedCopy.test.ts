@@ -39,9 +39,7 @@ test('a copied library folder that syncs gets a name of its own with that very c
   await sync(place.library)
   await sync(copy)
   const idsIn = async (library: string) =>
-    (await vitrineJson(listSchema, 'list', '--library', library)).assets
-      .map(({ id }) => id)
-      .sort()
+    (await vitrineJson(listSchema, 'list', '--library', library)).assets.map(({ id }) => id).sort()
   const all = await idsIn(place.library)
   expect(all).toHaveLength(3)
   expect(await idsIn(copy)).toEqual(all)

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { SyncStatus } from '../../../shared/domain/remote.ts'
 import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
+import { agreeToRemovals } from '../agreeToRemovals.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { count, formatBytes, printable } from '../output/text.ts'
@@ -15,9 +17,15 @@ type SyncReport = RequestOutput<'sync.once'>
 export function syncCommand(context: CommandContext): Command {
   return withKey(libraryCommand('sync', 'bring buckets and library into step; without --once, until interrupted'))
     .option('--once', 'return when nothing is left that can be done now')
+    .option(
+      '--confirm-removals <device...>',
+      'with --once: agree to what devices, by name or id, remove here, however much it is',
+    )
     .addHelpText('after', `\nCredentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n${KEY_HELP}`)
-    .action((options: LibraryOptions & KeyOptions & { once?: true }) =>
+    .action((options: LibraryOptions & KeyOptions & { once?: true; confirmRemovals?: string[] }) =>
       withLibrary(context, options, options.once ? 'oneshot' : 'serve', async (engine) => {
+        if (options.confirmRemovals && !options.once)
+          throw new VitrineError('usage', '--confirm-removals goes with --once.')
         const stop = engine.on((event) => {
           if (event.name === 'sync.changed') context.terminal.progress(statusLine(event.payload))
         })
@@ -36,9 +44,11 @@ export function syncCommand(context: CommandContext): Command {
 export async function syncOnce(
   context: CommandContext,
   engine: SharedEngine,
-  options: { readonly json?: true },
+  options: { readonly json?: true; readonly confirmRemovals?: readonly string[] },
 ): Promise<ExitStatus> {
-  const report = await Promise.race([engine.request('sync.once', undefined), untilInterrupted(context)])
+  const names = options.confirmRemovals ?? []
+  const sync = engine.request('sync.once', undefined).then((first) => agreeToRemovals(engine, names, first))
+  const report = await Promise.race([sync, untilInterrupted(context)])
   if (!report) {
     context.terminal.note('Stopped. What was not uploaded waits for the next sync.')
     return exitStatus.failed
@@ -49,6 +59,12 @@ export async function syncOnce(
   else {
     printRefusals(context, await engine.request('workspace.remotes', undefined))
     printReport(context, report)
+  }
+  for (const { path, code } of report.errors) {
+    if (code === 'removals')
+      context.terminal.note(
+        `To agree to that: vitrine sync --once --confirm-removals ${JSON.stringify(printable(path))}`,
+      )
   }
   return report.errors.length === 0 ? exitStatus.done : exitStatus.failed
 }
