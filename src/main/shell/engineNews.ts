@@ -19,6 +19,13 @@ export class EngineNews {
   #sync: SyncStatus | null = null
   #care: CareStatus | null = null
   #imports: readonly ImportSummary[] = []
+  /** When the library was opened. */
+  #since = 0
+  readonly #now: () => number
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
 
   /** Where the open library is, also while its engine is started again. */
   get library(): string | null {
@@ -59,6 +66,7 @@ export class EngineNews {
     if (state.state === 'ready') {
       this.#library = state.library.path
       this.#imports = []
+      this.#since = this.#now()
       this.#care = null
       this.#learn(null)
     } else if (state.state !== 'restarting') this.#library = null
@@ -68,7 +76,7 @@ export class EngineNews {
 
   tellEvent(event: EngineEvent): void {
     if (isEvent(event, 'imports.changed')) {
-      this.#say(importNotices(this.#imports, event.payload))
+      this.#say(importNotices(this.#imports, event.payload, this.#since))
       this.#imports = event.payload
     } else if (isEvent(event, 'sync.changed')) {
       this.#say(syncNotices(this.#sync, event.payload))

@@ -41,29 +41,37 @@ const sync = (more: Partial<SyncStatus> = {}): SyncStatus => ({
   message: null,
   ...more,
 })
+/** Later than the imports of which nothing else is said. */
+const OPENED = Date.parse('2026-03-01T12:00:00.500Z')
 const titles = (notices: readonly { readonly title: string }[]) => notices.map(({ title }) => title)
 
 describe('an import', () => {
   it('that ends with failures is told of, once', () => {
     const ended = run({ state: 'done', failed: 3 })
-    expect(titles(importNotices([run()], [ended]))).toEqual(['3 files could not be taken in'])
-    expect(importNotices([ended], [ended])).toEqual([])
+    expect(titles(importNotices([run()], [ended], OPENED))).toEqual(['3 files could not be taken in'])
+    expect(importNotices([ended], [ended], OPENED)).toEqual([])
   })
 
   it('that ends well, is cancelled, or was over before is not', () => {
-    expect(importNotices([run()], [run({ state: 'done' })])).toEqual([])
-    expect(importNotices([run({ state: 'cancelling', failed: 1 })], [run({ state: 'cancelled', failed: 1 })])).toEqual(
-      [],
-    )
-    expect(importNotices([], [run({ state: 'done', failed: 1 })])).toEqual([])
+    expect(importNotices([run()], [run({ state: 'done' })], OPENED)).toEqual([])
+    expect(
+      importNotices([run({ state: 'cancelling', failed: 1 })], [run({ state: 'cancelled', failed: 1 })], OPENED),
+    ).toEqual([])
+    expect(importNotices([], [run({ state: 'done', failed: 1 })], OPENED)).toEqual([])
+  })
+
+  it('that is over before anybody has heard of it is told of all the same', () => {
+    const short = run({ state: 'done', failed: 1, startedAt: '2026-03-01T12:00:01.000Z' })
+    expect(titles(importNotices([], [short], OPENED))).toEqual(['1 file could not be taken in'])
+    expect(importNotices([short], [short], OPENED)).toEqual([])
   })
 
   it('that has to wait is told of with the reason, once for each', () => {
     const full = run({ problem: { code: 'disk_full', message: 'The disk is full.' } })
-    expect(importNotices([run()], [full])).toEqual([
+    expect(importNotices([run()], [full], OPENED)).toEqual([
       { title: 'An import has to wait', body: 'The disk is full.', command: null },
     ])
-    expect(importNotices([full], [full])).toEqual([])
+    expect(importNotices([full], [full], OPENED)).toEqual([])
     expect(importNotices([full], [run()])).toEqual([])
   })
 })

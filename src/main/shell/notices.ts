@@ -11,14 +11,26 @@ export interface Notice {
   readonly command: string | null
 }
 
-/** What there is to say of imports: those that have just ended with failures, and those that can't go on. */
-export function importNotices(before: readonly ImportSummary[], now: readonly ImportSummary[]): Notice[] {
+/**
+ * What there is to say of imports: those that have just ended with failures, and those that can't go on.
+ * @param since when this program began to listen (milliseconds)
+ */
+export function importNotices(
+  before: readonly ImportSummary[],
+  now: readonly ImportSummary[],
+  since: number,
+): Notice[] {
   const notices: Notice[] = []
   for (const current of now) {
     const last = before.find(({ id }) => id === current.id)
-    // One that was over when this program first heard of it is old news.
-    if (last === undefined) continue
-    if (isRunning(last) && !isRunning(current) && current.state !== 'cancelled' && current.failed > 0) {
+    // One that began before this program listened and was over when it first heard of it is old news; a short one is not.
+    if (last === undefined && Date.parse(current.startedAt) < since) continue
+    if (
+      (last === undefined || isRunning(last)) &&
+      !isRunning(current) &&
+      current.state !== 'cancelled' &&
+      current.failed > 0
+    ) {
       const { failed, imported } = current
       notices.push({
         title: `${files(failed)} could not be taken in`,
@@ -26,7 +38,7 @@ export function importNotices(before: readonly ImportSummary[], now: readonly Im
         command: null,
       })
     }
-    if (current.problem !== null && last.problem?.code !== current.problem.code) {
+    if (current.problem !== null && last?.problem?.code !== current.problem.code) {
       notices.push({ title: 'An import has to wait', body: current.problem.message, command: null })
     }
   }

@@ -5,6 +5,7 @@ import { ui } from '../strings/ui.ts'
 import { classNames } from './classNames.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { useReturnFocus } from './useReturnFocus.ts'
 
 /**
  * A surface over the window that takes the keyboard until it is closed. The backdrop is ours instead of Radix's,
@@ -28,13 +29,18 @@ export function Dialog({
   readonly footer?: ReactNode
   readonly children: ReactNode
 }) {
+  const { remember, giveBack } = useReturnFocus()
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
         <div className={styles.backdrop}>
           <Primitive.Content
             className={classNames(styles.dialog, styles[size])}
-            onOpenAutoFocus={focusFirstField}
+            onOpenAutoFocus={(event) => {
+              remember()
+              focusFirstField(event)
+            }}
+            onCloseAutoFocus={giveBack}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           >
             <header className={styles.header}>
@@ -65,5 +71,7 @@ function focusFirstField(event: Event): void {
   if (!(dialog instanceof HTMLElement)) return
   event.preventDefault()
   const field = dialog.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select, [data-autofocus]')
-  ;(field ?? dialog).focus()
+  field?.focus()
+  // One that can't be used yet takes no keyboard.
+  if (!dialog.contains(document.activeElement)) dialog.focus()
 }

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import styles from './Picker.module.css'
+import { useReturnFocus } from './useReturnFocus.ts'
 
 /** A dialog with a field to type into and, below it, the lines to pick from. */
 export function Picker({
@@ -31,12 +32,19 @@ export function Picker({
   /** `PickerLine` and `PickerRemark`. */
   readonly children: ReactNode
 }) {
+  const { remember, giveBack } = useReturnFocus()
   const command = filtering.by === 'fit' ? { filter: filtering.fit } : { shouldFilter: false }
   const input = filtering.by === 'fit' ? {} : { value: filtering.text, onValueChange: filtering.onText }
   return (
     <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Content className={styles.picker} data-wide={wide || undefined} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles.picker}
+          data-wide={wide || undefined}
+          aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
+        >
           <Command label={search} {...command} loop>
             <div className={styles.head}>
               <Dialog.Title className={styles.title} title={title}>
