@@ -11,6 +11,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AddRemote.module.css'
+import { EncryptionFields } from './EncryptionFields.tsx'
 import { RemoteFields } from './RemoteFields.tsx'
 import { useAddRemote } from './useAddRemote.ts'
 
@@ -24,11 +25,15 @@ function OpenJoinLibrary({ onBegin }: { readonly onBegin: () => void }) {
   const formId = useId()
   const { path, setPath, choose } = usePath()
   const [pathMissing, setPathMissing] = useState(false)
-  const state = useAddRemote(closeDialog, async ({ location, credentials }) => {
+  const state = useAddRemote(closeDialog, async ({ location, credentials, encryption }) => {
     if (useLibrary.getState().engine.state !== 'ready') onBegin()
     await request('shell.joinLibrary', {
       path: path.trim(),
-      remote: { location, ...(credentials === undefined ? {} : { credentials }) },
+      remote: {
+        location,
+        ...(credentials === undefined ? {} : { credentials }),
+        ...(encryption === undefined || encryption.kind === 'new-key' ? {} : { encryption }),
+      },
     })
   })
   const busy = state.doing !== null
@@ -66,6 +71,7 @@ function OpenJoinLibrary({ onBegin }: { readonly onBegin: () => void }) {
         }}
       >
         <RemoteFields state={state} />
+        {state.encryption.opens ? <EncryptionFields state={state} /> : null}
         <Field
           label={strings.where}
           hint={strings.whereHint}

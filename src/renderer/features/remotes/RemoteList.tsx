@@ -8,15 +8,27 @@ import { PolicyDialog } from './PolicyDialog.tsx'
 import { RemoteKeys } from './RemoteKeys.tsx'
 import styles from './RemoteList.module.css'
 import { RemoteRow } from './RemoteRow.tsx'
+import { RemoteUnlock } from './RemoteUnlock.tsx'
 import { RemoveRemote } from './RemoveRemote.tsx'
 import type { Remotes } from './useRemotes.ts'
 import { useWorkspaceRemotes } from './useWorkspaceRemotes.ts'
 
+interface Asked {
+  readonly what: 'keys' | 'unlock' | 'rules' | 'remove'
+  readonly remote: Remote
+}
+
 /** Where kept assets go to. */
-export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; readonly onAdd: () => void }) {
-  const [asked, setAsked] = useState<{ readonly what: 'keys' | 'rules' | 'remove'; readonly remote: Remote } | null>(
-    null,
-  )
+export function RemoteList({
+  remotes,
+  onAdd,
+  onRecovery,
+}: {
+  readonly remotes: Remotes
+  readonly onAdd: () => void
+  readonly onRecovery: (remote: Remote) => void
+}) {
+  const [asked, setAsked] = useState<Asked | null>(null)
   const { list, error } = remotes
   const workspaces = useWorkspaceRemotes(list)
   const finish = () => {
@@ -52,6 +64,8 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
               remote={remote}
               workspace={workspaces.get(remote.id) ?? null}
               onKeys={() => setAsked({ what: 'keys', remote })}
+              onUnlock={() => setAsked({ what: 'unlock', remote })}
+              onRecovery={() => onRecovery(remote)}
               onRules={() => setAsked({ what: 'rules', remote })}
               onRemove={() => setAsked({ what: 'remove', remote })}
             />
@@ -60,6 +74,9 @@ export function RemoteList({ remotes, onAdd }: { readonly remotes: Remotes; read
       )}
       {asked?.what === 'keys' ? (
         <RemoteKeys remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />
+      ) : null}
+      {asked?.what === 'unlock' ? (
+        <RemoteUnlock remote={asked.remote} onCancel={() => setAsked(null)} onUnlocked={finish} />
       ) : null}
       {asked?.what === 'rules' ? (
         <PolicyDialog remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />

@@ -1,9 +1,10 @@
-import { Cloud, Ellipsis, FolderSync } from 'lucide-react'
+import { Cloud, Ellipsis, FolderSync, Lock } from 'lucide-react'
 import { useState } from 'react'
 import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
 import type { WorkspaceRemoteState } from '../../../shared/domain/workspaceRemote.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { messageOf, request } from '../../api/client.ts'
+import { encryption } from '../../strings/encryption.ts'
 import { remotePolicy } from '../../strings/remotePolicy.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { workspaceRemote as workspaceStrings } from '../../strings/workspaceRemote.ts'
@@ -30,6 +31,8 @@ export function RemoteRow({
   remote,
   workspace,
   onKeys,
+  onUnlock,
+  onRecovery,
   onRules,
   onRemove,
 }: {
@@ -37,12 +40,15 @@ export function RemoteRow({
   /** How the Workspace stands with it; null for a remote of another role. */
   readonly workspace: WorkspaceRemoteState | null
   readonly onKeys: () => void
+  readonly onUnlock: () => void
+  readonly onRecovery: () => void
   readonly onRules: () => void
   readonly onRemove: () => void
 }) {
   const [tested, setTested] = useState<Tested | null>(null)
   const keysMissing = remote.location.kind === 's3' && !remote.has_credentials
 
+  const isEncrypted = remote.location.encryption !== undefined
   const rules = policySentence(remote.policy)
   const abilities = tested?.kind === 'answer' && tested.test.ok ? tested.test.abilities : remote.abilities
 
@@ -68,6 +74,9 @@ export function RemoteRow({
         ]),
     { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
     ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
+    ...(isEncrypted
+      ? [{ kind: 'action', label: encryption.menu, disabled: !remote.has_key, onSelect: onRecovery } as const]
+      : []),
     { kind: 'action', label: remotePolicy.menu, onSelect: onRules },
     { kind: 'separator' },
     { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },
@@ -83,6 +92,11 @@ export function RemoteRow({
               {strings.enterKeys}
             </Button>
           ) : null}
+          {remote.has_key ? null : (
+            <Button size="s" onClick={onUnlock}>
+              {encryption.unlock}
+            </Button>
+          )}
           <Menu align="end" entries={entries}>
             <IconButton label={strings.menu(remote.name)} size="s" tooltip={false}>
               <Ellipsis />
@@ -96,6 +110,7 @@ export function RemoteRow({
         {role === null ? null : <Badge>{role}</Badge>}
         {keysMissing ? <Badge tone="warn">{strings.noCredentials}</Badge> : null}
         {workspace === null ? null : <WorkspaceBadge state={workspace.state} />}
+        {isEncrypted ? <EncryptionBadge hasKey={remote.has_key} /> : null}
         <TestBadge tested={tested} />
       </p>
       <p className={styles.address}>{remoteAddress(remote.location, remote.owner)}</p>
@@ -106,6 +121,15 @@ export function RemoteRow({
       {workspace === null ? null : <WorkspaceDetails remote={workspace} />}
       <TestProblemText tested={tested} />
     </Item>
+  )
+}
+
+function EncryptionBadge({ hasKey }: { readonly hasKey: boolean }) {
+  return (
+    <Badge tone={hasKey ? 'neutral' : 'warn'}>
+      <Lock className={styles.lock} aria-hidden="true" />
+      {hasKey ? encryption.badge : encryption.lockedBadge}
+    </Badge>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Remote } from '../../../shared/domain/remote.ts'
 import { closeDialog, usePanels } from '../../state/panels.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -6,6 +7,7 @@ import { AddRemote } from './AddRemote.tsx'
 import { AttentionList } from './AttentionList.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { LostEdits } from './LostEdits.tsx'
+import { RecoverySheet } from './RecoverySheet.tsx'
 import { RemoteList } from './RemoteList.tsx'
 import { SyncOverview } from './SyncOverview.tsx'
 import { TransferLimits } from './TransferLimits.tsx'
@@ -21,14 +23,18 @@ export function RemotesDialog() {
 function OpenRemotesDialog() {
   const [adding, setAdding] = useState(usePanels.getState().addRemote)
   const remotes = useRemotes()
+  /** Whose recovery sheet is shown; one that was just added has none yet. */
+  const [sheet, setSheet] = useState<{ readonly remote: Remote; readonly isNew: boolean } | null>(null)
 
+  if (sheet !== null) return <RecoverySheet {...sheet} onDone={() => setSheet(null)} />
   if (adding) {
     return (
       <AddRemote
         hasLibrary={remotes.list?.some(({ role }) => role === 'library') === true}
         onBack={() => setAdding(false)}
-        onAdded={() => {
+        onAdded={(remote) => {
           setAdding(false)
+          if (remote?.location.encryption) setSheet({ remote, isNew: true })
           void remotes.reload()
         }}
       />
@@ -39,7 +45,11 @@ function OpenRemotesDialog() {
       <SyncOverview />
       <LostEdits />
       <TransferList />
-      <RemoteList remotes={remotes} onAdd={() => setAdding(true)} />
+      <RemoteList
+        remotes={remotes}
+        onAdd={() => setAdding(true)}
+        onRecovery={(remote) => setSheet({ remote, isNew: false })}
+      />
       <AttentionList />
       <DeviceList />
       <TransferLimits />

@@ -7,11 +7,14 @@ import { TextField, type TextFieldProps } from '../../ui/TextField.tsx'
 /** A secret, hidden until a person asks to see it. Not a password to remember: browsers' stores stay out of it. */
 export function SecretField({
   control,
+  labels: [show, hide] = [strings.showSecret, strings.hideSecret],
   value,
   disabled = false,
   onChange,
 }: {
   readonly control: Pick<TextFieldProps, 'id' | 'aria-describedby' | 'aria-invalid'>
+  /** What the button says that shows it, and hides it again. */
+  readonly labels?: readonly [string, string]
   readonly value: string
   readonly disabled?: boolean
   readonly onChange: (value: string) => void
@@ -27,7 +30,7 @@ export function SecretField({
       onChange={(event) => onChange(event.target.value)}
       after={
         <IconButton
-          label={shown ? strings.hideSecret : strings.showSecret}
+          label={shown ? hide : show}
           size="s"
           tooltip={false}
           aria-pressed={shown}

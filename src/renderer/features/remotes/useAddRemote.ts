@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import type { RemoteTest } from '../../../shared/domain/remote.ts'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
 import { messageOf, request } from '../../api/client.ts'
 import { fieldProblems } from '../../strings/remotes.ts'
 import { problemText } from './problemText.ts'
@@ -15,6 +16,7 @@ import {
   splitBucketAddress,
   withProvider,
 } from './remoteForm.ts'
+import { type EncryptionState, useEncryption } from './useEncryption.ts'
 
 type Outcome =
   | { readonly kind: 'test'; readonly test: RemoteTest }
@@ -24,6 +26,7 @@ export interface AddRemoteState {
   readonly form: RemoteForm
   readonly doing: 'testing' | 'adding' | null
   readonly outcome: Outcome | null
+  readonly encryption: EncryptionState
   set<F extends FormField>(field: F, value: RemoteForm[F]): void
   setProvider(provider: Provider): void
   setRole(role: RemoteForm['role']): void
@@ -36,7 +39,8 @@ export interface AddRemoteState {
 
 /** The state of the form: what was typed, what is wrong with it, and how the last test went. */
 export function useAddRemote(
-  onAdded: () => void,
+  /** Null when something else was done with the place. */
+  onAdded: (remote: Remote | null) => void,
   /** What is done with the place instead of adding it to the open library. Rejects with why it can't be. */
   instead?: (draft: RemoteDraft) => Promise<void>,
   role: RemoteForm['role'] = emptyForm.role,
@@ -48,11 +52,16 @@ export function useAddRemote(
   // An answer for what the form said before it was changed says nothing about what it says now.
   const version = useRef(0)
 
-  const change = (next: RemoteForm) => {
+  const changed = () => {
     version.current++
-    setForm(next)
     setOutcome(null)
     setProblems({})
+  }
+  const encryption = useEncryption(changed)
+  const change = (next: RemoteForm) => {
+    setForm(next)
+    encryption.forget()
+    changed()
   }
 
   const perform = async (what: 'testing' | 'adding', action: (draft: RemoteDraft) => Promise<void>) => {
@@ -61,12 +70,16 @@ export function useAddRemote(
       setProblems(checked.problems)
       return
     }
+    const key = form.role === 'library' ? encryption.check() : { input: undefined }
+    if (key === null) return
     const asked = version.current
     setDoing(what)
     try {
-      await action(checked.draft)
+      await action({ ...checked.draft, ...(key.input && { encryption: key.input }) })
     } catch (thrown) {
-      if (asked === version.current) setOutcome({ kind: 'error', message: messageOf(thrown) })
+      if (asked !== version.current) return
+      if (thrown instanceof VitrineError && thrown.code === 'remote_encrypted') encryption.found()
+      setOutcome({ kind: 'error', message: messageOf(thrown) })
     } finally {
       setDoing(null)
     }
@@ -75,7 +88,10 @@ export function useAddRemote(
   const tested = async (draft: RemoteDraft): Promise<boolean> => {
     const asked = version.current
     const test = await request('remotes.test', draft)
-    if (asked === version.current) setOutcome({ kind: 'test', test })
+    if (asked === version.current) {
+      if (!test.ok && test.problem === 'encryption' && draft.encryption === undefined) encryption.found()
+      setOutcome({ kind: 'test', test })
+    }
     return test.ok
   }
 
@@ -83,6 +99,7 @@ export function useAddRemote(
     form,
     doing,
     outcome,
+    encryption: encryption.state,
     set: (field, value) => {
       const pasted = field === 'bucket' && typeof value === 'string' ? splitBucketAddress(value) : null
       change(pasted === null ? { ...form, [field]: value } : { ...form, ...pasted })
@@ -106,9 +123,11 @@ export function useAddRemote(
       perform('adding', async (draft) => {
         if (instead === undefined) {
           if (!(await tested(draft))) return
-          await request('remotes.add', draft)
-        } else await instead(draft)
-        onAdded()
+          onAdded(await request('remotes.add', draft))
+        } else {
+          await instead(draft)
+          onAdded(null)
+        }
       }),
   }
 }
