@@ -20,7 +20,7 @@ export type StateKind = (typeof stateKinds)[number]
 export const sharedAssetColumns: readonly string[] = [...new Set([...createColumns, ...mediaColumns, ...assetColumns])]
 
 /** Columns of the record of a version beside the asset that it names. */
-export const sharedVersionColumns: readonly string[] = versionColumns
+export const sharedVersionColumns: readonly string[] = [...versionColumns, 'stored_at']
 
 /** Columns of entities with a table of their own that devices share. */
 export function sharedColumns(kind: keyof typeof tables): readonly string[] {
