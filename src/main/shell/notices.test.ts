@@ -72,7 +72,7 @@ describe('an import', () => {
       { title: 'An import has to wait', body: 'The disk is full.', command: null },
     ])
     expect(importNotices([full], [full], OPENED)).toEqual([])
-    expect(importNotices([full], [run()])).toEqual([])
+    expect(importNotices([full], [run()], OPENED)).toEqual([])
   })
 })
 
