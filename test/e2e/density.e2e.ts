@@ -31,7 +31,7 @@ test('lines and controls are as close together as a person wants them', async ({
     await expect(dialog).toHaveCount(0)
   }
   for (const [name, row, line] of [
-    ['Compact', 34, 24],
+    ['Compact', 38, 24],
     ['Roomy', 58, 34],
   ] as const) {
     await choose(name)

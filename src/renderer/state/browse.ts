@@ -63,6 +63,9 @@ export function openScreen(screen: Exclude<Screen, 'assets'>): void {
   useBrowse.setState({ screen, text: '' })
 }
 
+/** What finds the assets whose originals are not where they belong. */
+export const MISSING = 'status:missing'
+
 /** Searches all assets for a value of a field, e.g. a seed. */
 export function findEverywhere(field: FieldName, value: string, operator: SearchOperator = ':'): void {
   const text = withCondition('', field, value, operator)

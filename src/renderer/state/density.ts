@@ -12,7 +12,7 @@ interface Heights {
 
 /** What the styles can't tell those who place things themselves, CSS pixels. */
 const heights: Readonly<Record<Density, Heights>> = {
-  compact: { line: 24, listRow: 34 },
+  compact: { line: 24, listRow: 38 },
   usual: { line: 28, listRow: 44 },
   roomy: { line: 34, listRow: 58 },
 }

@@ -72,6 +72,7 @@ export const commandTitles = {
   favorites: 'Favourites',
   recent: 'Recent',
   untagged: 'Untagged',
+  missing: 'Missing files',
   everything: 'Everything',
   duplicates: 'Duplicates',
   trashPlace: 'Trash',

@@ -25,6 +25,8 @@ export const empty = {
   favoritesText: 'Press F on an asset to find it here again.',
   recentTitle: 'Nothing recent',
   recentText: 'What was imported or changed in the last days shows here.',
+  missingTitle: 'Nothing is missing',
+  missingText: 'Assets whose originals are not where they belong would show here, with what can be done.',
   untaggedTitle: 'Everything has a tag',
   untaggedText: 'Kept assets without tags show here, ready to be sorted.',
   trashTitle: 'Trash is empty',

@@ -10,6 +10,7 @@ export const frame = {
   favorites: 'Favourites',
   recent: 'Recent',
   untagged: 'Untagged',
+  missing: 'Missing',
   duplicates: 'Duplicates',
   requests: 'Requests',
   trash: 'Trash',

@@ -1,5 +1,6 @@
 import type { SortField, View } from '../../../shared/domain/query.ts'
 import {
+  findEverywhere,
   openScreen,
   openView,
   type Screen,
@@ -83,6 +84,13 @@ export const viewCommands: readonly Command[] = [
   goTo('view-untagged', titles.untagged, 1, 'untagged', { keys: ['Mod+6'] }),
   goTo('view-everything', titles.everything, 1, 'everything'),
   goToScreen('view-duplicates', titles.duplicates, 2, 'duplicates', { keys: ['Mod+7'] }),
+  {
+    id: 'view-missing',
+    title: titles.missing,
+    group: commandGroups.go,
+    menu: { in: 'go', section: 2 },
+    run: () => findEverywhere('status', 'missing'),
+  },
   goTo('view-trash', titles.trashPlace, 2, 'trash', { keys: ['Mod+8'] }),
   goToScreen('view-storage', titles.storage, 2, 'storage', { keys: ['Mod+9'] }),
 

@@ -1,9 +1,20 @@
-import { Clock, FolderOpen, Heart, Images, SearchX, Sparkle, Tag, Trash2, TriangleAlert } from 'lucide-react'
+import {
+  CircleCheck,
+  Clock,
+  FolderOpen,
+  Heart,
+  Images,
+  SearchX,
+  Sparkle,
+  Tag,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react'
 import { messageOf } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { usePlaceName } from '../../queries/place.ts'
 import { refreshVector, useVector } from '../../queries/vector.ts'
-import { openView, setSearchText, useBrowse } from '../../state/browse.ts'
+import { MISSING, openView, setSearchText, useBrowse } from '../../state/browse.ts'
 import { empty } from '../../strings/empty.ts'
 import { smart } from '../../strings/smart.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,6 +26,8 @@ export function EmptyView() {
   const { view, text } = useBrowse()
   const error = useVector((vector) => vector.error)
   if (error !== null) return <Failed error={error} />
+  if (text.trim() === MISSING)
+    return <Plain art={<CircleCheck />} title={empty.missingTitle} text={empty.missingText} />
   if (text.trim() !== '') return <NothingFound text={text.trim()} />
   switch (view.kind) {
     case 'workspace':

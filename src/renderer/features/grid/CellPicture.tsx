@@ -4,6 +4,7 @@ import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import { type AssetCard, type ThumbnailSize, thumbnailSizes } from '../../../shared/domain/asset.ts'
 import { grid } from '../../strings/grid.ts'
 import styles from './CellPicture.module.css'
+import { HoverFilm, isPlayable } from './HoverFilm.tsx'
 import { TypeTile } from './TypeTile.tsx'
 
 /** The smallest thumbnail that is sharp at this side in CSS pixels; a few missing pixels are not seen. */
@@ -52,6 +53,7 @@ export function CellPicture({
         onLoad={(event) => markLoaded(event.currentTarget, 'fading')}
         onError={() => setUnreadable(true)}
       />
+      {isPlayable(card) ? <HoverFilm id={card.id} /> : null}
     </div>
   )
 }

@@ -1,6 +1,14 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 import type { View } from '../../../shared/domain/query.ts'
-import { type Browse, openScreen, openView, type Screen, useBrowse, viewKey } from '../../state/browse.ts'
+import {
+  type Browse,
+  openScreen,
+  openView,
+  type Screen,
+  setSearchText,
+  useBrowse,
+  viewKey,
+} from '../../state/browse.ts'
 import { classNames } from '../../ui/classNames.ts'
 import styles from './PlaceButton.module.css'
 
@@ -15,6 +23,7 @@ type Place = View | Exclude<Screen, 'assets'>
 /** A line of the sidebar that leads to a view, and on which things may be dropped. */
 export function PlaceButton({
   view,
+  search = '',
   icon,
   name,
   indent = false,
@@ -23,6 +32,8 @@ export function PlaceButton({
   children,
 }: {
   readonly view: Place
+  /** What is searched for there, where that is the place. */
+  readonly search?: string
   readonly icon: ReactNode
   readonly name: string
   readonly indent?: boolean
@@ -31,7 +42,7 @@ export function PlaceButton({
   readonly onRename?: () => void
   readonly children?: ReactNode
 }) {
-  const current = useBrowse((browse) => isAt(browse, view))
+  const current = useBrowse((browse) => isAt(browse, view) && (search === '' || browse.text.trim() === search))
   const [over, setOver] = useState(false)
   return (
     <button
@@ -39,7 +50,11 @@ export function PlaceButton({
       className={classNames(styles.place, indent && styles.indent)}
       aria-current={current ? 'page' : undefined}
       data-drop={over || undefined}
-      onClick={() => (typeof view === 'string' ? openScreen(view) : openView(view))}
+      onClick={() => {
+        if (typeof view === 'string') return openScreen(view)
+        openView(view)
+        if (search !== '') setSearchText(search)
+      }}
       onDoubleClick={onRename}
       onKeyDown={(event) => {
         if (event.key !== 'F2' || onRename === undefined) return

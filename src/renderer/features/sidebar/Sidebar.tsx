@@ -1,7 +1,7 @@
-import { Clock, Copy, HardDrive, Heart, Images, Inbox, Sparkles, Tag, Trash2 } from 'lucide-react'
+import { Clock, Copy, FileQuestion, HardDrive, Heart, Images, Inbox, Sparkles, Tag, Trash2 } from 'lucide-react'
 import { useLibrary } from '../../queries/library.ts'
 import { useNow } from '../../queries/now.ts'
-import { useBrowse } from '../../state/browse.ts'
+import { MISSING, useBrowse } from '../../state/browse.ts'
 import { frame } from '../../strings/frame.ts'
 import { countText, spanText } from '../../strings/quantities.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -41,6 +41,7 @@ export function Sidebar() {
           {count(counts?.untagged)}
         </PlaceButton>
         <PlaceButton view="duplicates" icon={<Copy />} name={frame.duplicates} />
+        <PlaceButton view={{ kind: 'everything' }} search={MISSING} icon={<FileQuestion />} name={frame.missing} />
 
         <Collections />
         <TagTree />
