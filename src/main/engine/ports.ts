@@ -226,6 +226,8 @@ export interface Arrivals {
   identify(path: string, signal: AbortSignal): Promise<{ readonly sha256: Sha256; readonly mimeType: string }>
   /** Takes a file in: it is moved. Resolves with its asset once that has a row; rejects with why it has none. */
   takeIn(file: ArrivedFile): Promise<AssetId>
+  /** Resolves when decoders have looked at everything that was taken in. */
+  settled(): Promise<void>
   /** The asset that the file at this path became, if it was taken in before. */
   takenAs(path: string): AssetId | undefined
   /** A generation job has got files; it runs from now on. */

@@ -39,6 +39,7 @@ describe('exit status and messages', () => {
     ['--move and --link together', ['import', 'x', '--move', '--link', ...at]],
     ['a collection in the Workspace', ['import', 'x', '--collection', 'A', '--space', 'workspace', ...at]],
     ['a remote without a place', ['remote', 'add', '--role', 'library', ...at]],
+    ['an owner of another role', ['remote', 'add', '--role', 'library', '--folder', 'x', '--owner', 'me', ...at]],
     ['a remote with two places', ['remote', 'add', '--role', 'library', '--folder', 'x', '--bucket', 'y', ...at]],
   ])('%s is wrong usage: 2, with a message on stderr only', async (_, args) => {
     const { status, stdout, stderr } = await vitrine(...args)

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
+import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
 import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
 import { discardAssets } from '../../../src/main/engine/library/trashAssets.ts'
+import { evictUndecided } from '../../../src/main/engine/sync/workspace/evictUndecided.ts'
 import { VitrineError } from '../../../src/shared/contract/errors.ts'
 import type { RemoteId } from '../../../src/shared/domain/ids.ts'
 import { remotePolicyPresets } from '../../../src/shared/domain/remote.ts'
@@ -241,6 +244,49 @@ describe('an original that is only in the workspace bucket', () => {
     expect(library.asset('one.jpg').sync_state).toBe('local')
   })
 
+  it('comes here when it is kept and the library has no bucket, and goes from there then', async () => {
+    const bytes = await jpeg(1)
+    const path = await onlyThere('one.jpg', bytes)
+    await expect(library.sync.remotes.remove(remote)).rejects.toMatchObject({ details: { count: 1 } })
+    await keep('one.jpg')
+    await library.sync.once()
+    expect(readFileSync(path)).toEqual(bytes)
+    expect(library.asset('one.jpg').sync_state).toBe('local')
+    expect(inBucket()).toEqual([])
+    await library.sync.remotes.remove(remote)
+  })
+
+  it('is there because the budget has no room for it here, once it is drawn and nobody reads it', async () => {
+    const sizes: number[] = []
+    for (const index of [1, 2, 3]) {
+      const bytes = await jpeg(index)
+      sizes.push(bytes.length)
+      put(`user-1/job/${index}.jpg`, bytes)
+      await library.sync.once()
+    }
+    await library.drawn()
+    const store = openStore({ kind: 'folder', path: bucket, prefix: '' }, null)
+    const hours = (later: number) => ({ ...nodeClock, now: () => Date.now() + later * 3_600_000 })
+    const evict = (budget: number, clock = hours(1)) =>
+      evictUndecided(
+        { catalog: library.catalog, root, remoteId: remote, clock, exclusively: library.importer.exclusively },
+        store,
+        budget,
+      )
+    const all = sizes.reduce((sum, size) => sum + size, 0)
+    expect(await evict(0, hours(0))).toBe(0)
+    expect(await evict(all)).toBe(0)
+    put('user-1/job/1.jpg', Buffer.alloc(sizes[0]!))
+    expect(await evict(sizes[2]!)).toBe(2)
+    expect(existsSync(join(root, library.asset('1.jpg').storage_path))).toBe(true)
+    expect(library.asset('2.jpg').sync_state).toBe('cloud-only')
+    expect(library.asset('2.jpg').thumbnail_path).not.toBeNull()
+    expect(existsSync(join(root, library.asset('2.jpg').storage_path))).toBe(false)
+    await library.sync.bringHere(library.asset('2.jpg').id)
+    expect(sha256(readFileSync(join(root, library.asset('2.jpg').storage_path)))).toBe(library.asset('2.jpg').sha256)
+    store.close()
+  })
+
   it('is kept by a copy, without coming here', async () => {
     await addLibraryBucket()
     const bytes = await jpeg(1)
@@ -270,6 +316,20 @@ describe('a hostile or mistaken bucket', () => {
     expect(inBucket()).toHaveLength(3)
   })
 
+  it('with thousands of keys that mean nothing is told of in a few words, and still gives what is sound', async () => {
+    mkdirSync(join(bucket, 'user-1', 'many'), { recursive: true })
+    for (let index = 0; index < 3000; index++) writeFileSync(join(bucket, 'user-1', 'many', `\u0007${index}.jpg`), 'x')
+    const then = new Date(Date.now() - 60_000)
+    for (const name of readdirSync(join(bucket, 'user-1', 'many'))) {
+      utimesSync(join(bucket, 'user-1', 'many', name), then, then)
+    }
+    put('user-1/many/sound.jpg', await jpeg(1))
+    expect(await library.sync.once()).toMatchObject({ arrived: 1, errors: [] })
+    expect(library.named('workspace')).toEqual(['sound.jpg'])
+    expect(state()).toMatchObject({ objects: 3001, refused: 3000, waiting: 0 })
+    expect(state().refusals).toHaveLength(20)
+  })
+
   it('is not mirrored where a library lies', async () => {
     put(`user-1/${library.catalog.libraryId}/library.json`, Buffer.from('{}'))
     put('user-1/job/one.jpg', await jpeg(1))
@@ -286,6 +346,23 @@ describe('a hostile or mistaken bucket', () => {
     await expect(add(root, 'originals')).rejects.toMatchObject({ code: 'invalid_request' })
     await expect(add(libraryBucket, 'somebody-else')).resolves.toMatchObject({ owner: 'somebody-else' })
   })
+})
+
+it('what another device has kept is not to be decided about here any more', async () => {
+  const bytes = await jpeg(1)
+  put('user-1/job/one.jpg', bytes)
+  put('user-1/job/two.jpg', await jpeg(2))
+  await library.sync.once()
+  const file = join(folder.path, 'kept-there.jpg')
+  writeFileSync(file, bytes)
+  await library.import([file], { space: 'library', onDuplicate: 'keep-both' })
+  await library.sync.once()
+  expect(library.named('workspace')).toEqual(['one.jpg', 'two.jpg'])
+  for (const name of ['one.jpg', 'two.jpg']) rmSync(join(bucket, 'user-1/job', name))
+  await library.sync.once()
+  expect(library.named('workspace')).toEqual(['two.jpg'])
+  expect(library.named('trash')).toEqual(['one.jpg'])
+  expect(library.named('library')).toEqual(['kept-there.jpg'])
 })
 
 it('a bucket that is away is a state; what was decided meanwhile is done when it is back', async () => {

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
 import type { Space } from '../../../shared/domain/asset.ts'
-import type { AssetId, RemoteId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId, RemoteId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction } from './database.ts'
 
 /**
@@ -58,7 +58,7 @@ export interface WorkspaceObjectsRepository {
   /** `sha256` null: not known, because the asset is gone already. */
   taken(remoteId: RemoteId, key: string, assetId: AssetId, sha256: Sha256 | null): void
   refused(remoteId: RemoteId, key: string, error: Pick<ErrorData, 'code' | 'message'>): void
-  setState(remoteId: RemoteId, key: string, state: Exclude<WorkspaceObjectState, 'refused'>): void
+  setState(remoteId: RemoteId, keys: readonly string[], state: Exclude<WorkspaceObjectState, 'refused'>): void
   /** Objects that the last listing lacks (`since` in ms), or has again (null). */
   setMissing(remoteId: RemoteId, keys: readonly string[], since: number | null): void
   /** Forgets what listings have lacked since before a time, ms. */
@@ -70,6 +70,22 @@ export interface WorkspaceObjectsRepository {
   /** Objects that an asset was taken from, with their remotes; what listings have comes first. */
   ofAsset(assetId: AssetId): readonly (WorkspaceObject & { readonly remoteId: RemoteId })[]
   counts(remoteId: RemoteId): WorkspaceObjectCounts
+  /** Objects of undecided assets whose originals are on this device too, those that were read longest ago first. */
+  alsoHere(remoteId: RemoteId): readonly LocalCopy[]
+  /** Undecided assets whose object is not there any more, while an asset of the Library has the same bytes. */
+  keptElsewhere(remoteId: RemoteId): readonly RowId[]
+  /** Assets outside of Trash whose original is nowhere but there, as far as is known. */
+  onlyThere(remoteId: RemoteId): readonly AssetId[]
+}
+
+/** An object whose bytes are also on this device. */
+export interface LocalCopy {
+  readonly key: string
+  readonly assetId: AssetId
+  /** Bytes. */
+  readonly size: number
+  /** When the original was last read here, or else when it came, ms. */
+  readonly usedAt: number
 }
 
 type Row = Readonly<Record<string, string | number | null>>
@@ -119,6 +135,28 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
        total(state = 'leaving') AS leaving
      FROM workspace_objects WHERE remote_id = ? AND state <> 'gone' AND missing_since IS NULL`,
   )
+  const alsoHere = db.prepare(
+    `SELECT o.key, a.id AS assetId, o.size, max(a.imported_at, coalesce(u.used_at, 0)) AS usedAt
+     FROM workspace_objects o JOIN assets a ON a.id = o.asset_id AND a.sha256 = o.sha256
+       LEFT JOIN original_uses u ON u.asset_id = a.id
+     WHERE o.remote_id = ? AND o.state = 'taken' AND o.missing_since IS NULL AND a.space = 'workspace' AND a.deleted_at IS NULL
+       AND a.status = 'available' AND a.sync_state NOT IN ('cloud-only', 'downloading') AND a.storage_path LIKE 'originals/%'
+     ORDER BY usedAt, o.key`,
+  )
+  const onlyThere = db
+    .prepare(
+      `SELECT DISTINCT a.id FROM workspace_objects o JOIN assets a ON a.id = o.asset_id AND a.sha256 = o.sha256
+       WHERE o.remote_id = ? AND a.deleted_at IS NULL AND a.sync_state IN ('cloud-only', 'downloading', 'queued', 'uploading')
+         AND NOT EXISTS (SELECT 1 FROM remote_objects r WHERE r.asset_id = a.id AND r.kind = 'original' AND r.sha256 = a.sha256)`,
+    )
+    .pluck()
+  const keptElsewhere = db
+    .prepare(
+      `SELECT DISTINCT a.row_id FROM workspace_objects o JOIN assets a ON a.id = o.asset_id AND a.sha256 = o.sha256
+       WHERE o.remote_id = ? AND o.state = 'taken' AND o.missing_since IS NOT NULL AND a.space = 'workspace' AND a.deleted_at IS NULL
+         AND EXISTS (SELECT 1 FROM assets k WHERE k.sha256 = a.sha256 AND k.space = 'library' AND k.deleted_at IS NULL)`,
+    )
+    .pluck()
   const write = <T>(work: () => T): T => inTransaction(db, work)
   const unchanged = { assetId: null, sha256: null, code: null, message: null }
   return {
@@ -140,7 +178,11 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
       write(() => void change.run({ ...unchanged, remoteId, key, state: 'taken', assetId, sha256 })),
     refused: (remoteId, key, { code, message }) =>
       write(() => void change.run({ ...unchanged, remoteId, key, state: 'refused', code, message })),
-    setState: (remoteId, key, state) => write(() => void change.run({ ...unchanged, remoteId, key, state })),
+    setState(remoteId, keys, state) {
+      write(() => {
+        for (const key of keys) change.run({ ...unchanged, remoteId, key, state })
+      })
+    },
     setMissing(remoteId, keys, since) {
       write(() => {
         for (const key of keys) missing.run(since, remoteId, key)
@@ -159,6 +201,9 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
     ofAsset: (assetId) =>
       (ofAsset.all(assetId) as Row[]).map((row) => ({ ...toObject(row), remoteId: row.remote_id as RemoteId })),
     counts: (remoteId) => counts.get(remoteId) as WorkspaceObjectCounts,
+    keptElsewhere: (remoteId) => keptElsewhere.all(remoteId) as RowId[],
+    onlyThere: (remoteId) => onlyThere.all(remoteId) as AssetId[],
+    alsoHere: (remoteId) => alsoHere.all(remoteId) as LocalCopy[],
   }
 }
 

@@ -11,6 +11,7 @@ import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
+import { readCareSettings } from './care/careSettings.ts'
 import { type Care, createCare } from './care/createCare.ts'
 import type { EvictContext } from './care/evictOriginal.ts'
 import { type Dump, dumpAtOnce } from './checkpoints/dumpInThread.ts'
@@ -208,6 +209,9 @@ export function createSync(options: SyncOptions): Sync {
       transfers,
       originals,
       isPaused: () => loop.paused,
+      budgetBytes: () => readCareSettings(catalog).budgetBytes,
+      exclusively: options.exclusively ?? ((_, work) => work()),
+      bringHere: bringHereWith(catalog, fetch),
       onChanged: report,
       onDefect,
     })
@@ -411,6 +415,7 @@ export function createSync(options: SyncOptions): Sync {
       // A person asks for everything to be tried, also what has failed before.
       retryAssets(parkedAssets().map(({ asset }) => asset.id))
       const came = await mirrors?.once()
+      if (came !== undefined && came.arrived > 0) await options.arrivals?.settled()
       const { uploaded, downloaded, applied, conflicts, problem, problems, questions } = await loop.once()
       // What was kept is in the library's bucket now, and can go from where it came.
       const left = await mirrors?.once()

@@ -16,6 +16,7 @@ import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
+import { isHere } from './cloudOnlyAssets.ts'
 import { createdSetting, markFresh } from './connection.ts'
 import type { KeyRing } from './encryption/keyRing.ts'
 import { isAboutEncryption, type PreparedPlace, preparePlace } from './encryption/preparePlace.ts'
@@ -116,6 +117,21 @@ export function remotes(options: RemotesOptions): Remotes {
     location,
     base: baseOf({ owner: role === 'workspace' ? (owner ?? null) : library.id }, library.id),
   })
+
+  /** Nobody would find again what is only in a bucket that is forgotten. */
+  function refuseLoss({ id, name }: RemoteRow): void {
+    const only = catalog.workspaceObjects.onlyThere(id).filter((asset) => {
+      const stored = catalog.assets.findById(asset)
+      return stored !== undefined && !isHere(options.root, stored)
+    })
+    if (only.length === 0) return
+    const what = only.length === 1 ? '1 original is' : `${only.length} originals are`
+    throw new VitrineError(
+      'invalid_request',
+      `${what} only in “${name}”. Discard them, or keep them and wait until they have been copied; then remove it.`,
+      { count: only.length },
+    )
+  }
 
   /** What lies in a workspace remote is taken and removed: it may share no place with anything else. */
   function refuseOverlap(draft: RemoteDraft): void {
@@ -244,6 +260,7 @@ export function remotes(options: RemotesOptions): Remotes {
     },
     async remove(id) {
       const remote = find(id)
+      if (remote.role === 'workspace') refuseLoss(remote)
       const begun = catalog.begunUploads.list(id)
       const credentials = credentialsOf(remote)
       catalog.remotes.remove(id)

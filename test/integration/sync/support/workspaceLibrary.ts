@@ -48,6 +48,7 @@ export function workspaceLibrary(root: string, options: WorkspaceLibraryOptions 
       throw error
     },
     envCredentials: options.credentials ?? null,
+    exclusively: importer.exclusively,
     arrivals: workspaceArrivals({
       catalog,
       clock,

@@ -31,7 +31,7 @@ export type Eviction =
  * `recoverEvictions` settles what was cut short. Throws what the store or the disk says; the original is then here as before.
  */
 export async function evictOriginal(context: EvictContext, id: AssetId): Promise<Eviction> {
-  const { catalog, root, exclusively } = context
+  const { catalog, exclusively } = context
   const asset = catalog.assets.findById(id)
   const reason = asset === undefined ? 'gone' : whyKept(context, asset)
   if (asset === undefined || reason !== null) return kept(reason ?? 'gone')
@@ -42,26 +42,34 @@ export async function evictOriginal(context: EvictContext, id: AssetId): Promise
     if (present?.sha256 !== asset.sha256 || present.storagePath !== asset.storagePath) return kept('busy')
     const changed = whyKept(context, present)
     if (changed !== null) return kept(changed)
-    const file = originalFile(root, asset)
-    const sharing = catalog.assets.findByStoragePath(asset.storagePath)
-    catalog.localOriginals.beginEviction(
-      asset.storagePath,
-      asset.sha256,
-      sharing.map((one) => one.id),
-      context.now(),
-    )
-    try {
-      // At once: between the record and this nobody can find the file in its place and count on it.
-      unlinkSync(file)
-    } catch (error) {
-      catalog.localOriginals.cameHome(asset.storagePath)
-      catalog.localOriginals.endEviction(asset.storagePath)
-      throw fileError(error, file)
-    }
-    await settleFolder(dirname(file))
-    catalog.localOriginals.endEviction(asset.storagePath)
+    await removeHere(context, asset)
     return { kind: 'evicted', bytes: asset.fileSizeBytes }
   })
+}
+
+/** Removes the file of an original for good from this device; its assets are then only where a bucket has them. */
+export async function removeHere(
+  { catalog, root, now }: Pick<EvictContext, 'catalog' | 'root' | 'now'>,
+  asset: StoredAsset,
+): Promise<void> {
+  const file = originalFile(root, asset)
+  const sharing = catalog.assets.findByStoragePath(asset.storagePath)
+  catalog.localOriginals.beginEviction(
+    asset.storagePath,
+    asset.sha256,
+    sharing.map((one) => one.id),
+    now(),
+  )
+  try {
+    // At once: between the record and this nobody can find the file in its place and count on it.
+    unlinkSync(file)
+  } catch (error) {
+    catalog.localOriginals.cameHome(asset.storagePath)
+    catalog.localOriginals.endEviction(asset.storagePath)
+    throw fileError(error, file)
+  }
+  await settleFolder(dirname(file))
+  catalog.localOriginals.endEviction(asset.storagePath)
 }
 
 /** Settles removals that a crash cut short: a file that is still there is here, and is looked at again like any other. */

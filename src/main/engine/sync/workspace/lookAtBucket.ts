@@ -6,6 +6,8 @@ import type { MirrorContext } from './mirrorContext.ts'
 
 /** More objects than a person can decide about; those beyond are not looked at until some have gone. */
 const MOST_OBJECTS = 100_000
+/** Jobs that begin with one look: each is written down by itself. */
+const MOST_JOBS = 200
 /** How long a file in a folder must have been left alone, ms. */
 const SETTLED_MS = 2_000
 /** An object that listings have lacked for so long is forgotten, ms: listings can lag, and a disk can be away. */
@@ -30,19 +32,41 @@ export async function lookAtBucket(
   const { workspaceObjects } = catalog
   const rules = { base, leavesOut: arrivals.leavesOut, settledBefore: now - SETTLED_MS }
   const { arrived, back, missing, undead, unsettled } = compareListing(rules, workspaceObjects.all(remoteId), listed)
-  for (const job of new Set(arrived.flatMap((object) => (object.error === null ? (object.job ?? []) : [])))) {
-    arrivals.begin(job)
-  }
+  const jobs = new Set(arrived.flatMap((object) => (object.error === null ? (object.job ?? []) : [])))
+  // The others begin with their first file.
+  for (const job of [...jobs].slice(0, MOST_JOBS)) arrivals.begin(job)
   if (arrived.length > 0) workspaceObjects.arrived(remoteId, arrived)
   if (back.length > 0) workspaceObjects.setMissing(remoteId, back, null)
   // A listing that was cut off at its limit says nothing of what it lacks.
   if (missing.length > 0 && listed.length < MOST_OBJECTS) workspaceObjects.setMissing(remoteId, missing, now)
-  for (const { key, assetId } of undead) {
-    // What was never had here is not removed there: it was away when its turn came, and waits again.
-    workspaceObjects.setState(remoteId, key, assetId === null ? 'waiting' : 'leaving')
-  }
+  // What was never had here is not removed there: it was away when its turn came, and waits again.
+  const [removed, sought] = [
+    undead.filter(({ assetId }) => assetId !== null),
+    undead.filter(({ assetId }) => assetId === null),
+  ]
+  if (removed.length > 0) workspaceObjects.setState(remoteId, keysOf(removed), 'leaving')
+  if (sought.length > 0) workspaceObjects.setState(remoteId, keysOf(sought), 'waiting')
   workspaceObjects.forget(remoteId, now - FORGET_MS)
+  leaveToOthers(context, now)
   return { changed: arrived.length + back.length + missing.length + undead.length > 0, unsettled: unsettled > 0 }
+}
+
+/**
+ * What another device has kept and taken from the bucket is in the Library here too by now: nothing is left to decide about it.
+ * It goes to Trash, and undoing that brings it back.
+ */
+function leaveToOthers({ catalog, remoteId }: MirrorContext, now: number): void {
+  const rows = catalog.workspaceObjects.keptElsewhere(remoteId)
+  if (rows.length === 0) return
+  const label = (count: number): string =>
+    count === 1 ? '1 asset was kept on another device' : `${count} assets were kept on another device`
+  catalog.mutate({ kind: 'discard', label, undoable: true, now }, (writer) => {
+    writer.setMany('deleted_at', rows, now, null)
+  })
+}
+
+function keysOf(objects: readonly { readonly key: string }[]): string[] {
+  return objects.map(({ key }) => key)
 }
 
 /** `library.json`, here or one folder deeper, marks the place of a library. */

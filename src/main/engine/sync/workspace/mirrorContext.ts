@@ -1,7 +1,8 @@
-import type { RemoteId } from '../../../../shared/domain/ids.ts'
+import type { AssetId, RemoteId } from '../../../../shared/domain/ids.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { RemoteRow } from '../../catalog/remotes.repository.ts'
 import type { Arrivals, Clock } from '../../ports.ts'
+import type { EvictContext } from '../care/evictOriginal.ts'
 import type { Owner } from '../objectKeys.ts'
 import type { Transfers } from '../transfer/transfers.ts'
 
@@ -20,6 +21,12 @@ export interface MirrorContext {
   readonly transfers: Transfers
   /** The remote that kept assets are uploaded to. */
   readonly libraryRemote: () => RemoteRow | undefined
+  /** So many bytes of originals may be on this device, null for any number. */
+  readonly budgetBytes: () => number | null
+  /** Runs work while no import places or counts on the same bytes. */
+  readonly exclusively: EvictContext['exclusively']
+  /** Brings an original here that is only in a workspace bucket. Rejects with why it can't. */
+  readonly bringHere: (id: AssetId) => Promise<void>
   readonly onDefect: (error: unknown) => void
 }
 

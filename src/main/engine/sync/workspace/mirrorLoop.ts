@@ -4,6 +4,7 @@ import type { WorkspaceObject } from '../../catalog/workspaceObjects.repository.
 import type { ObjectStore } from '../../ports.ts'
 import { backoffMs, judge, type Verdict } from '../retryPolicy.ts'
 import { wakeableAlarm } from '../wakeableAlarm.ts'
+import { evictUndecided } from './evictUndecided.ts'
 import { lookAtBucket } from './lookAtBucket.ts'
 import type { MirrorContext } from './mirrorContext.ts'
 import { removeObjects } from './removeObjects.ts'
@@ -113,6 +114,8 @@ export function mirrorLoop(options: MirrorLoopOptions): MirrorLoop {
   async function look(): Promise<void> {
     store ??= options.open()
     const { changed, unsettled } = await lookAtBucket(options, store)
+    const budget = options.budgetBytes()
+    if (budget !== null && !closed) await evictUndecided(options, store, budget)
     if (closed) return
     const now = clock.now()
     enqueueWaiting()
@@ -126,21 +129,15 @@ export function mirrorLoop(options: MirrorLoopOptions): MirrorLoop {
 
   /** Every object that waits has a job, whatever a kill has left. */
   function enqueueWaiting(): void {
-    for (const object of each('waiting')) {
-      if (catalog.queue.find(`workspace-take:${remoteId}`, object.key) === undefined) takes.enqueue([jobOf(object)])
-    }
-    for (const object of each('leaving')) {
-      if (catalog.queue.find(`workspace-remove:${remoteId}`, object.key) === undefined)
-        removals.enqueue([jobOf(object)])
-    }
-  }
-
-  function* each(state: 'waiting' | 'leaving'): Generator<WorkspaceObject> {
-    for (let after = ''; ; ) {
-      const page = catalog.workspaceObjects.ofState(remoteId, state, after, PAGE)
-      yield* page
-      if (page.length < PAGE) return
-      after = page.at(-1)?.key ?? ''
+    for (const [state, jobs] of [
+      ['waiting', takes],
+      ['leaving', removals],
+    ] as const) {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const page: readonly WorkspaceObject[] = catalog.workspaceObjects.ofState(remoteId, state, after, PAGE)
+        jobs.enqueue(page.filter(({ key }) => !jobs.has(key)).map(jobOf))
+        after = page.length < PAGE ? undefined : page.at(-1)?.key
+      }
     }
   }
 
@@ -155,7 +152,7 @@ export function mirrorLoop(options: MirrorLoopOptions): MirrorLoop {
     if (lookAt <= clock.now() || link.state === 'offline') await look()
     if (store === null || closed) return null
     const now = clock.now()
-    if (departuresAt !== null && departuresAt <= now) departuresAt = removals.plan() ? now : null
+    if (departuresAt !== null && departuresAt <= now) departuresAt = (await removals.plan()) ? now : null
     if (holdUntil > now) return holdUntil
     takes.fill(store)
     removals.fill(store)

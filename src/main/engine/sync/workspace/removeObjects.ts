@@ -1,8 +1,8 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import type { DepartingObject, WorkspaceObject } from '../../catalog/workspaceObjects.repository.ts'
-import type { ObjectInfo } from '../../ports.ts'
+import type { DepartingObject } from '../../catalog/workspaceObjects.repository.ts'
 import { isHere } from '../cloudOnlyAssets.ts'
 import { isOnRemote } from '../planUploads.ts'
+import { holdsSame } from './holdsSame.ts'
 import { mayLeave } from './mayLeave.ts'
 import type { MirrorContext } from './mirrorContext.ts'
 import { type WorkspaceJobs, type WorkspaceJobsOptions, workspaceJobs } from './workspaceJobs.ts'
@@ -11,8 +11,11 @@ const AT_ONCE = 4
 const PAGE = 500
 
 export interface ObjectRemovals extends WorkspaceJobs {
-  /** Looks which objects may go by now. Returns whether there are any more to look at. */
-  plan(): boolean
+  /**
+   * Looks which objects may go by now, and brings kept originals here that have no other place. Returns whether there are any
+   * more to look at.
+   */
+  plan(): Promise<boolean>
 }
 
 /**
@@ -30,7 +33,7 @@ export function removeObjects(context: MirrorContext, onEnded: WorkspaceJobsOpti
     const object = workspaceObjects.departure(remoteId, key)
     if (object === undefined || object.state === 'waiting' || object.state === 'refused') return true
     if (object.state === 'gone' || isFree(context, object)) return false
-    workspaceObjects.setState(remoteId, key, 'taken')
+    workspaceObjects.setState(remoteId, [key], 'taken')
     return true
   }
 
@@ -42,14 +45,14 @@ export function removeObjects(context: MirrorContext, onEnded: WorkspaceJobsOpti
       const object = workspaceObjects.find(remoteId, key)
       if (object === undefined || stays(key)) return 'done'
       const held = await store.head(key)
-      if (held !== null && !isSame(object, held)) {
+      if (held !== null && !holdsSame(object, held)) {
         throw new VitrineError('remote_checksum', `“${key}” holds something else by now. It is looked at again.`)
       }
       // Somebody may have changed their mind while the store was asked.
       if (stays(key)) return 'done'
       if (held !== null) await store.delete(key)
       if (workspaceObjects.find(remoteId, key)?.version === object.version)
-        workspaceObjects.setState(remoteId, key, 'gone')
+        workspaceObjects.setState(remoteId, [key], 'gone')
       return 'done'
     },
     // It stays on the list of what is to be removed, for a person to see.
@@ -62,14 +65,34 @@ export function removeObjects(context: MirrorContext, onEnded: WorkspaceJobsOpti
     get size() {
       return jobs.size
     },
-    plan() {
+    async plan() {
       const candidates = workspaceObjects.departing(remoteId, after ?? '', PAGE)
+      await bringKept(context, candidates)
       const free = candidates.filter((object) => isFree(context, object))
       jobs.enqueue(free.map(({ key }) => ({ key, priority: 0 })))
-      for (const { key } of free) workspaceObjects.setState(remoteId, key, 'leaving')
+      if (free.length > 0) {
+        workspaceObjects.setState(
+          remoteId,
+          free.map(({ key }) => key),
+          'leaving',
+        )
+      }
       after = candidates.length < PAGE ? null : (candidates.at(-1)?.key ?? null)
       return after !== null
     },
+  }
+}
+
+/** Without a bucket of the library's own, this device is the place for what was kept. What can't come now comes later. */
+async function bringKept(context: MirrorContext, candidates: readonly DepartingObject[]): Promise<void> {
+  if (context.libraryRemote() !== undefined) return
+  for (const { assetId, asset } of candidates) {
+    if (assetId === null || asset?.space !== 'library' || asset.deletedAt !== null) continue
+    try {
+      await context.bringHere(assetId)
+    } catch (error) {
+      if (!(error instanceof VitrineError)) throw error
+    }
   }
 }
 
@@ -86,11 +109,4 @@ function isFree(context: MirrorContext, { assetId, asset: departed, sha256 }: De
     isConfirmed: isContent && remote !== undefined && isOnRemote(catalog, remote.id, asset),
     hasLibraryRemote: remote !== undefined,
   })
-}
-
-/** Whether a key still holds what was listed, as far as its description tells. */
-function isSame(object: WorkspaceObject, held: ObjectInfo): boolean {
-  if (held.size !== object.size) return false
-  if (held.etag !== null && object.etag !== null) return held.etag === object.etag
-  return held.sha256 === null || object.sha256 === null || held.sha256 === object.sha256
 }

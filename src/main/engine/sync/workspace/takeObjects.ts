@@ -42,7 +42,7 @@ export function takeObjects(context: MirrorContext, onEnded: WorkspaceJobsOption
       return 'done'
     },
     onParked(key, error) {
-      if (error.code === 'not_found') workspaceObjects.setState(remoteId, key, 'gone')
+      if (error.code === 'not_found') workspaceObjects.setState(remoteId, [key], 'gone')
       else workspaceObjects.refused(remoteId, key, error)
       return true
     },

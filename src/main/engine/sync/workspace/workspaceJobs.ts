@@ -23,6 +23,8 @@ export interface WorkspaceJobsOptions {
 /** Jobs of one kind about objects of one workspace remote, out of the durable queue. */
 export interface WorkspaceJobs {
   readonly size: number
+  /** Whether there is a job about a key. */
+  has(key: string): boolean
   enqueue(keys: readonly { readonly key: string; readonly priority: number }[]): void
   /** Starts what is due, as far as there is room. */
   fill(store: ObjectStore): void
@@ -91,6 +93,7 @@ export function workspaceJobs(options: WorkspaceJobsOptions): WorkspaceJobs {
     get size() {
       return running.size
     },
+    has: (key) => catalog.queue.find(kind, key) !== undefined,
     enqueue(keys) {
       const runAt = clock.now()
       const jobs = keys.map(({ key, priority }): NewQueueJob => {

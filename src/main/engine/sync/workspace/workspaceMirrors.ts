@@ -1,13 +1,15 @@
+import { rm } from 'node:fs/promises'
 import type { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { AssetId, LibraryId, RemoteId } from '../../../../shared/domain/ids.ts'
 import type { Credentials } from '../../../../shared/domain/remote.ts'
 import type { WorkspaceRemoteState } from '../../../../shared/domain/workspaceRemote.ts'
 import type { RemoteRow } from '../../catalog/remotes.repository.ts'
-import type { ObjectStore } from '../../ports.ts'
+import type { Arrivals, ObjectStore } from '../../ports.ts'
 import type { FetchReport, OriginalFetches } from '../fetchOriginals.ts'
 import type { OpenStore } from '../testRemote.ts'
 import { baseOf, type MirrorContext } from './mirrorContext.ts'
 import { type MirrorLoop, mirrorLoop } from './mirrorLoop.ts'
+import { arrivalsFolder } from './takeObjects.ts'
 
 const REFUSALS_SHOWN = 20
 
@@ -46,6 +48,17 @@ export interface WorkspaceMirrors {
 export function workspaceMirrors(options: WorkspaceMirrorsOptions): WorkspaceMirrors {
   const { catalog } = options
   const loops = new Map<RemoteId, MirrorLoop>()
+  let begun: Promise<void> | null = null
+  /** Once for all: what an earlier process had fetched and no import has claimed is of no use. */
+  const arrivals: Arrivals = {
+    ...options.arrivals,
+    resume() {
+      begun ??= options.arrivals
+        .resume()
+        .then(() => rm(arrivalsFolder(options.root), { recursive: true, force: true }).catch(ignore))
+      return begun
+    },
+  }
   let started = false
   let closed = false
 
@@ -55,7 +68,7 @@ export function workspaceMirrors(options: WorkspaceMirrorsOptions): WorkspaceMir
   function loopOf(remote: RemoteRow): MirrorLoop {
     const known = loops.get(remote.id)
     if (known !== undefined) return known
-    const context = { ...options, remoteId: remote.id, base: baseOf(remote, options.library) }
+    const context = { ...options, arrivals, remoteId: remote.id, base: baseOf(remote, options.library) }
     const loop = mirrorLoop({ ...context, open: () => open(remote) })
     loops.set(remote.id, loop)
     return loop
@@ -121,4 +134,8 @@ export function workspaceMirrors(options: WorkspaceMirrorsOptions): WorkspaceMir
       await Promise.all([...loops.values()].map((loop) => loop.close()))
     },
   }
+}
+
+function ignore(): void {
+  // It is in nobody's way, and is tried again with the next start.
 }
