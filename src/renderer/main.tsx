@@ -15,6 +15,7 @@ import { gridHints } from './commands/window/gridHints.ts'
 import { windowCommands } from './commands/window/windowCommands.ts'
 import { startLive } from './queries/live.ts'
 import { followSystemTheme } from './state/appearance.ts'
+import { followFocus } from './ui/useReturnFocus.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -22,6 +23,7 @@ if (!root) throw new Error('index.html has no #root')
 registerCommands(windowCommands)
 registerKeyHints(gridHints)
 followSystemTheme()
+followFocus()
 followPreferences()
 await persistWindow()
 reportMenu()

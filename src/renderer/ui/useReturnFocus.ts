@@ -6,9 +6,12 @@ const OVER = '[role="dialog"], [role="menu"]'
 /** Who had the keyboard last of all that lies under everything else. */
 let under: HTMLElement | null = null
 
-document.addEventListener('focusin', ({ target }) => {
-  if (target instanceof HTMLElement && target.closest(OVER) === null) under = target
-})
+/** Follows who has the keyboard, from now until the window closes. */
+export function followFocus(): void {
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && target.closest(OVER) === null) under = target
+  })
+}
 
 /**
  * Gives the keyboard back, when a dialog has closed, to whoever had it. A dialog that another one has opened (the palette, say)
