@@ -6,8 +6,11 @@ import { Decrypter, generateX25519Identity } from 'age-encryption'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { ensureTag } from '../../../src/main/engine/library/ensureTag.ts'
+import { keyNames } from '../../../src/main/engine/sync/encryption/keyNames.ts'
+import { remoteKey } from '../../../src/main/engine/sync/encryption/remoteKey.ts'
 import { beginCopy } from '../../../src/main/engine/sync/joinLibrary.ts'
-import type { AssetId, RowId } from '../../../src/shared/domain/ids.ts'
+import { logKey } from '../../../src/main/engine/sync/objectKeys.ts'
+import type { AssetId, RemoteId, RowId } from '../../../src/shared/domain/ids.ts'
 import type { KeyInput, NewKeyInput } from '../../../src/shared/domain/remoteEncryption.ts'
 import { describeUnless } from '../support/describeUnless.ts'
 import { countingProxy } from './support/countingProxy.ts'
@@ -231,6 +234,24 @@ function everywhere(newPlace: () => Promise<Place>): void {
     for (const { id } of later.remotes.list()) await later.remotes.unlock(id, keyFile)
     expect((await later.once()).errors).toMatchObject([{ code: 'remote_checksum' }])
     expect(later.status().state).not.toBe('up-to-date')
+  })
+
+  it('replaces a part of its own log that somebody damaged before it was told', async () => {
+    const place = await newPlace()
+    const [a, b] = devicesOf(2, place, clean) as [Device, Device]
+    for (const device of [a, b]) await add(device, place, keyFile)
+    const id = a.addKept('one', bytesOf('one'))
+    await settle([a])
+    const seq = a.catalog.publication.position(a.syncing.remotes.list()[0]?.id as RemoteId)?.seq ?? 0
+    const names = keyNames(await remoteKey(identity))
+    const store = openStore({ ...place.location, encryption: undefined }, place.credentials)
+    const next = names.encode(logKey(a.catalog.libraryId, a.catalog.deviceId, seq + 1))
+    await store.putBytes(next, Buffer.from('half of what was sent'), 'application/octet-stream')
+    store.close()
+    edit(a, id, 'custom_title', 'Told all the same')
+    expect((await a.syncing.once()).errors).toEqual([])
+    await settle([b])
+    expect(b.catalog.assets.get(id)).toMatchObject({ custom_title: 'Told all the same' })
   })
 
   it('gives no links away', async () => {
