@@ -7,6 +7,7 @@ import { segmentName } from '../../src/main/engine/catalog/journal/segment.ts'
 import { Mutations } from '../../src/main/engine/catalog/mutations.ts'
 import { publicationRepository } from '../../src/main/engine/catalog/publication.repository.ts'
 import { remotesRepository } from '../../src/main/engine/catalog/remotes.repository.ts'
+import { removalsRepository } from '../../src/main/engine/catalog/removals.repository.ts'
 import { registerSqlFunctions } from '../../src/main/engine/catalog/sqlFunctions.ts'
 import { conflictsRepository } from '../../src/main/engine/catalog/sync/conflicts.repository.ts'
 import { openRemoteLog } from '../../src/main/engine/catalog/sync/openRemoteLog.ts'
@@ -90,6 +91,7 @@ export class Device {
       publication: publicationRepository(db, device),
       assets: assetsRepository(db, this.mutations, library, '' as CollectionId, now),
       remotes: remotesRepository(db, join(this.root, 'remotes.json')),
+      removals: removalsRepository(db),
       getSetting: (key) => this.#settings.get(key),
       setSetting: (key, value) => void this.#settings.set(key, value),
     }

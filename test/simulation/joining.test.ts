@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { simulateJoin } from './simulateJoin.ts'
 
 /** Many more of them: `npm run simulate -- --joining`. */
-const RUNS = 15
+const RUNS = 10
 
 describe('a device that begins with a checkpoint', () => {
   it.each(['store', 'journals'] as const)(

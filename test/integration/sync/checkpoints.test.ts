@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean()
 })
 const clean = (remove: () => unknown) => void cleanups.push(remove)
-const often = { checkpointAfter: { segments: 1, bytes: 1 } }
+const often = { tending: { checkpointAfter: { segments: 1, bytes: 1 } } }
 
 function newPlace(): Place & { readonly path: string } {
   const folder = temporaryFolder()

@@ -20,6 +20,7 @@ import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { PublicationRepository } from './publication.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
+import type { RemovalsRepository } from './removals.repository.ts'
 import type { SearchValuesRepository } from './searchValues.repository.ts'
 import type { RowsSummary } from './selectionSummary.ts'
 import type { SharesRepository } from './shares.repository.ts'
@@ -72,6 +73,8 @@ export interface Catalog {
   readonly conflicts: Conflicts
   /** What this device has told others. */
   readonly publication: PublicationRepository
+  /** What is to be removed from buckets. */
+  readonly removals: RemovalsRepository
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */
   mutate(spec: MutationSpec, write: (writer: MutationWriter) => void): MutationResult
   /** Called after each commit, outside of the transaction. */

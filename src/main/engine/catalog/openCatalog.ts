@@ -25,6 +25,7 @@ import { publicationRepository } from './publication.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
+import { removalsRepository } from './removals.repository.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
 import { summariseRows } from './selectionSummary.ts'
 import { sharesRepository } from './shares.repository.ts'
@@ -161,6 +162,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     }),
     conflicts: conflictsRepository(db, mutations, options.deviceId),
     publication: publicationRepository(db, options.deviceId),
+    removals: removalsRepository(db),
     mutate: (spec, write) => mutations.run(spec, write),
     onChange: (listener) => mutations.onChange(listener),
     counts: (now) => readCounts(db, mutations.revision, now),

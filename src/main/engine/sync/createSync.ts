@@ -15,7 +15,6 @@ import { readCareSettings } from './care/careSettings.ts'
 import { type Care, createCare } from './care/createCare.ts'
 import type { EvictContext } from './care/evictOriginal.ts'
 import { type Dump, dumpAtOnce } from './checkpoints/dumpInThread.ts'
-import type { Growth } from './checkpoints/writeCheckpoint.ts'
 import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
@@ -28,7 +27,7 @@ import type { RemovalQuestion } from './pullLogs.ts'
 import { type Remotes, remotes } from './remotes.ts'
 import { createShares, type Shares } from './share/shares.ts'
 import { syncLoop } from './syncLoop.ts'
-import { tendBucket } from './tendBucket.ts'
+import { type Tending, tendBucket } from './tendBucket.ts'
 import type { OpenStore } from './testRemote.ts'
 import { createTransfers } from './transfer/transfers.ts'
 import { copyKept } from './workspace/copyKept.ts'
@@ -66,8 +65,8 @@ export interface SyncOptions {
   readonly random?: () => number
   /** Puts what a new device begins with together, on a thread if there is one. */
   readonly dump?: Dump
-  /** By how much logs may grow until that is done again. */
-  readonly checkpointAfter?: Growth
+  /** How often a bucket is tended. */
+  readonly tending?: Tending
   /** Makes the smaller sizes of a thumbnail that was fetched. */
   readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
   /** The way into the Workspace; without it nothing comes from workspace remotes. */
@@ -160,7 +159,14 @@ export function createSync(options: SyncOptions): Sync {
   const preferred = new Set<AssetId>()
   const random = options.random ?? Math.random
   const transfers = createTransfers({ catalog, clock, random, onChanged: report })
-  const places = { catalog, owner: options.library.id, root: options.folder.root }
+  const tender = tendBucket({
+    catalog,
+    owner: options.library.id,
+    root: options.folder.root,
+    now: () => clock.now(),
+    dump: options.dump ?? dumpAtOnce,
+    ...options.tending,
+  })
   const loop = syncLoop({
     catalog,
     clock,
@@ -183,15 +189,8 @@ export function createSync(options: SyncOptions): Sync {
       bringHere: bringHereWith(catalog, fetch),
     }),
     onReady: () => care.poke(false),
-    tend: (store, remoteId, signal) =>
-      tendBucket({
-        ...places,
-        store,
-        remoteId,
-        signal,
-        dump: options.dump ?? dumpAtOnce,
-        after: options.checkpointAfter,
-      }),
+    tend: tender.tend,
+    prepare: tender.prepare,
   })
   const originals = originalFetches(transfers, onDefect)
   const mirrors =

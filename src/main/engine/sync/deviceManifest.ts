@@ -24,11 +24,22 @@ const deviceManifestSchema = z.object({
   sha256: z.string().nullable(),
   /** Last sequence of each other device that it has applied. */
   applied: z.record(z.string(), z.number().int()),
+  /** Rounds of removals: its own, and of others those that it agrees to, each with the places of what it refers to. */
+  removals: z
+    .object({
+      own: z.array(z.object({ id: z.uuid(), deleting: z.boolean() })).max(10),
+      agreed: z.record(z.uuid(), z.array(z.number().int().nonnegative())),
+    })
+    .optional(),
 })
 export type DeviceManifest = z.infer<typeof deviceManifestSchema>
 
 /** Writes what this device says of itself. It is the only writer of that object. */
-export async function writeDeviceManifest(store: ObjectStore, owner: Owner, manifest: DeviceManifest): Promise<void> {
+export async function writeDeviceManifest(
+  store: Pick<ObjectStore, 'putBytes'>,
+  owner: Owner,
+  manifest: DeviceManifest,
+): Promise<void> {
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
   await store.putBytes(deviceKey(owner, manifest.device as DeviceId), bytes, 'application/json')
 }

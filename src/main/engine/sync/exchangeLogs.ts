@@ -2,11 +2,13 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { DeviceId, RemoteId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Clock, ObjectStore } from '../ports.ts'
+import type { DeviceManifest } from './deviceManifest.ts'
 import type { Owner } from './objectKeys.ts'
 import { prepareRenewal } from './prepareRenewal.ts'
 import type { PublishContext } from './publishContext.ts'
 import { type Cloned, clonedAt, publishLog, settlePublication } from './publishLog.ts'
 import { type LogProblem, pullLogs, type RemovalQuestion } from './pullLogs.ts'
+import type { Manifests } from './removal/agreeToRounds.ts'
 import { backoffMs } from './retryPolicy.ts'
 
 /** How often other devices are looked for while everything is quiet, ms. */
@@ -25,7 +27,7 @@ export interface ExchangeOptions {
   /** In [0, 1); spreads attempts of many devices. */
   readonly random: () => number
   /** What else is done with the bucket after each run: what costs no request while there is nothing to do. */
-  readonly tend: (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal) => Promise<void>
+  readonly tend: (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal, manifests: Manifests) => Promise<void>
   /** A run has come further. */
   readonly onProgress: () => void
   /** This copy of the library becomes a device of its own as soon as it is opened again. */
@@ -76,6 +78,7 @@ export function exchangeLogs({
 }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
   const heard = new Map<DeviceId, number>()
+  const manifests = new Map<DeviceId, DeviceManifest>()
   const allowed = new Set<string>()
   let stopping = new AbortController()
   let running: Promise<void> | null = null
@@ -105,7 +108,7 @@ export function exchangeLogs({
         onRenewal()
         return renewing()
       }
-      await tend(store, remoteId, signal)
+      await tend(store, remoteId, signal, manifests)
       failures = 0
       // What waits for an upload goes on when that has ended, which counts as a change.
       return null
@@ -132,7 +135,7 @@ export function exchangeLogs({
       reading = operations
       onProgress()
     }
-    const context = { catalog, store, owner, signal, seen, heard, mayRemove, onApplied, pause }
+    const context = { catalog, store, owner, signal, seen, heard, manifests, mayRemove, onApplied, pause }
     const pulled = await pullLogs(context, all).finally(() => {
       reading = null
     })

@@ -104,6 +104,11 @@ export function shardOfKey(owner: Owner, key: string): string | null {
   return /^([0-9a-f]{64})\.ndjson\.gz$/.exec(key.slice(prefix.length))?.[1] ?? null
 }
 
+/** Key of a round of removals: what may go, and since when that is said. */
+export function removalKey(owner: Owner, id: string): string {
+  return `${owner}/gc/${id}.json`
+}
+
 /** The device that a key belongs to, null for a key that is none of a device. */
 export function deviceOfKey(owner: Owner, key: string): DeviceId | null {
   const prefix = devicesPrefix(owner)

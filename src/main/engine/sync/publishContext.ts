@@ -17,7 +17,15 @@ const MOST_BYTES = 256 * 1024 * 1024
 export interface PublishContext {
   readonly catalog: Pick<
     Catalog,
-    'deviceId' | 'journal' | 'publication' | 'remoteLog' | 'assets' | 'remotes' | 'getSetting' | 'setSetting'
+    | 'deviceId'
+    | 'journal'
+    | 'publication'
+    | 'remoteLog'
+    | 'removals'
+    | 'assets'
+    | 'remotes'
+    | 'getSetting'
+    | 'setSetting'
   >
   readonly store: ObjectStore
   readonly remoteId: RemoteId

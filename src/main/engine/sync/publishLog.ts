@@ -2,13 +2,13 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/ids.ts'
 import type { OutgoingSegment } from '../catalog/publication.repository.ts'
 import type { LogPosition } from '../catalog/sync/remoteLog.ts'
-import { deviceName, writeDeviceManifest } from './deviceManifest.ts'
 import { readSmall } from './libraryManifest.ts'
 import { logKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
 import { isWhole, LARGEST_SEGMENT, ownSegment, type PublishContext } from './publishContext.ts'
 import { type PublicationView, publishSegment, type ReleasedLines, releaseLines } from './publishSegment.ts'
 import { recoverPublication } from './recoverPublication.ts'
+import { sayHowFar } from './sayHowFar.ts'
 
 const SEGMENT_TYPE = 'application/gzip'
 
@@ -181,23 +181,4 @@ function readOwn(context: PublishContext, seq: number) {
     'io_error',
     `The journal of this library lacks its segment ${seq}. Put the file back from a backup to go on syncing.`,
   )
-}
-
-/** Writes the manifest if it does not say yet what it has to. */
-async function sayHowFar({ catalog, store, owner, remoteId, root }: PublishContext): Promise<void> {
-  const position = catalog.publication.position(remoteId)
-  const manifest = {
-    format: 1 as const,
-    library: owner,
-    device: catalog.deviceId,
-    name: deviceName(root),
-    seq: position?.seq ?? 0,
-    sha256: position?.sha256 ?? null,
-    applied: { ...catalog.remoteLog.frontier() },
-  }
-  const setting = `remote.${remoteId}.manifest`
-  const text = JSON.stringify(manifest)
-  if (catalog.getSetting(setting) === text) return
-  await writeDeviceManifest(store, owner, manifest)
-  catalog.setSetting(setting, text)
 }

@@ -2,7 +2,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type DeviceId, deviceIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ObjectInfo, ObjectStore } from '../ports.ts'
-import { readDeviceManifest } from './deviceManifest.ts'
+import { type DeviceManifest, readDeviceManifest } from './deviceManifest.ts'
 import { readSmall } from './libraryManifest.ts'
 import { deviceOfKey, devicesPrefix, logKey, logPrefix, type Owner, seqOfKey } from './objectKeys.ts'
 
@@ -23,6 +23,8 @@ export interface PullContext {
   readonly seen: Map<DeviceId, string>
   /** When each device last said something of itself, ms since the epoch by the clock of the store. */
   readonly heard: Map<DeviceId, number>
+  /** What each device last said of itself. */
+  readonly manifests: Map<DeviceId, DeviceManifest>
   /** Whether a person has agreed to what a segment of a device removes. */
   readonly mayRemove: (device: DeviceId, seq: number) => boolean
   /** How many changes this pull has taken over so far. */
@@ -71,7 +73,10 @@ export async function pullLogs(context: PullContext, thorough: boolean): Promise
   for (const [device, mark] of marks) {
     if (!thorough && seen.get(device) === mark) continue
     const manifest = await readDeviceManifest(context.store, context.owner, device)
-    if (manifest) catalog.remoteLog.nameDevice(device, manifest.name)
+    if (manifest) {
+      context.manifests.set(device, manifest)
+      catalog.remoteLog.nameDevice(device, manifest.name)
+    }
     logs.set(device, await openLog(context, device))
   }
   const total = { segments: 0, operations: 0, conflicts: 0, answered: false }

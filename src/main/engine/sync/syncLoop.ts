@@ -39,6 +39,8 @@ export interface SyncLoopOptions {
   readonly onRenewal: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly tend: ExchangeOptions['tend']
+  /** What is done with a store before anything else; the store that comes of it is used. */
+  readonly prepare: (store: ObjectStore, remoteId: RemoteId, wants: () => void) => Promise<ObjectStore>
   readonly onDefect: (error: unknown) => void
   readonly random: () => number
   readonly copyKept?: CopyKept | undefined
@@ -203,6 +205,15 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     alarm.ring()
   }
 
+  async function prepareStore(connected: ObjectStore, remote: RemoteRow): Promise<ObjectStore> {
+    try {
+      return await options.prepare(connected, remote.id, () => exchange.changed())
+    } catch (error) {
+      connected.close()
+      throw error
+    }
+  }
+
   /** Gets from unchecked or offline to ready, or says why not and when to try again. */
   async function establish(remote: RemoteRow): Promise<void> {
     const attempt = link.state === 'offline' ? link.attempt : 0
@@ -214,7 +225,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
         const connected = await connect(remote, credentials, catalog, options.library, options.openStore, (opened) => {
           opening = opened
         })
-        if (at === generation) store = connected
+        const prepared = await prepareStore(connected, remote)
+        if (at === generation) store = prepared
         else connected.close()
       }
       if (at !== generation) return

@@ -1,6 +1,125 @@
-import { type WriteCheckpointContext, writeCheckpoint } from './checkpoints/writeCheckpoint.ts'
+import { VitrineError } from '../../../shared/contract/errors.ts'
+import type { DeviceId, RemoteId } from '../../../shared/domain/ids.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ObjectStore } from '../ports.ts'
+import type { Dump } from './checkpoints/dumpInThread.ts'
+import { type Growth, writeCheckpoint } from './checkpoints/writeCheckpoint.ts'
+import { guardedStore } from './guardedStore.ts'
+import { deviceKey, type Owner } from './objectKeys.ts'
+import { agreeToRounds, type Manifests, noteRounds } from './removal/agreeToRounds.ts'
+import { callTheRoll, type RemovalContext } from './removal/removalContext.ts'
+import { openRound, removeRound } from './removal/removeRounds.ts'
+import { sayHowFar } from './sayHowFar.ts'
 
-/** What is done with a bucket beside files and logs, after each exchange: checkpoints for new devices. */
-export async function tendBucket(context: Omit<WriteCheckpointContext, 'isDoomed'>): Promise<void> {
-  await writeCheckpoint({ ...context, isDoomed: () => false })
+/** How often rounds of removals are looked at, ms. */
+const ROUNDS_EVERY_MS = 3_600_000
+/** After so long a device says again how far it is, so that others see that it is still there, ms. */
+const SAY_AGAIN_MS = 24 * 3_600_000
+
+/** How often a bucket is tended; tests do it more often. */
+export interface Tending {
+  readonly checkpointAfter?: Growth
+  readonly roundsEveryMs?: number
+  readonly leastRoundAgeMs?: number
+}
+export interface TendOptions extends Tending {
+  readonly catalog: Catalog
+  readonly owner: Owner
+  /** Folder of the library. */
+  readonly root: string
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  readonly dump: Dump
+}
+
+/** What is done with a bucket beside files and logs: checkpoints for new devices, and removal of what nobody refers to. */
+export interface Tender {
+  /**
+   * Makes this device one that counts before it relies on anything in the bucket, and notes what is being removed. Returns the
+   * store through which nothing that goes is relied on; `wants` is called when something of that is needed.
+   */
+  prepare(store: ObjectStore, remoteId: RemoteId, wants: () => void): Promise<ObjectStore>
+  /** After each exchange. Asks nothing of the store while there is nothing to do. */
+  tend(store: ObjectStore, remoteId: RemoteId, signal: AbortSignal, manifests: Manifests): Promise<void>
+  /** Devices that keep what is removed here from being removed in the bucket. */
+  readonly awaited: readonly DeviceId[]
+}
+
+export function tendBucket(options: TendOptions): Tender {
+  const { catalog, owner, root, now } = options
+  const { removals } = catalog
+  const { roundsEveryMs = ROUNDS_EVERY_MS, leastRoundAgeMs } = options
+  let lookedAt: number | null = null
+  let awaited: readonly DeviceId[] = []
+  const contextOf = (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal): RemovalContext => ({
+    catalog,
+    store,
+    remoteId,
+    owner,
+    root,
+    now,
+    signal,
+  })
+
+  /** Before it has said anything, nobody would wait for this device. */
+  async function enrol(context: RemovalContext): Promise<void> {
+    const { store, remoteId } = context
+    const setting = `remote.${remoteId}.enrolled`
+    if (catalog.getSetting(setting) === true) return
+    if ((await store.head(deviceKey(owner, catalog.deviceId))) === null) await sayHowFar(context, true)
+    // Read after that was written: a round that is not seen here has not asked anybody yet.
+    const { manifests } = await callTheRoll(context)
+    await noteRounds(context, new Map([...manifests].flatMap(([id, manifest]) => (manifest ? [[id, manifest]] : []))))
+    catalog.setSetting(setting, true)
+  }
+
+  async function sayAgain(context: RemovalContext): Promise<void> {
+    const setting = `remote.${context.remoteId}.said`
+    const said = catalog.getSetting(setting)
+    if (typeof said === 'number' && Math.abs(now() - said) < SAY_AGAIN_MS) return
+    await sayHowFar(context, true)
+    catalog.setSetting(setting, now())
+  }
+
+  async function tendRounds(context: RemovalContext): Promise<void> {
+    if (lookedAt !== null && Math.abs(now() - lookedAt) < roundsEveryMs) return
+    lookedAt = now()
+    const setting = `remote.${context.remoteId}.tidy`
+    const isTidying = catalog.getSetting(setting) === true
+    if (!(await openRound(context, isTidying))) return
+    if (isTidying) catalog.setSetting(setting, false)
+    awaited = (await removeRound(context, leastRoundAgeMs)).waitsFor
+  }
+
+  return {
+    get awaited() {
+      return awaited
+    },
+    async prepare(store, remoteId, wants) {
+      await enrol(contextOf(store, remoteId, new AbortController().signal))
+      return guardedStore(store, (key) => {
+        if (removals.fate(remoteId, key) !== 'doomed') return
+        removals.want(remoteId, key)
+        wants()
+        throw new VitrineError(
+          'remote_server',
+          'The bucket is just being tidied up, and this file was about to be removed from it. It is sent as soon as that is over.',
+        )
+      })
+    },
+    async tend(store, remoteId, signal, manifests) {
+      const context = contextOf(store, remoteId, signal)
+      await agreeToRounds(context, manifests)
+      await tendRounds(context)
+      await sayAgain(context)
+      const isWritten = await writeCheckpoint({
+        ...context,
+        catalog,
+        dump: options.dump,
+        after: options.checkpointAfter,
+        isDoomed: (key) => removals.fate(remoteId, key) !== 'free',
+      })
+      if (isWritten) catalog.setSetting(`remote.${remoteId}.tidy`, true)
+    },
+  }
 }

@@ -23,6 +23,7 @@ import { workspaceObjects } from './0022-workspace-objects.ts'
 import { cloudCare } from './0023-cloud-care.ts'
 import { checkpoints } from './0024-checkpoints.ts'
 import { toldElsewhere } from './0025-told-elsewhere.ts'
+import { removalRounds } from './0026-removal-rounds.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
   cloudCare,
   checkpoints,
   toldElsewhere,
+  removalRounds,
 ]

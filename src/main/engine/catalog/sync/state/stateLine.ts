@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assetIdSchema, deviceIdSchema } from '../../../../../shared/domain/ids.ts'
-import { links, tables } from '../../cellColumns.ts'
+import { links, tables, versionFields } from '../../cellColumns.ts'
 import type { CellValue } from '../../journal/operation.ts'
 import { parseOperations } from '../../journal/operationSet.ts'
 import { parseStamp, type Stamp } from '../../journal/stamp.ts'
@@ -118,6 +118,8 @@ function readRow(kind: Exclude<StateKind, 'parked'>, id: string, row: Row): Row 
     const judged = judge(field, row)
     return judged.kind === 'use' ? (judged.operation.value as Row) : null
   }
+  const areCells = (fields: ReadonlySet<string>): boolean =>
+    Object.entries(row).every(([column, value]) => !fields.has(column) || judge(column, value).kind === 'use')
   switch (kind) {
     case 'asset': {
       const record = use('')
@@ -125,8 +127,11 @@ function readRow(kind: Exclude<StateKind, 'parked'>, id: string, row: Row): Row 
       if (record === null || media === null || !hasOnly(row, sharedAssetColumns)) return null
       return { ...row, storage_path: record.storage_path ?? null, thumbnail_path: media.thumbnail_path ?? null }
     }
-    case 'assetVersion':
-      return hasOnly(row, ['asset_id', ...sharedVersionColumns]) ? use('') : null
+    case 'assetVersion': {
+      const record = use('')
+      if (record === null || !hasOnly(row, ['asset_id', ...sharedVersionColumns])) return null
+      return areCells(versionFields) ? { ...row, storage_path: record.storage_path ?? null } : null
+    }
     case 'membership':
     case 'assetTag':
     case 'requestReference':
@@ -140,9 +145,7 @@ function readRow(kind: Exclude<StateKind, 'parked'>, id: string, row: Row): Row 
     case 'generationRequest':
     case 'generationJob': {
       if (use('') === null || !hasOnly(row, sharedColumns(kind))) return null
-      const isUsable = ([column, value]: [string, CellValue]): boolean =>
-        !(tables[kind].set as ReadonlySet<string>).has(column) || judge(column, value).kind === 'use'
-      return Object.entries(row).every(isUsable) ? row : null
+      return areCells(tables[kind].set) ? row : null
     }
   }
 }
