@@ -42,7 +42,7 @@ function emptyCatalog(root: string): Buffer {
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** Whether a device has applied all that the others have written. */
-function hasAll(device: Device, devices: readonly Device[]): boolean {
+export function hasAll(device: Device, devices: readonly Device[]): boolean {
   const frontier = device.log.frontier()
   return devices.every((other) => other === device || (frontier[other.id] ?? 0) === other.tail())
 }

@@ -10,7 +10,7 @@ import { Device, remote } from './device.ts'
 import { editAtRandom } from './edits.ts'
 import { journalsThrough, logsThrough } from './exchange.ts'
 import { begin, type Checkpoint, checkpointOf } from './joining.ts'
-import { type Outcome, type Through, toldAssets } from './simulate.ts'
+import { hasAll, type Outcome, type Through, toldAssets } from './simulate.ts'
 
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const faults = { lost: 0.04, killed: 0.02, torn: 0.02, damaged: 0 }
@@ -77,8 +77,27 @@ export async function simulateJoin(
     bucket.faults = noFaults
     await exchange.publish(device)
     bucket.faults = before
-    if (through === 'journals') sayPublished(device)
-    return checkpointOf(device)
+    if (through === 'store') return checkpointOf(device)
+    sayPublished(device)
+    try {
+      return checkpointOf(device)
+    } finally {
+      device.catalog.publication.forget(remote)
+    }
+  }
+  /** Everybody tells and reads until nobody has anything to say. */
+  const rest = async (): Promise<void> => {
+    for (let round = 0, before = ''; round < 40; round++) {
+      for (const device of devices) {
+        exchange.peace(device)
+        await turn(device)
+      }
+      const now = devices.map((device) => `${device.tail()} ${JSON.stringify(device.log.frontier())}`).join()
+      const isAtRest = devices.every((device) => hasAll(device, devices) && exchange.isPublished(device))
+      if (now === before && isAtRest) return
+      before = now
+    }
+    problems.push('The devices never come to rest')
   }
   let joined = 0
   try {
@@ -103,23 +122,14 @@ export async function simulateJoin(
       else await turn(device)
     }
     bucket.faults = noFaults
-    for (let round = 0, before = ''; round < 40; round++) {
-      for (const device of devices) {
-        exchange.peace(device)
-        await turn(device)
-      }
-      const now = devices.map((device) => `${device.tail()} ${JSON.stringify(device.log.frontier())}`).join()
-      if (now === before) break
-      before = now
-      if (round === 39) problems.push('The devices never come to rest')
-    }
+    await rest()
     // And one that begins when all is said, and one that reads every log.
     const [first] = devices
     const last = first === undefined ? null : await checkpoint(first)
     if (last === null) problems.push('A device at rest can write no checkpoint')
     else begin(add(), last)
-    await turn(add())
-    for (const device of devices) await turn(device)
+    add()
+    await rest()
     const told = toldAssets(exchange.logs())
     const states = devices.map((device) => canonical(device, (asset) => told.has(asset)))
     trace.update(JSON.stringify(states))
