@@ -5,6 +5,7 @@ import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
 import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
+import { readQuotas } from '../../../src/main/engine/library/storageQuotas.ts'
 import { discardAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import { evictUndecided } from '../../../src/main/engine/sync/workspace/evictUndecided.ts'
 import { VitrineError } from '../../../src/shared/contract/errors.ts'
@@ -77,6 +78,8 @@ describe('what generators put into a workspace bucket', () => {
     expect(library.named('workspace')).toEqual(['loose.jpg', 'one.jpg', 'two.jpg'])
     expect(library.asset('two.jpg')).toMatchObject({ sha256: sha256(pictures[1]!), space: 'workspace' })
     expect(library.asset('one.jpg').expires_at).not.toBeNull()
+    const used = pictures.reduce((sum, { length }) => sum + length, 0)
+    expect(readQuotas(library.catalog).remotes).toMatchObject([{ id: remote, used }])
     const [job] = library.catalog.jobs.list()
     expect(job).toMatchObject({ folder: 'job-a', status: 'running', asset_count: 2 })
     expect(library.asset('loose.jpg').job_id).toBeNull()

@@ -24,6 +24,7 @@ import { cloudCare } from './0023-cloud-care.ts'
 import { checkpoints } from './0024-checkpoints.ts'
 import { toldElsewhere } from './0025-told-elsewhere.ts'
 import { removalRounds } from './0026-removal-rounds.ts'
+import { workspaceTotals } from './0027-workspace-totals.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -53,4 +54,5 @@ export const migrations: readonly string[] = [
   checkpoints,
   toldElsewhere,
   removalRounds,
+  workspaceTotals,
 ]
