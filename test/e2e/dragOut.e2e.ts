@@ -117,6 +117,48 @@ test('a drag that stays in the window never leaves the page', async ({ vitrine }
   })
 })
 
+test('assets are dragged from one window of the library into another', async ({ vitrine }) => {
+  const { app, window } = await vitrine.launch()
+  await engineReady(window)
+  const paths = await writePictures(join(vitrine.folders.root, 'made'), 3)
+  await ask(window, 'imports.start', { paths, options: { space: 'library' }, source: 'window' })
+  await expect.poll(() => rowsOf(window, { kind: 'library' }, 'status:available')).toHaveLength(3)
+  await ask(window, 'collections.create', { name: 'Posters' })
+  await window.getByRole('button', { name: /^All assets/ }).click()
+  const opened = app.waitForEvent('window')
+  await ask(window, 'shell.newWindow')
+  const other = await opened
+  const posters = other.getByRole('tree', { name: 'Collections' }).getByRole('treeitem', { name: /^Posters/ })
+  await expect(posters).toBeVisible()
+  // The front one is above; they stand beside each other, so that it doesn't matter.
+  for (const [page, x] of [
+    [window, 0],
+    [other, 950],
+  ] as const) {
+    const handle = await app.browserWindow(page)
+    await handle.evaluate((one, left) => one.setBounds({ x: left, y: 0, width: 900, height: 600 }), x)
+  }
+  await expect(window.getByTestId('asset-cell')).toHaveCount(3)
+  try {
+    await press(window, window.getByTestId('asset-cell').nth(0))
+    await expect
+      .poll(async () => {
+        const [x, y] = await middle(other, posters)
+        await realMouse.move(x - 20, y + 2, 4)
+        await realMouse.move(x, y, 4)
+        return posters.getAttribute('data-drop')
+      })
+      .not.toBeNull()
+    realMouse.up()
+    await expect(posters).toHaveAccessibleName(/Posters 1/)
+    // As assets, and not as files that are imported.
+    expect(await ask(window, 'imports.list')).toHaveLength(1)
+    expect(await rowsOf(window, { kind: 'library' })).toHaveLength(3)
+  } finally {
+    realMouse.up()
+  }
+})
+
 /** Whatever happens, nobody is left holding the button down, and the other program ends. */
 async function ended(target: FileTarget, work: () => Promise<void>): Promise<void> {
   try {
