@@ -45,7 +45,7 @@ export async function bringHere(rowIds: RowIds): Promise<number | 'here'> {
 /** Removes originals from this computer that the bucket holds, and says what stays and why. */
 export async function freeUpSpace(rowIds: RowIds = targets()): Promise<void> {
   if (rowIds.length === 0) return void showToast({ message: actions.nothingSelected })
-  if (rowIds.length > MOST) return void showToast({ message: strings.tooMany(MOST) })
+  if (rowIds.length > MOST) return void showToast({ message: strings.tooManyToFree(MOST) })
   const ids = (await cards.load([...rowIds])).map(({ id }) => id)
   if (ids.length === 0) return
   const notice = showToast({ message: strings.freeing(ids.length) })

@@ -30,6 +30,8 @@ export const originals = {
       ? `The original could not be fetched. ${reason}`
       : `${countText(failed)} originals could not be fetched. ${reason}`,
   freeSpace: 'Free up space',
+  tooManyToFree: (most: number) =>
+    `At most ${countText(most)} originals leave at once. Select fewer, or set how much room they may take in the settings.`,
   freeing: (count: number) => `Asking the bucket for ${counted(count, 'original', 'originals')}…`,
   freed: (count: number, bytes: number) =>
     `${bytesText(bytes)} freed. ${count === 1 ? 'The original is' : `${countText(count)} originals are`} in the bucket.`,

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { addToCollection, createCollection } from '../../../src/main/engine/library/editCollections.ts'
 import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
+import { changeCareSettings } from '../../../src/main/engine/sync/care/careSettings.ts'
 import type { AssetId } from '../../../src/shared/domain/ids.ts'
 import { describeUnless } from '../support/describeUnless.ts'
 import { type Device, devicesOf, dump, type Place, settle } from './support/devices.ts'
@@ -179,6 +180,48 @@ function eviction(newPlace: () => Promise<Place>): void {
     for (const [index, id] of ids.entries()) {
       expect(readFileSync(originalOf(library, id)).equals(bytesOf(names[index]!))).toBe(true)
     }
+  })
+
+  it('knows what is only in the bucket when that is taken away, and has it again when it is back', async () => {
+    const { device, ids, place } = await synced(['here', 'there'])
+    const [here, there] = ids as [AssetId, AssetId]
+    await device.syncing.care.evict([there])
+    await device.syncing.remotes.remove(device.catalog.remotes.list()[0]!.id)
+    expect(device.stateOf(here).state).toBe('local')
+    expect(device.stateOf(there)).toMatchObject({
+      state: 'cloud-only',
+      reason: expect.stringContaining('Add it again'),
+    })
+    await expect(device.syncing.care.evict([here])).rejects.toMatchObject({ code: 'not_found' })
+    const credentials = place.credentials ? { credentials: place.credentials } : {}
+    await device.syncing.remotes.add({ role: 'library', location: place.location, ...credentials })
+    expect(await device.syncing.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(device.stateOf(there)).toEqual({ state: 'cloud-only', reason: null })
+    expect(await device.syncing.fetch([there])).toMatchObject({ fetched: [there] })
+  })
+
+  it('keeps the budget by itself, and only while sync may work', async () => {
+    const place = await newPlace()
+    const [device] = devicesOf(1, place, clean) as [Device]
+    const ids = ['old', 'new'].map((name) => device.addKept(name, seededBytes(64 * 1024 * 1024, name)))
+    const [old, recent] = ids as [AssetId, AssetId]
+    decoded(device)
+    await device.connect()
+    await device.syncing.once()
+    const past = Date.now() - 86_400_000
+    for (const id of ids) setCell(device, id, 'imported_at', past)
+    device.catalog.localOriginals.noteUse([recent], past + 1000)
+    await device.syncing.once()
+    device.syncing.pause(true)
+    changeCareSettings(device.catalog, { budgetBytes: 120 * 1024 * 1024 })
+    device.syncing.start()
+    device.syncing.care.changed()
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    expect(existsSync(originalOf(device, old))).toBe(true)
+    device.syncing.pause(false)
+    await eventually('the older one leaves', () => device.stateOf(old).state === 'cloud-only')
+    expect(existsSync(originalOf(device, old))).toBe(false)
+    expect(device.stateOf(recent).state).toBe('synced')
   })
 
   it('takes a file for here whose removal was written down and then never happened', async () => {

@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction, withoutWaiting } from './database.ts'
 import type { Mutations } from './mutations.ts'
@@ -147,11 +148,20 @@ export function readEvicted(evictedList: string): ReadonlySet<string> {
 }
 
 function appendDurably(path: string, text: string): void {
+  const isNew = !existsSync(path)
   const file = openSync(path, 'a')
   try {
     appendFileSync(file, text)
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+  // Windows can't open a folder, and its file systems journal the names in it.
+  if (!isNew || process.platform === 'win32') return
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }

@@ -28,7 +28,8 @@ export function versionHandlers({
       startMedia()
       return addVersion(catalog, (file) => importer.store(file), id, path, description, now)
     },
-    'versions.replace': ({ id, by, description }) => {
+    'versions.replace': async ({ id, by, description }) => {
+      await sync.bringHere(by)
       startMedia()
       return replaceContent(catalog, id, by, description, now())
     },

@@ -370,6 +370,7 @@ export function createSync(options: SyncOptions): Sync {
       openStore,
       credentialsOf: service.credentialsOf,
       pace: transfers.up,
+      bringHere,
       renderer: options.renderer ?? null,
     }),
     transfers: {
@@ -402,6 +403,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     pause(paused) {
       loop.setPaused(paused)
+      if (!paused) care.poke(false)
       if (!paused) mirrors?.now()
       return status()
     },

@@ -12,7 +12,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { RemoteRow } from '../../catalog/remotes.repository.ts'
 import type { StoredShare } from '../../catalog/shares.repository.ts'
 import { makeFolder } from '../../disk/makeFolder.ts'
-import type { ObjectStore, Pace, PictureRenderer, PutFile } from '../../ports.ts'
+import type { BringHere, ObjectStore, Pace, PictureRenderer, PutFile } from '../../ports.ts'
 import { type Owner, shareKey } from '../objectKeys.ts'
 import type { OpenStore } from '../testRemote.ts'
 import { originalPath } from '../uploadAsset.ts'
@@ -34,6 +34,8 @@ export interface SharesOptions {
   readonly openStore: OpenStore
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
   readonly pace: Pace
+  /** Before an original is read: fetches it if it is only in a bucket. */
+  readonly bringHere: BringHere
   /** Draws stripped copies; without one there are none. */
   readonly renderer: Pick<PictureRenderer, 'render'> | null
 }
@@ -113,12 +115,14 @@ export function createShares(options: SharesOptions): Shares {
   async function bringCopy(store: ObjectStore, remote: RemoteRow, asset: StoredAsset, key: string): Promise<void> {
     const there = catalog.remotes.object(remote.id, asset.id, 'original')
     if (there?.sha256 === asset.sha256) return store.copy(there.key, key)
+    await options.bringHere(asset.id)
     const { fileSizeBytes: size, sha256, mimeType: contentType } = asset
     const path = originalPath(options.root, asset)
     await store.putFile(key, { path, size, sha256, contentType, pace: options.pace })
   }
 
   async function bringStripped(store: ObjectStore, asset: StoredAsset, key: string): Promise<void> {
+    await options.bringHere(asset.id)
     const file = await strippedCopy(options, asset)
     try {
       await store.putFile(key, { ...file, pace: options.pace })
