@@ -69,13 +69,22 @@ describe('who asks', () => {
 })
 
 describe('what is asked', () => {
-  it.each(['no.such', '', 'constructor', '__proto__', 'toString', null, undefined, 7, {}, ['shell.engine']])(
-    'the name %j is refused, and that is logged',
-    async (name) => {
-      expect(await ask(window, name)).toEqual(refused('unknown_request'))
-      expect(log.tail(1)[0]).toContain('unknown_request')
-    },
-  )
+  it.each([
+    'no.such',
+    'remotes.key',
+    '',
+    'constructor',
+    '__proto__',
+    'toString',
+    null,
+    undefined,
+    7,
+    {},
+    ['shell.engine'],
+  ])('the name %j is refused, and that is logged', async (name) => {
+    expect(await ask(window, name)).toEqual(refused('unknown_request'))
+    expect(log.tail(1)[0]).toContain('unknown_request')
+  })
 
   it('a very long name does not fill the log', async () => {
     expect(await ask(window, 'x'.repeat(100_000))).toEqual(refused('unknown_request'))

@@ -355,7 +355,7 @@ export function createSync(options: SyncOptions): Sync {
       // This program may understand what an older one could not.
       catalog.remoteLog.replayParked()
       const begun = service.list().flatMap(({ id }) => catalog.begunUploads.list(id))
-      void keys.tidy(begun.map(({ key }) => key))
+      keys.tidy(begun.map(({ key }) => key))
       loop.start()
       mirrors?.start()
       care.start()

@@ -12,6 +12,7 @@ import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './ageStream.ts'
 import { encryptedStore } from './encryptedStore.ts'
 import { HEADER_BYTES } from './objectHeader.ts'
 import { newIdentity, type RemoteKey, remoteKey } from './remoteKey.ts'
+import { removeStaged } from './stagedObjects.ts'
 
 const key = await remoteKey(await newIdentity())
 const stranger = await remoteKey(await newIdentity())
@@ -279,6 +280,19 @@ describe('what waits on this disk to be sent', () => {
     await expect(store.putFile('a', stopped)).rejects.toMatchObject({ code: 'cancelled' })
     expect(staged()).toEqual([])
     expect(await rawNames()).toEqual([])
+  })
+
+  it('goes at the next start unless its upload goes on', async () => {
+    const { over } = losing(2)
+    await expect(opened(key, over).putFile('a', toPut(large))).rejects.toThrow('lost')
+    await expect(opened(key, over).putFile('b', toPut(large))).rejects.toThrow('lost')
+    writeFileSync(join(folder, 'staged', 'half.age.part'), 'half')
+    expect(staged()).toHaveLength(3)
+    removeStaged(join(folder, 'staged'), ['a', 'c'])
+    expect(staged()).toHaveLength(1)
+    await opened(key, over).abandon('a', 'an upload')
+    expect(staged()).toEqual([])
+    removeStaged(join(folder, 'never made'), [])
   })
 
   it('is made again when somebody took it away while it was sent, without blaming the original', async () => {

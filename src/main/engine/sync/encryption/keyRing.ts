@@ -16,7 +16,7 @@ export interface KeyRing {
   /** Opens any place, an encrypted one with its key. Throws `remote_no_key` when that is not here. */
   readonly openStore: OpenStore
   /** Removes encrypted copies of files whose upload will not go on. */
-  tidy(wanted: readonly string[]): Promise<void>
+  tidy(wanted: readonly string[]): void
 }
 
 /** `root` is the folder of the library. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream, readdirSync, rmSync } from 'node:fs'
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -98,11 +98,17 @@ export function stagedObjects(folder: string, key: RemoteKey): StagedObjects {
   }
 }
 
-/** Removes what an earlier run left, except the objects of these names, whose upload will go on. */
-export async function removeStaged(folder: string, wanted: readonly string[]): Promise<void> {
+/**
+ * Removes what an earlier run left, except the objects of these names, whose upload will go on. At once, so that nothing is
+ * taken away that was made meanwhile. What can't be removed now goes the next time.
+ */
+export function removeStaged(folder: string, wanted: readonly string[]): void {
   const keep = new Set(wanted.map(stagedName))
-  const found = await readdir(folder).catch(() => [])
-  for (const name of found) if (!keep.has(name)) await rm(join(folder, name), { force: true }).catch(() => undefined)
+  try {
+    for (const name of readdirSync(folder)) if (!keep.has(name)) rmSync(join(folder, name), { force: true })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
 }
 
 function stagedName(name: string): string {
