@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, link, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, link, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { VitrineError } from '../../../shared/contract/errors.ts'
@@ -19,6 +19,7 @@ import {
   readExactly,
   throwIfCancelled,
 } from './localFile.ts'
+import { makeBelow } from './makeBelow.ts'
 
 const COPY_BYTES = 1 << 20
 /** A half-made copy of another device may still be growing; after a day it is left over from a crash. */
@@ -71,7 +72,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
   /** Absolute path for a key, its folder made, and shown to lie inside of the root also after symlinks. */
   async function placeFor(key: string): Promise<string> {
     const target = join(base, keyToRelativePath(key))
-    await mkdir(dirname(target), { recursive: true })
+    await makeBelow(root, dirname(target))
     const [realRoot, realParent] = await Promise.all([realpath(root), realpath(dirname(target))])
     if (realParent !== realRoot && !realParent.startsWith(realRoot + sep)) {
       throw new VitrineError('remote_folder', `${dirname(target)} leads out of ${root}. Remove the link.`)
@@ -102,7 +103,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
   ): Promise<ObjectInfo> {
     const target = await placeFor(key)
     const incoming = join(root, INCOMING_FOLDER)
-    await mkdir(incoming, { recursive: true })
+    await makeBelow(root, incoming)
     const copy = join(incoming, randomUUID())
     try {
       const handle = await open(copy, 'wx')
