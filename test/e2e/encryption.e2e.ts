@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
+import { makeFolders, RunningVitrine, removeFolders } from './support/launchVitrine.ts'
 import { writePictures } from './support/pictures.ts'
 import { expect, test } from './support/test.ts'
 import { violationsOf } from './support/violationsOf.ts'
@@ -96,6 +97,34 @@ test('a folder is encrypted with a passphrase, its recovery sheet saved, locked 
     for (const word of ['images', 'thumbnails', 'library.json', PASSPHRASE]) expect(stored).not.toContain(word)
     const secret = /AGE-SECRET-KEY-1[A-Z0-9]{58}/.exec(readFileSync(sheet, 'utf8'))?.[0] ?? 'none'
     expect(everythingIn(vitrine.folders.library)).not.toContain(secret)
+  })
+
+  await test.step('a second device is asked for what opens it, and joins', async () => {
+    const folders = makeFolders()
+    const second = await RunningVitrine.launch(folders, { env: { VITRINE_LIBRARY: undefined } })
+    try {
+      const page = second.window
+      await page.getByRole('button', { name: 'From a bucket or folder…' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Library from a bucket or folder' })
+      await dialog.getByLabel('Service').selectOption('folder')
+      await dialog.getByLabel('Where the library goes').fill(folders.library)
+      await dialog.getByLabel('Folder', { exact: true }).fill(place)
+      await dialog.getByRole('button', { name: 'Connect' }).click()
+      await expect(dialog.getByRole('heading', { name: 'This place is encrypted' })).toBeVisible()
+      await page.screenshot({ path: test.info().outputPath('join-encrypted.png') })
+      expect(await violationsOf(page)).toEqual([])
+      await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+      await dialog.getByRole('button', { name: 'Connect' }).click()
+      await engineReady(page)
+      await expect(dialog).toBeHidden()
+      await expect
+        .poll(() => rowsOf(page, { kind: 'library' }, 'sync:cloud-only'), { timeout: 60_000 })
+        .toHaveLength(pictures.length)
+      expect(await ask(page, 'remotes.list')).toMatchObject([{ has_key: true }])
+    } finally {
+      await second.close()
+      removeFolders(folders)
+    }
   })
 
   const { keychain } = await ask(window, 'shell.info')

@@ -14,7 +14,7 @@ import { HEADER_BYTES, objectSize, openHeader, sealHeader } from './objectHeader
 import type { RemoteKey } from './remoteKey.ts'
 
 /** Chunks that are read, sealed and written at a time. */
-const AT_ONCE = 16
+const AT_ONCE = 8
 
 /** An object as it is to be sent, in a file. */
 export interface StagedObject {
