@@ -110,6 +110,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     clock,
     folder,
     openScanner: (address) => createClamdScanner({ address }),
+    foreign: () => sync.adoption,
     onChange: () => events.changed('imports.changed', () => [...importer.list()]),
     onDefect,
   })
@@ -143,6 +144,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     renewed: library.renewed,
     onDefect,
     drawThumbnails: (file, sha256) => drawSmaller(pool, folder, file, sha256),
+    skipCode,
     arrivals: workspaceArrivals({ catalog, clock, importer, resumeImports }),
     pinnedRows: () => pinnedRows(catalog, clock.now()),
     exclusively: importer.exclusively,

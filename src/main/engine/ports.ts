@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import type { ErrorCode } from '../../shared/contract/errors.ts'
 import type { RenderOutcomeMessage, RenderTaskMessage } from '../../shared/contract/mediaWire.ts'
 import type { GenerationRecord } from '../../shared/domain/generation.ts'
-import type { AssetId, Sha256 } from '../../shared/domain/ids.ts'
+import type { AssetId, RemoteId, Sha256 } from '../../shared/domain/ids.ts'
+import type { SkipCode } from '../../shared/domain/import.ts'
 import type { PosterFrame } from '../../shared/domain/posterFrame.ts'
 import type { RemoteLocation } from '../../shared/domain/remote.ts'
 import type { RemoteAbilities } from '../../shared/domain/remoteAbilities.ts'
@@ -234,6 +235,36 @@ export interface Arrivals {
   begin(job: string): void
   /** Whether a file of this name is left out of every import: a system's own, or half a download. */
   leavesOut(fileName: string): boolean
+}
+
+/** What an import finds in a bucket that other programs write to. */
+export interface ForeignObject {
+  readonly key: string
+  readonly size: number
+  readonly etag: string | null
+  /** Milliseconds since the Unix epoch. */
+  readonly modifiedAt: number | null
+  /** Why it is left out on purpose, null if it is not. */
+  readonly skip: SkipCode | null
+}
+
+/** Buckets and folders whose files become assets where they are. */
+export interface ForeignObjects {
+  /**
+   * What is new there or has other content than what was taken in, behind a key, in the order of keys. Throws what the
+   * store says.
+   */
+  list(remote: RemoteId, after: string, signal: AbortSignal): AsyncIterable<ForeignObject>
+  /**
+   * Brings an object to a durable file with the object's time, once there is room for it. Throws `name_invalid`, `not_found`,
+   * `remote_checksum` for one that is not as it was listed, `cancelled`, what the store or the disk says.
+   */
+  fetch(
+    remote: RemoteId,
+    object: Pick<ForeignObject, 'key' | 'size' | 'modifiedAt'>,
+    target: string,
+    signal: AbortSignal,
+  ): Promise<void>
 }
 
 /** What a store says about one object. */

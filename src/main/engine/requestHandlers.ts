@@ -1,6 +1,7 @@
 import { VitrineError } from '../../shared/contract/errors.ts'
 import type { EngineRequestName, ParsedInput, RequestOutput } from '../../shared/contract/requests.ts'
 import { engineRequests } from '../../shared/contract/requests.ts'
+import { adoptHandlers } from './requests/adoptHandlers.ts'
 import { assetHandlers } from './requests/assetHandlers.ts'
 import { careHandlers } from './requests/careHandlers.ts'
 import { cloudHandlers } from './requests/cloudHandlers.ts'
@@ -47,6 +48,7 @@ export function requestHandlers(
     ...lifecycleHandlers(parts),
     ...storageHandlers(parts),
     ...remoteHandlers(parts),
+    ...adoptHandlers(parts),
     ...transferHandlers(parts),
     ...shareHandlers(parts),
     ...cloudHandlers(parts),

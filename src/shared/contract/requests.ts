@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { adoptRequests } from './requests/adoptRequests.ts'
 import { assetRequests } from './requests/assetRequests.ts'
 import { careRequests } from './requests/careRequests.ts'
 import { cloudRequests } from './requests/cloudRequests.ts'
@@ -47,6 +48,7 @@ export const engineRequests = {
   ...storageRequests,
   ...remoteRequests,
   ...workspaceRequests,
+  ...adoptRequests,
   ...transferRequests,
   ...shareRequests,
   ...cloudRequests,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorCodeSchema } from '../contract/errors.ts'
 import { spaceSchema } from './asset.ts'
-import { assetIdSchema, collectionIdSchema, importIdSchema, sha256Schema } from './ids.ts'
+import { assetIdSchema, collectionIdSchema, importIdSchema, remoteIdSchema, sha256Schema } from './ids.ts'
 
 /** What becomes of the source file: `copy` leaves it, `move` removes it once the copy is safe, `link` refers to it. */
 export const importModeSchema = z.enum(['copy', 'move', 'link'])
@@ -46,6 +46,8 @@ export type ImportOptions = z.infer<typeof importOptionsSchema>
 export const importRulesSchema = importOptionsSchema.extend({
   onDuplicate: duplicatePolicySchema.default('skip'),
   ignore: z.array(z.string()).default([]),
+  /** The files are objects of this remote and stay there; `keep`: a copy of each stays on this device too. */
+  adopt: z.object({ remote: remoteIdSchema, keep: z.boolean() }).optional(),
 })
 export type ImportRules = z.infer<typeof importRulesSchema>
 
@@ -70,7 +72,7 @@ export type ImportFailure = z.infer<typeof importFailureSchema>
 /** One run of the import pipeline as the window shows it. Counts are of files. */
 export const importSummarySchema = z.object({
   id: importIdSchema,
-  source: z.enum(['drop-folder', 'watched-folder', 'window', 'command-line', 'recovery', 'workspace-bucket']),
+  source: z.enum(['drop-folder', 'watched-folder', 'window', 'command-line', 'recovery', 'workspace-bucket', 'bucket']),
   state: z.enum(['counting', 'running', 'cancelling', 'done', 'cancelled', 'failed']),
   found: z.number().int().nonnegative(),
   bytesFound: z.number().nonnegative(),

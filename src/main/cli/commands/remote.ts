@@ -17,9 +17,10 @@ import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber }
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { formatBytes, printable, table } from '../output/text.ts'
 import { ensureKeyFile, KEY_HELP, type KeyOptions, keyFrom, provideSecrets, withKey } from '../remoteKeys.ts'
-import { startsWithId } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
+import { adoptBucket } from './adoptBucket.ts'
 import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
+import { resolveRemote } from './resolveRemote.ts'
 
 interface RemoteOptions extends LibraryOptions, PlaceOptions, KeyOptions {
   readonly encrypt?: true
@@ -41,6 +42,7 @@ export function remoteCommand(context: CommandContext): Command {
     .addCommand(probe(context))
     .addCommand(policy(context))
     .addCommand(recovery(context))
+    .addCommand(adoptBucket(context))
 }
 
 function withLocation(command: Command): Command {
@@ -284,24 +286,4 @@ function policyLines(policy: RemotePolicy): string[] {
     ['public address', policy.publicBaseUrl ?? 'none'],
   ]
   return table([{ title: 'WHAT' }, { title: 'POLICY' }], rows)
-}
-
-/** @throws {VitrineError} `not_found`, or `invalid_request` when several fit. */
-async function resolveRemote(
-  engine: SharedEngine,
-  reference: string | undefined,
-  role: RemoteRole | undefined,
-): Promise<Remote> {
-  const remotes = await engine.request('remotes.list', undefined)
-  const fitting = remotes.filter(
-    (remote) =>
-      (role === undefined || remote.role === role) &&
-      (reference === undefined || remote.name === reference || startsWithId(remote.id, reference)),
-  )
-  if (fitting.length > 1) {
-    const names = fitting.map(({ id, name }) => `${id} (${name})`).join(', ')
-    throw new VitrineError('invalid_request', `Which one? ${names}`)
-  }
-  if (!fitting[0]) throw new VitrineError('not_found', 'This library has no such remote. See: vitrine remote list')
-  return fitting[0]
 }

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { AssetStatus, AssetType, Sidecar, Space } from '../../../shared/domain/asset.ts'
 import type { AssetId, CollectionId, GenerationJobId, ImportId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
+import type { ObjectToAdopt } from './adoptedObjects.repository.ts'
 import type { ImportNotice } from './importRecords.ts'
 
 /** A file that stands in `originals/` (or is linked in place), ready to become an asset. */
@@ -31,6 +32,10 @@ export interface ImportedFile {
   /** Read now and drawn later, rather than both at once. */
   readonly drawLater?: boolean
   readonly notice?: ImportNotice | null
+  /** The object that it was read from and stays in. */
+  readonly object?: ObjectToAdopt
+  /** An asset that had lost its original has it again. */
+  readonly restored?: boolean
   /** Links the row to its item, so that item and asset are written in one transaction. */
   readonly importItem: { readonly importId: ImportId; readonly itemId: number } | null
 }
@@ -60,6 +65,8 @@ export interface StoredAsset {
   readonly importedAt: number
   readonly deletedAt: number | null
   readonly sidecars: readonly Sidecar[]
+  /** Where another program put its bytes, as `adoptedKey.ts` has it; null for what this library sent itself. */
+  readonly objectKey: string | null
 }
 
 /** What decides what happens to an asset of a selection. */

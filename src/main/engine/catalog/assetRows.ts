@@ -7,7 +7,7 @@ import type { StoredAsset } from './assetRecords.ts'
 export type AssetRow = Readonly<Record<string, string | number | null>>
 
 export const storedColumns =
-  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, extension, file_size_bytes, space, status, imported_at, deleted_at, sidecars'
+  'row_id, id, sha256, storage_path, mime_type, asset_type, file_name, extension, file_size_bytes, space, status, imported_at, deleted_at, sidecars, object_key'
 
 /** The few fields the pipeline works with. */
 export function toStored(row: AssetRow): StoredAsset {
@@ -26,6 +26,7 @@ export function toStored(row: AssetRow): StoredAsset {
     importedAt: row.imported_at,
     deletedAt: row.deleted_at,
     sidecars: parseJson(row.sidecars) ?? [],
+    objectKey: row.object_key,
   } as StoredAsset
 }
 
@@ -48,7 +49,7 @@ export function toCard(row: AssetRow, tags: readonly string[]): AssetCard {
 }
 
 /** Columns that the program keeps for itself and no one else sees. */
-const internalColumns = new Set(['aspect', 'membership_count', 'tag_count', 'prompt_key'])
+const internalColumns = new Set(['aspect', 'membership_count', 'tag_count', 'prompt_key', 'object_key'])
 const timeColumns = ['captured_at', 'created_at', 'updated_at', 'imported_at', 'expires_at', 'deleted_at']
 const jsonColumns = ['dominant_colors', 'generation', 'roleplay_metadata', 'metadata', 'gps']
 

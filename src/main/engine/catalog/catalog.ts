@@ -4,6 +4,7 @@ import type { Arrange, Arrangement } from '../../../shared/domain/arrangement.ts
 import type { CollectionId, DeviceId, LibraryId, RowId } from '../../../shared/domain/ids.ts'
 import type { LibraryQuery } from '../../../shared/domain/query.ts'
 import type { Usage } from '../../../shared/domain/storage.ts'
+import type { AdoptedObjectsRepository } from './adoptedObjects.repository.ts'
 import type { AssetNames } from './assetNames.ts'
 import type { AssetsRepository } from './assets.repository.ts'
 import type { BegunUploadsRepository } from './begunUploads.repository.ts'
@@ -62,6 +63,7 @@ export interface Catalog {
   readonly begunUploads: BegunUploadsRepository
   readonly shares: SharesRepository
   readonly workspaceObjects: WorkspaceObjectsRepository
+  readonly adopted: AdoptedObjectsRepository
   readonly watched: WatchedFoldersRepository
   readonly verification: VerificationRepository
   readonly versions: VersionsRepository

@@ -22,6 +22,7 @@ export const assetColumns = new Set([
   'error_code',
   'error_message',
   'sidecars',
+  'object_key',
 ])
 
 /** What `media` carries: everything that was read from the file. */

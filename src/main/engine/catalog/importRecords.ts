@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
 import type { AssetId, ImportId } from '../../../shared/domain/ids.ts'
 import type { ImportRules, SkipCode } from '../../../shared/domain/import.ts'
+import type { ListedObject } from './adoptedObjects.repository.ts'
 
 export type ImportSource =
   | 'drop-folder'
@@ -9,6 +10,7 @@ export type ImportSource =
   | 'command-line'
   | 'recovery'
   | 'workspace-bucket'
+  | 'bucket'
 
 export type ImportState = 'counting' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'
 
@@ -48,6 +50,8 @@ export interface NewImportItem {
   readonly sidecarOf: readonly string[] | null
   /** The asset that it describes, when that is known already. */
   readonly assetId: AssetId | null
+  /** What the listing said of an object beside its key (`path`) and size. */
+  readonly object?: Pick<ListedObject, 'etag' | 'modifiedAt'>
 }
 
 export interface ImportItem {
@@ -59,6 +63,7 @@ export interface ImportItem {
   readonly sidecarOf: readonly string[] | null
   /** Of a sidecar: the asset that has it, or is to have it. */
   readonly assetId: AssetId | null
+  readonly object: Pick<ListedObject, 'etag' | 'modifiedAt'> | null
 }
 
 export interface ImportedItem {
@@ -75,6 +80,8 @@ export interface ImportNotice {
 
 export type ItemResult =
   | { readonly kind: 'duplicate'; readonly of: AssetId }
+  /** It became an asset, or other content of one, by another door than `assets.register`. */
+  | { readonly kind: 'imported'; readonly as: AssetId }
   | { readonly kind: 'skipped'; readonly code: Exclude<SkipCode, 'sidecar'> }
   | { readonly kind: 'sidecar'; readonly of: AssetId | null }
   | {

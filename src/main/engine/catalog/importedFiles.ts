@@ -1,6 +1,7 @@
 import type { GenerationRecord } from '../../../shared/domain/generation.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaFacts } from '../ports.ts'
+import { adoptObject } from './adoptedObjects.repository.ts'
 import type { ImportedFile, MediaRecord, RegisterOutcome, StoredAsset } from './assetRecords.ts'
 import { type Db, statementCache } from './database.ts'
 import { addSidecars, claimSidecars } from './importedSidecars.ts'
@@ -47,6 +48,9 @@ export function registerFiles(
           const id = outcome.kind === 'registered' ? outcome.id : outcome.of
           if (existing !== undefined && addSidecars(writer, existing, file.sidecars ?? [])) enqueue.run(id, 'null', now)
           claimSidecars(db, file, id)
+          if (file.object !== undefined) {
+            adoptObject(db, writer, { id, sha256: file.sha256 }, file.object, isPassing(file, outcome))
+          }
           if (existing === undefined) enqueue.run(file.id, file.drawLater === true ? '"facts"' : 'null', now)
           if (file.importItem !== null) {
             const imported = outcome.kind === 'registered'
@@ -58,6 +62,11 @@ export function registerFiles(
     )
   }
   return inOrder(files, outcomes)
+}
+
+/** An original that was placed for it goes again; one that was here before stays. */
+function isPassing({ object, restored }: ImportedFile, outcome: RegisterOutcome): boolean {
+  return object?.keep === false && (outcome.kind === 'registered' || restored === true)
 }
 
 function create(writer: MutationWriter, owner: string, file: ImportedFile): RegisterOutcome {

@@ -30,6 +30,8 @@ export interface ImportsRepository {
   unfinished(): readonly ImportRow[]
   /** Sidecars come last. */
   pending(id: ImportId, limit: number): readonly ImportItem[]
+  /** The path of the item that was added last, '' for none. */
+  lastPath(id: ImportId): string
   /** What has become of these paths in an import; one that is no item of it is left out. */
   itemsAt(id: ImportId, paths: readonly string[]): readonly ImportedItem[]
   /** The asset that the file at this path became when it was last taken in by any import. */
@@ -55,8 +57,8 @@ export function importsRepository(db: Db): ImportsRepository {
     "INSERT INTO imports(id, source, state, options, paths, started_at) VALUES (:id, :source, 'counting', :options, :paths, :startedAt)",
   )
   const insertItem = db.prepare(
-    `INSERT OR IGNORE INTO import_items(import_id, path, bytes, job, state, code, sidecars, sidecar_of, asset_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO import_items(import_id, path, bytes, job, state, code, sidecars, sidecar_of, asset_id, object)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const setState = db.prepare('UPDATE imports SET state = ?, finished_at = ? WHERE id = ?')
   const one = db.prepare('SELECT * FROM imports WHERE id = ?')
@@ -68,9 +70,10 @@ export function importsRepository(db: Db): ImportsRepository {
   )
   const counts = importCounts(db)
   const pending = db.prepare(
-    `SELECT item_id AS itemId, path, bytes, job, sidecars, sidecar_of AS sidecarOf, asset_id AS assetId
+    `SELECT item_id AS itemId, path, bytes, job, sidecars, sidecar_of AS sidecarOf, asset_id AS assetId, object
      FROM import_items WHERE import_id = ? AND state = 'pending' ORDER BY sidecar_of IS NOT NULL, item_id LIMIT ?`,
   )
+  const lastPath = db.prepare('SELECT path FROM import_items WHERE import_id = ? ORDER BY item_id DESC LIMIT 1').pluck()
   const itemAt = db.prepare(
     'SELECT path, state, asset_id AS assetId FROM import_items WHERE import_id = ? AND path = ?',
   )
@@ -120,9 +123,10 @@ export function importsRepository(db: Db): ImportsRepository {
     addItems(id: ImportId, files: readonly NewImportItem[]): void {
       write(() => {
         for (const file of files) {
-          const { path, bytes, job, skip, sidecars, sidecarOf, assetId } = file
+          const { path, bytes, job, skip, sidecars, sidecarOf, assetId, object } = file
           const state = skip === null ? 'pending' : 'skipped'
-          insertItem.run(id, path, bytes, job, state, skip, listText(sidecars), listText(sidecarOf), assetId)
+          const seen = object === undefined ? null : JSON.stringify(object)
+          insertItem.run(id, path, bytes, job, state, skip, listText(sidecars), listText(sidecarOf), assetId, seen)
         }
       })
     },
@@ -136,6 +140,7 @@ export function importsRepository(db: Db): ImportsRepository {
     list: () => (listed.all() as Row[]).map(toImport),
     unfinished: () => (unfinished.all() as Row[]).map(toImport),
     pending: (id, limit) => (pending.all(id, limit) as Row[]).map(toItem),
+    lastPath: (id) => (lastPath.get(id) as string | undefined) ?? '',
     itemsAt: (id, paths) => paths.flatMap((path) => (itemAt.get(id, path) as ImportedItem | undefined) ?? []),
     takenAs: (path) => takenAs.get(path) as AssetId | undefined,
     takenBelow: (start, limit) => takenBelow.all({ start, limit }) as { path: string; assetId: AssetId }[],
@@ -177,6 +182,8 @@ export function importsRepository(db: Db): ImportsRepository {
 /** state, asset_id, code, message and details of an item that is settled. */
 function columnsOf(result: ItemResult): readonly [string, ...(string | null)[]] {
   switch (result.kind) {
+    case 'imported':
+      return ['imported', result.as, null, null, null]
     case 'duplicate':
       return ['duplicate', result.of, null, null, null]
     case 'sidecar':
@@ -189,7 +196,8 @@ function columnsOf(result: ItemResult): readonly [string, ...(string | null)[]] 
 }
 
 function toItem(row: Row): ImportItem {
-  return { ...row, sidecars: textList(row.sidecars), sidecarOf: textList(row.sidecarOf) } as ImportItem
+  const object = typeof row.object === 'string' ? (JSON.parse(row.object) as ImportItem['object']) : null
+  return { ...row, sidecars: textList(row.sidecars), sidecarOf: textList(row.sidecarOf), object } as ImportItem
 }
 
 function textRecord(text: string | number | null | undefined): Record<string, string> {

@@ -4,6 +4,7 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { OpeningWork } from '../../../shared/contract/requests/openingWork.ts'
 import { UNSORTED_NAME } from '../../../shared/domain/collection.ts'
 import type { CollectionId, DeviceId, LibraryId } from '../../../shared/domain/ids.ts'
+import { adoptedObjectsRepository } from './adoptedObjects.repository.ts'
 import { assetNames } from './assetNames.ts'
 import { assetsRepository } from './assets.repository.ts'
 import { begunUploadsRepository } from './begunUploads.repository.ts'
@@ -147,6 +148,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     begunUploads: begunUploadsRepository(db),
     shares: sharesRepository(db),
     workspaceObjects: workspaceObjectsRepository(db),
+    adopted: adoptedObjectsRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

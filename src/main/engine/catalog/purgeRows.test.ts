@@ -35,7 +35,13 @@ function fill(library: TestLibrary): void {
   })
   for (const [index, assetId] of ids.entries()) {
     const sha256 = bytesOf(index)
-    const sent = { remoteId: REMOTE, assetId, sha256, kind: 'original', key: `o/${sha256}` } as const
+    const sent = {
+      remoteId: REMOTE,
+      assetId,
+      sha256,
+      kind: 'original',
+      key: `${catalog.libraryId}/o/${sha256}`,
+    } as const
     catalog.remotes.recordObject({ ...sent, size: 100, etag: null, verified: 'checksum', verifiedAt: START })
   }
   trashAssets(catalog, { ids: ids.slice(0, 6) }, START)
@@ -44,7 +50,8 @@ function fill(library: TestLibrary): void {
 /** Everything that a purge can leave behind or take away. */
 function left(library: TestLibrary): unknown {
   const db = openForReading(library.folder.catalog)
-  const all = (sql: string) => db.prepare(sql).all()
+  const all = (sql: string): unknown[] =>
+    JSON.parse(JSON.stringify(db.prepare(sql).all()).replaceAll(library.catalog.libraryId, 'library'))
   try {
     return [
       all('SELECT row_id, id FROM assets'),

@@ -130,6 +130,9 @@ const repeatable: { readonly [N in EngineRequestName]: boolean } = {
   'storage.usage': true,
   'storage.quotas': true,
   'remotes.configure': true,
+  'remotes.survey': true,
+  // One that runs is answered, not begun once more.
+  'remotes.adopt': true,
   'remotes.list': true,
   'workspace.remotes': true,
   'remotes.test': true,

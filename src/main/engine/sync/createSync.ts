@@ -9,6 +9,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
+import { type Adoption, type AdoptionOptions, createAdoption } from './adopt/createAdoption.ts'
 import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
 import { readCareSettings } from './care/careSettings.ts'
@@ -69,6 +70,8 @@ export interface SyncOptions {
   readonly tending?: Tending
   /** Makes the smaller sizes of a thumbnail that was fetched. */
   readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
+  /** What an import leaves out by its name. */
+  readonly skipCode?: AdoptionOptions['skipCode']
   /** The way into the Workspace; without it nothing comes from workspace remotes. */
   readonly arrivals?: Arrivals
 }
@@ -112,6 +115,8 @@ export interface Sync {
   confirmRemovals(device: DeviceId, seq: number): void
   /** How the Workspace stands with each bucket that generators write to. */
   workspaceRemotes(): RequestOutput<'workspace.remotes'>
+  /** Files of other programs in the library's bucket. */
+  readonly adoption: Adoption
   /** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
   withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
   /** Stops cleanly; what is under way goes on at the next start. */
@@ -229,12 +234,27 @@ export function createSync(options: SyncOptions): Sync {
     onFailed: (error) => loop.failed(error),
     onDefect,
   })
+  const adoption = createAdoption({
+    catalog,
+    owner: options.library.id,
+    root: options.folder.root,
+    clock,
+    transfers,
+    libraryRemote: service.libraryRemote,
+    connect: (remote) =>
+      connect(remote, service.credentialsOf(remote), catalog, options.library, openStore, () => undefined),
+    isPaused: () => loop.paused,
+    skipCode: options.skipCode ?? (() => null),
+    evict: (remote, ids) => care.evict(remote, ids),
+    onDefect,
+  })
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS
   const unsubscribe = catalog.onChange(({ rowIds, membership }) => {
     loop.assetsChanged(rowIds)
     mirrors?.assetsChanged()
     care.poke(membership)
+    adoption.changed()
     report()
   })
 
@@ -418,6 +438,7 @@ export function createSync(options: SyncOptions): Sync {
       const came = await mirrors?.once()
       if (came !== undefined && came.arrived > 0) await options.arrivals?.settled()
       const { uploaded, downloaded, applied, conflicts, problem, problems, questions } = await loop.once()
+      await adoption.settle()
       // What was kept is in the library's bucket now, and can go from where it came.
       const left = await mirrors?.once()
       const failures = parkedAssets().map(({ job, asset }) => ({
@@ -481,10 +502,12 @@ export function createSync(options: SyncOptions): Sync {
     devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
     workspaceRemotes: () => mirrors?.states() ?? [],
+    adoption,
     withLibraryStore: withStore,
     async close() {
       unsubscribe()
       await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close()])
+      await Promise.all([loop.close(), mirrors?.close(), adoption.close(), originals.stopAll()])
       cancelReport?.()
     },
   }

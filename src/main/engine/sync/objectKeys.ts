@@ -1,5 +1,6 @@
 import type { AssetType } from '../../../shared/domain/asset.ts'
 import { type DeviceId, deviceIdSchema, type LibraryId, type Sha256 } from '../../../shared/domain/ids.ts'
+import { adoptedKeyOf } from '../catalog/adoptedKey.ts'
 
 /**
  * The first segment of every key of a library below the remote's prefix: the library's id. It never changes, every
@@ -15,6 +16,8 @@ export interface KeyedAsset {
   readonly sha256: Sha256
   /** Milliseconds since the Unix epoch. */
   readonly importedAt: number
+  /** Where another program put the bytes, as `adoptedKey.ts` has it. */
+  readonly objectKey?: string | null
 }
 
 /** Fonts, models and what has no type of its own go to `documents`, so that the bucket has the four folders of the design. */
@@ -126,12 +129,17 @@ export function seqOfKey(owner: Owner, device: string, key: string): number | nu
   return Number.isSafeInteger(seq) && seq > 0 ? seq : null
 }
 
+/** Key of an original: where another program put it, if one did, else where this library puts it. */
+export function originalKey(owner: Owner, asset: KeyedAsset): string {
+  return adoptedKeyOf(asset.objectKey, asset.sha256) ?? ownKey(owner, asset)
+}
+
 /**
- * Key of an original: `<owner>/images/2026/11/<slug>.<sha12>.<ext>`, the same year, month and name as below
+ * Key under which this library puts an original: `<owner>/images/2026/11/<slug>.<sha12>.<ext>`, the same year, month and name as below
  * `originals/`. A file that is linked in place, or whose path is not such a one, gets a name made of its own name, the
  * month of its import and its hash.
  */
-export function originalKey(owner: Owner, asset: KeyedAsset): string {
+export function ownKey(owner: Owner, asset: KeyedAsset): string {
   const folder = `${owner}/${FOLDER_OF_TYPE[asset.assetType]}`
   const [, year, month, name] = STORED_ORIGINAL.exec(asset.storagePath) ?? []
   if (name !== undefined && isSafeName(name) && name.includes(asset.sha256.slice(0, 12))) {
@@ -150,7 +158,7 @@ export function shareKey(owner: Owner, id: string, fileName: string, extension: 
 
 /** Where an original has its place below the library's folder: as its key has it, whatever kind of file it is. */
 export function storedPath(asset: KeyedAsset): string {
-  return `originals/${originalKey('' as Owner, asset)
+  return `originals/${ownKey('' as Owner, asset)
     .split('/')
     .slice(2)
     .join('/')}`

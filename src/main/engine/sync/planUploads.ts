@@ -1,5 +1,6 @@
 import type { AssetStatus } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId, RowId } from '../../../shared/domain/ids.ts'
+import { adoptedKeyOf } from '../catalog/adoptedKey.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { NewQueueJob } from '../catalog/queue.repository.ts'
@@ -125,7 +126,8 @@ function queueAssets(places: AssetPlaces, all: readonly StoredAsset[], now: numb
   const policy = catalog.remotes.policyOf(remoteId)
   const used = catalog.remotes.usedBytes(remoteId)
   const refused = fresh.flatMap((asset) => {
-    const reason = isOnRemote(catalog, remoteId, asset) ? null : whyRefused(policy, asset, used)
+    const isThere = isOnRemote(catalog, remoteId, asset) || adoptedKeyOf(asset.objectKey, asset.sha256) !== null
+    const reason = isThere ? null : whyRefused(policy, asset, used)
     return reason === null ? [] : [{ id: asset.id, state: 'blocked' as const, reason }]
   })
   if (refused.length > 0) catalog.assets.setSyncState(refused)

@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, sha256Schema } from '../../../shared/domain/ids.ts'
+import { adoptedKeyOf } from '../catalog/adoptedKey.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { PutFile, UploadNotes } from '../ports.ts'
+import { confirmAdopted, keepOwnCopy } from './adopt/confirmAdopted.ts'
 import { uploadBeside } from './beside/uploadBeside.ts'
 import { bringObject, recordShown } from './bringObject.ts'
 import { isHere } from './cloudOnlyAssets.ts'
-import { originalKey, thumbnailKey } from './objectKeys.ts'
+import { ownKey, thumbnailKey } from './objectKeys.ts'
 import { isKept, isOnRemote } from './planUploads.ts'
 import { whyRefused } from './uploadPolicy.ts'
 import type { UploadContext, UploadTask } from './uploadTask.ts'
@@ -31,17 +33,14 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
     return { kind: 'not-kept' }
   }
   let sent = false
-  if (!isOnRemote(catalog, remoteId, asset)) {
+  if (!isOnRemote(catalog, remoteId, asset) && !(await isWhereItWas(context, asset, task))) {
     const used = catalog.remotes.usedBytes(remoteId) + context.reservedBytes()
     const refusal = whyRefused(catalog.remotes.policyOf(remoteId), asset, used)
     if (refusal !== null) throw new VitrineError('remote_policy', refusal)
     catalog.assets.setSyncState([{ id: asset.id, state: 'uploading', reason: null }])
-    const key = originalKey(context.owner, asset)
+    const key = ownKey(context.owner, asset)
     const file: PutFile = {
-      path: originalPath(context.root, asset),
-      size: asset.fileSizeBytes,
-      sha256: asset.sha256,
-      contentType: asset.mimeType,
+      ...fileOf(context.root, asset),
       signal: task.signal,
       onProgress: cumulative(task.onBytes),
       pace: context.pace,
@@ -75,10 +74,25 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   return { kind: 'synced', sent }
 }
 
+/** Whether the bucket holds the bytes under the key that another program gave them; recorded if so. */
+async function isWhereItWas(context: UploadContext, asset: StoredAsset, { signal }: UploadTask): Promise<boolean> {
+  if (adoptedKeyOf(asset.objectKey, asset.sha256) === null) return false
+  const file = { ...fileOf(context.root, asset), signal }
+  const proof = await confirmAdopted(context, asset, file)
+  if (proof === null) keepOwnCopy(context.catalog, asset, context.now())
+  else recordShown(context, { assetId: asset.id, kind: 'original', key: proof.key, file }, proof)
+  return proof !== null
+}
+
+function fileOf(root: string, asset: StoredAsset): Pick<PutFile, 'path' | 'size' | 'sha256' | 'contentType'> {
+  const { fileSizeBytes: size, sha256, mimeType: contentType } = asset
+  return { path: originalPath(root, asset), size, sha256, contentType }
+}
+
 /** Frees what an unfinished upload left on the remote. */
 async function abandonOriginal(context: UploadContext, asset: StoredAsset): Promise<void> {
   const { catalog, store, remoteId, owner } = context
-  const key = originalKey(owner, asset)
+  const key = ownKey(owner, asset)
   const begun = catalog.begunUploads.read(remoteId, key)
   if (begun === null) return
   await store.abandon(key, begun.uploadId)

@@ -25,6 +25,7 @@ import { checkpoints } from './0024-checkpoints.ts'
 import { toldElsewhere } from './0025-told-elsewhere.ts'
 import { removalRounds } from './0026-removal-rounds.ts'
 import { workspaceTotals } from './0027-workspace-totals.ts'
+import { adoptedObjects } from './0028-adopted-objects.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -55,4 +56,5 @@ export const migrations: readonly string[] = [
   toldElsewhere,
   removalRounds,
   workspaceTotals,
+  adoptedObjects,
 ]

@@ -1,4 +1,5 @@
 import { assetIdSchema, sha256Schema } from '../../../../shared/domain/ids.ts'
+import { isAdoptedCell } from '../adoptedKey.ts'
 import { mediaColumns } from '../cellColumns.ts'
 import type { CellValue, Entity, Operation } from '../journal/operation.ts'
 import { cellRule, recordColumns } from './cellRules.ts'
@@ -43,6 +44,7 @@ export function judgeOperation(operation: Operation): Judged {
     if (typeof value !== 'string') return UNUSABLE
     return isStoredPath(value) ? { kind: 'use', operation } : { kind: 'skip' }
   }
+  if (field === 'object_key' && !isAdoptedCell(value)) return UNUSABLE
   if (field === 'sidecars' && value !== null && !hasSafeSidecars(value)) return UNUSABLE
   return isJsonWhereItMust(field, value) ? { kind: 'use', operation } : UNUSABLE
 }

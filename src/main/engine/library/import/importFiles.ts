@@ -2,17 +2,18 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
-import { type AssetId, type ImportId, importIdSchema } from '../../../../shared/domain/ids.ts'
+import { type AssetId, type ImportId, importIdSchema, type RemoteId } from '../../../../shared/domain/ids.ts'
 import {
   type ImportFailure,
   type ImportOptions,
   type ImportReport,
+  type ImportRules,
   type ImportSummary,
   importRulesSchema,
 } from '../../../../shared/domain/import.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ImportRow, ImportSource, NewImportItem } from '../../catalog/importRecords.ts'
-import type { ArrivedFile, Clock, Scanner, WatchedFile } from '../../ports.ts'
+import type { ArrivedFile, Clock, ForeignObjects, Scanner, WatchedFile } from '../../ports.ts'
 import { readImportSettings } from '../importSettings.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { arrivedFiles } from './arrivedFiles.ts'
@@ -48,6 +49,8 @@ export interface ImporterOptions {
   readonly concurrency?: number
   /** Absolute path of `intake.thread`, source or bundle. */
   readonly intakeProgram: string
+  /** Buckets whose objects are taken in where they are. */
+  readonly foreign?: () => ForeignObjects
 }
 
 export interface Importer {
@@ -57,6 +60,8 @@ export interface Importer {
   start(paths: readonly string[], options: ImportOptions, source: ImportSource): ImportSummary
   /** Begins an import of files that are known already. */
   startItems(items: readonly NewImportItem[], options: ImportOptions, source: ImportSource): ImportId
+  /** Begins to take in what is new in a bucket, where it is. One that runs already is answered instead. */
+  adopt(remote: RemoteId, options: Adoption): ImportSummary
   /** Reads, hashes and identifies one file, without taking it in. Rejects with a `VitrineError`. */
   read(path: string, signal: AbortSignal): Promise<TakenIn>
   list(): readonly ImportSummary[]
@@ -99,6 +104,14 @@ export interface Importer {
   close(): Promise<void>
 }
 
+/** What becomes of the objects of a bucket. */
+export interface Adoption {
+  /** A copy of each stays on this device. */
+  readonly keep: boolean
+  /** The folders in their keys become collections. */
+  readonly organise: boolean
+}
+
 const FAILURES_SHOWN = 10_000
 const RETRY_AFTER_DEFECT_MS = 5_000
 const PASSING: ReadonlySet<string> = new Set(['disk_full', 'library_read_only', 'io_error'])
@@ -129,6 +142,7 @@ export function createImporter(options: ImporterOptions): Importer {
     copying: createBoundedWork(concurrency),
     looking: createBoundedWork(concurrency * LOOKED_AT_EACH),
     scanner: createScannerChoice(options),
+    foreign: options.foreign ?? noBuckets,
     jobId: (name) => catalog.jobs.ensure(name, clock.now()),
     temporaryPath: () => join(folder.incoming, `${instance}-${randomUUID()}.tmp`),
   }
@@ -254,7 +268,12 @@ export function createImporter(options: ImporterOptions): Importer {
     if (open.size > 0 && !closed) cancelCheck ??= clock.after(Math.max(CHECK_MS, checkCostMs * 10), check)
   })
 
-  const create = (paths: readonly string[], importOptions: ImportOptions, source: ImportSource): ImportId => {
+  const create = (
+    paths: readonly string[],
+    importOptions: ImportOptions,
+    source: ImportSource,
+    adopt?: ImportRules['adopt'],
+  ): ImportId => {
     const id = importIdSchema.parse(randomUUIDv7())
     const settings = readImportSettings(catalog)
     const rules = importRulesSchema.parse({
@@ -262,6 +281,7 @@ export function createImporter(options: ImporterOptions): Importer {
       onDuplicate: importOptions.onDuplicate ?? settings.onDuplicate,
       takeOver: importOptions.takeOver ?? settings.takeOver,
       ignore: [...settings.ignore, ...(importOptions.ignore ?? [])],
+      adopt,
     })
     compileIgnore(rules.ignore)
     if (rules.organise !== undefined && rules.space !== 'library') {
@@ -350,6 +370,21 @@ export function createImporter(options: ImporterOptions): Importer {
       begin(id)
       return id
     },
+    adopt(remote, { keep, organise }) {
+      const running = imports.unfinished().find((row) => row.options.adopt?.remote === remote)
+      if (running !== undefined) {
+        begin(running.id)
+        return progress.summary(running.id)
+      }
+      const id = create(
+        [],
+        { space: 'library', mode: 'copy', ...(organise ? { organise: 'folders' as const } : {}) },
+        'bucket',
+        { remote, keep },
+      )
+      begin(id)
+      return progress.summary(id)
+    },
     read: (path, signal) =>
       tools.copying(() => tools.intake.take({ path, target: null, settledMs: SETTLED_MS }, signal)),
     list: progress.list,
@@ -427,4 +462,8 @@ export function createImporter(options: ImporterOptions): Importer {
       for (const wake of [...waiters]) wake()
     },
   }
+}
+
+function noBuckets(): never {
+  throw new VitrineError('not_found', 'This library has no bucket.')
 }

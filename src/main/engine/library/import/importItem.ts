@@ -6,9 +6,10 @@ import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { ImportedFile, PlacedSidecar } from '../../catalog/assetRecords.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ImportItem, ImportNotice } from '../../catalog/importRecords.ts'
-import type { Clock, Scanner } from '../../ports.ts'
+import type { Clock, ForeignObjects, Scanner } from '../../ports.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { expiryOf } from '../lifecyclePolicy.ts'
+import { adoptChange, assetOfChanged } from './adoptChange.ts'
 import type { ByHash } from './byHash.ts'
 import type { CommitGroup } from './commitGroup.ts'
 import type { CloneMemory, ReadFile } from './copyFile.ts'
@@ -18,6 +19,7 @@ import type { Intake } from './intake.ts'
 import { placeBytes } from './placeBytes.ts'
 import { resolveStored } from './placeOriginal.ts'
 import { placeSidecar } from './placeSidecar.ts'
+import { objectOf, readObject } from './readObject.ts'
 import { discard, type ReadSidecar, readSidecars } from './readSidecars.ts'
 import { removeSource } from './removeSource.ts'
 import { whenStable } from './whenStable.ts'
@@ -42,6 +44,8 @@ export interface ImportTools {
   readonly temporaryPath: () => string
   /** Null while scanning is off. */
   readonly scanner: () => Scanner | null
+  /** Buckets whose objects are taken in where they are. */
+  readonly foreign: () => ForeignObjects
 }
 
 /**
@@ -59,7 +63,11 @@ export async function importItem(
 ): Promise<void> {
   const isOnlyRead = rules.mode === 'link' && tools.scanner() === null
   const slot = isOnlyRead ? tools.looking : tools.copying
-  const source = await whenStable(tools.clock, signal, () => slot(() => readSource(item, rules, tools, signal)))
+  const object = objectOf(item, rules)
+  const source: Source =
+    object === undefined
+      ? await whenStable(tools.clock, signal, () => slot(() => readSource(item, rules, tools, signal)))
+      : await readObject(object, tools, signal)
   try {
     await tools.byHash.run(source.read.sha256, async () => {
       const storagePath = await store(item, source, rules, tools, importId)
@@ -108,7 +116,15 @@ async function store(
 ): Promise<string> {
   const importedAt = tools.clock.now()
   const { read, type } = source
+  const object = objectOf(item, rules)
+  const changed = object === undefined ? undefined : assetOfChanged(tools.catalog, object, read.sha256)
   const place = await placeBytes({ ...source, path: item.path }, rules, importedAt, tools)
+  if (object !== undefined && changed !== undefined) {
+    const { storagePath } = place
+    const settled = { importId, itemId: item.itemId }
+    adoptChange(tools.catalog, changed, object, { read, type, storagePath }, settled, importedAt)
+    return storagePath
+  }
   const original = {
     storagePath: place.storagePath,
     fileName: basename(item.path),
@@ -124,7 +140,8 @@ async function store(
     mimeType: type.mimeType,
     assetType: type.assetType,
     fileSizeBytes: read.size,
-    sourcePath: item.path,
+    sourcePath: object === undefined ? item.path : null,
+    ...(object === undefined ? {} : { object, restored: place.restored }),
     ...(rules.sourceUrl === undefined ? {} : { sourceUrl: rules.sourceUrl }),
     jobId: item.job === null ? null : tools.jobId(item.job),
     collectionId: rules.collectionId ?? null,

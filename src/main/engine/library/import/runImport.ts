@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import { mkdir, stat } from 'node:fs/promises'
 import { toErrorData, VitrineError } from '../../../../shared/contract/errors.ts'
-import type { ImportId } from '../../../../shared/domain/ids.ts'
+import type { ImportId, RemoteId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
-import type { ImportItem, ItemResult, NewImportItem } from '../../catalog/importRecords.ts'
-import { ignoreFilter } from './ignorePatterns.ts'
+import type { ImportItem, ImportRow, ItemResult, NewImportItem } from '../../catalog/importRecords.ts'
+import { type IgnoreFilter, ignoreFilter } from './ignorePatterns.ts'
 import { type ImportTools, importItem } from './importItem.ts'
 import { importSidecar } from './importSidecar.ts'
 import { walkEagle } from './organise/eagleLibrary.ts'
@@ -55,6 +55,11 @@ export function runImport(id: ImportId, tools: ImportTools, events: RunEvents, r
   }
 }
 
+function find({ id, paths, options }: ImportRow, work: Work): AsyncIterable<FoundEntry> {
+  if (options.adopt !== undefined) return walkBucket(id, options.adopt.remote, ignoreFilter(options.ignore), work)
+  return options.organise === 'eagle' ? walkLibraries(paths, work) : walkSources(paths, walkOptions(options, work))
+}
+
 interface Work {
   readonly id: ImportId
   readonly tools: ImportTools
@@ -77,12 +82,7 @@ async function takeAll(work: Work, resumed: boolean): Promise<void> {
     await removeSettledSources(work.id, work.tools, work.signal)
   }
   if (row.state === 'counting') {
-    await addFound(
-      work,
-      row.options.organise === 'eagle'
-        ? walkLibraries(row.paths, work)
-        : walkSources(row.paths, walkOptions(row.options, work)),
-    )
+    await addFound(work, find(row, work))
     if (work.signal.aborted) return
     imports.setState(work.id, 'running', null)
   }
@@ -139,7 +139,7 @@ async function take(item: ImportItem, rules: ImportRules, work: Work): Promise<I
   } catch (error) {
     if (error instanceof InfectedFile) return error
     if (error instanceof VitrineError && error.code === 'cancelled') return null
-    if (error instanceof VitrineError && error.code === 'scanner_unreachable') throw error
+    if (error instanceof VitrineError && holdsUpAll(error, rules)) throw error
     if (!(error instanceof VitrineError)) work.events.onDefect(error)
     return failed(error)
   }
@@ -157,6 +157,12 @@ async function takeFile(item: ImportItem, rules: ImportRules, work: Work): Promi
     if (mayBeFolder && (await isFolder(item.path))) return await expand(item, rules, work)
     throw error
   }
+}
+
+/** What is wrong with the scanner or the bucket is no file's fault: all wait. */
+function holdsUpAll({ code }: VitrineError, { adopt }: ImportRules): boolean {
+  if (code === 'scanner_unreachable') return true
+  return adopt !== undefined && code.startsWith('remote_') && code !== 'remote_checksum'
 }
 
 /** The copy is in quarantine; the source of a move goes once that is written down. */
@@ -199,6 +205,21 @@ async function* walkLibraries(paths: readonly string[], { signal }: Work): Async
   for (const path of paths) yield* walkEagle(path, signal)
 }
 
+/** Goes on behind what was found before a kill: keys come in their order. */
+async function* walkBucket(
+  id: ImportId,
+  remote: RemoteId,
+  isIgnored: IgnoreFilter,
+  { tools, signal }: Work,
+): AsyncGenerator<FoundEntry> {
+  for await (const found of tools.foreign().list(remote, tools.catalog.imports.lastPath(id), signal)) {
+    const { key: path, size: bytes, etag, modifiedAt } = found
+    const code = found.skip ?? (isIgnored(path, false) ? 'ignored' : null)
+    if (code !== null) yield { kind: 'skipped', path, bytes, code }
+    else yield { kind: 'file', path, bytes, sidecars: [], sidecarOf: null, object: { etag, modifiedAt } }
+  }
+}
+
 async function* toAsync(entries: readonly FoundEntry[]): AsyncGenerator<FoundEntry> {
   yield* entries
 }
@@ -220,6 +241,7 @@ async function addFound(work: Work, entries: AsyncIterable<FoundEntry>): Promise
       sidecars: entry.kind === 'file' ? entry.sidecars : null,
       sidecarOf: entry.kind === 'file' ? entry.sidecarOf : null,
       assetId: null,
+      ...(entry.kind === 'file' && entry.object !== undefined ? { object: entry.object } : {}),
     })
     if (batch.length >= 500) add()
   }

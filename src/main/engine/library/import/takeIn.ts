@@ -11,6 +11,8 @@ export interface IntakeTask {
   readonly target: string | null
   /** How long ago its last write must be, milliseconds. */
   readonly settledMs: number
+  /** What the file is called, if its path does not say. */
+  readonly name?: string
 }
 
 /** What is known of a file once it has been read. */
@@ -24,13 +26,13 @@ const clones: CloneMemory = new Set()
 
 /** Reads, hashes, copies and identifies a file. Throws what `readAndCopy` throws, and then leaves nothing at the target. */
 export async function takeIn(
-  { path, target, settledMs }: IntakeTask,
+  { path, target, settledMs, name }: IntakeTask,
   signal: AbortSignal,
   access: SourceAccess,
 ): Promise<TakenIn> {
   const { head, ...read } = await readAndCopy(path, target, clones, signal, settledMs, access)
   try {
-    return { read, type: await identifyType(head, read.size, target ?? path, basename(path)) }
+    return { read, type: await identifyType(head, read.size, target ?? path, name ?? basename(path)) }
   } catch (error) {
     if (target !== null) await rm(target, { force: true })
     throw error

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { SkipCode } from '../../../../shared/domain/import.ts'
 import { findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
+import type { NewImportItem } from '../../catalog/importRecords.ts'
 import { sourceError } from './fileErrors.ts'
 import type { IgnoreFilter } from './ignorePatterns.ts'
 import { skipCode } from './skipList.ts'
@@ -18,6 +19,8 @@ export type FoundEntry =
       readonly sidecars: readonly string[]
       /** Absolute paths of what it describes itself, going by the names; null for an ordinary file. */
       readonly sidecarOf: readonly string[] | null
+      /** What is known of an object of a bucket, whose key is the path. */
+      readonly object?: NewImportItem['object']
     }
   | { readonly kind: 'skipped'; readonly path: string; readonly bytes: number; readonly code: SkipCode }
   | { readonly kind: 'problem'; readonly path: string; readonly error: VitrineError }

@@ -28,7 +28,8 @@ export async function organiseImported(catalog: Catalog, row: ImportRow, now: ()
   const { organise, takeOver = false } = row.options
   const { imported, duplicates } = catalog.imports.report(row.id)
   const taken: Taken[] = [...imported, ...duplicates.map(({ path, of }) => ({ path, id: of }))]
-  const place = await placesOf(organise, row.paths)
+  const place =
+    row.options.adopt !== undefined && organise === 'folders' ? keyPlaces : await placesOf(organise, row.paths)
   const running = taken.length > AT_ONCE ? longChangesOf(catalog).begin('organise', taken.length) : null
   try {
     await organiseTaken(catalog, row.id, taken, { place, takeOver }, now, running)
@@ -143,6 +144,17 @@ function folderPlaces(named: readonly string[]): PlaceOf {
     return { collections: [[basename(root), ...below.split(sep).filter((name) => name !== '')]], item: null }
   }
 }
+
+/** The folders in the key of an object. The bucket itself is the library, and no collection. */
+const keyPlaces: PlaceOf = async (key) => ({
+  collections: [
+    key
+      .split('/')
+      .slice(0, -1)
+      .filter((name) => name.trim() !== ''),
+  ],
+  item: null,
+})
 
 async function eaglePlaces(named: readonly string[]): Promise<PlaceOf> {
   const folders = new Map<string, ReadonlyMap<string, readonly string[]>>()
