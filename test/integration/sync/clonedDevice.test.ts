@@ -3,8 +3,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { CellValue, Entity } from '../../../src/main/engine/catalog/journal/operation.ts'
 import { createLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import type { AssetId } from '../../../src/shared/domain/ids.ts'
+import { Chance } from '../../simulation/chance.ts'
 import { type Device, deviceIdOf, devicesOf, dump, type Place } from './support/devices.ts'
 import { seededBytes, temporaryFolder } from './support/files.ts'
 import { type SyncLibrary, syncLibrary } from './support/syncLibrary.ts'
@@ -34,7 +36,7 @@ const conflictsOf = ({ catalog }: SyncLibrary) =>
   catalog.conflicts
     .list(100)
     .map(({ entityId, field, value, lost }) => ({ entityId, field, value, lost }))
-    .sort((a, b) => (a.field < b.field ? -1 : 1))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
 /** A library that has synced, closed, and a copy of its folder with all that is in it. */
 async function twoCopies(place: Place) {
@@ -170,6 +172,60 @@ it('a folder that was put back to an earlier state gets everything back', async 
   const restored = reopen(copy)
   expect(restored.catalog.assets.get(shared)).toMatchObject({ custom_title: 'After the backup', rating: 5 })
   expect(restored.catalog.assets.get(id)).toMatchObject({ sync_state: 'cloud-only' })
+})
+
+/** What people do to assets, to one of them after the other. */
+function editAtRandom({ catalog }: SyncLibrary, chance: Chance, ids: readonly AssetId[]): void {
+  const there = ids.filter((id) => catalog.assets.get(id) !== undefined)
+  if (there.length === 0) return
+  const id = chance.pick(there)
+  const now = Date.now()
+  const cells: readonly (readonly [Entity, string, string, CellValue])[] = [
+    ['asset', id, 'custom_title', `title ${chance.below(100)}`],
+    ['asset', id, 'rating', chance.below(6)],
+    ['asset', id, 'is_favorite', chance.below(2)],
+    ['asset', id, 'deleted_at', chance.pick([null, now])],
+    ['asset', id, 'space', chance.pick(['library', 'library', 'workspace'])],
+    ['membership', `${catalog.unsortedId}/${id}`, 'in', chance.pick([null, { at: now, position: chance.below(99) }])],
+    ['membership', `${catalog.unsortedId}/${id}`, 'position', chance.below(99)],
+    ['librarySetting', 'trash_days', 'value', String(chance.below(90))],
+  ]
+  catalog.mutate({ kind: 'edit', label: () => 'Edited', undoable: true, now }, (writer) =>
+    writer.set(...chance.pick(cells)),
+  )
+}
+
+it.each([1, 2, 3, 4, 5, 6])('come together whatever was done in either (run %i)', async (seed) => {
+  const chance = new Chance(seed)
+  const { root, copy, shared, later } = await twoCopies(placeOf())
+  const roots = [root, copy]
+  const ids = [shared, later]
+  for (let round = 0; round < 3; round++) {
+    for (const [index, at] of roots.entries()) {
+      const library = syncLibrary(at)
+      if (chance.happens(0.5)) ids.push(library.addKept(`r${round}-${index}`, bytesOf(`${seed} ${round} ${index}`)))
+      for (let edit = chance.below(12); edit > 0; edit--) editAtRandom(library, chance, ids)
+      await library.close()
+      if (chance.happens(0.7)) await syncOnce(at)
+    }
+  }
+  // What is kept in the end, everybody has to know.
+  for (const at of roots) {
+    const library = syncLibrary(at)
+    for (const id of ids) {
+      edit(library, id, 'deleted_at', null)
+      edit(library, id, 'space', 'library')
+    }
+    await library.close()
+  }
+  await syncOnce(root)
+  await syncOnce(copy)
+  await converge(roots)
+  const [a, b] = [reopen(root), reopen(copy)]
+  expect(deviceIdOf(copy)).not.toBe(deviceIdOf(root))
+  for (const id of ids) expect(a.catalog.assets.get(id)).toBeDefined()
+  expect(dump(b)).toEqual(dump(a))
+  expect(conflictsOf(b)).toEqual(conflictsOf(a))
 })
 
 it('loses nothing when it is killed at any step', async () => {

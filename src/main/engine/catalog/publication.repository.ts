@@ -70,7 +70,9 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
   const release = db.prepare('DELETE FROM held_operations WHERE remote_id = ? AND asset_id = ?')
   const neverTold = db.prepare('UPDATE tombstones SET told = 0 WHERE asset_id = ?')
   const releaseAll = db.prepare('DELETE FROM held_operations WHERE remote_id = ?')
-  const move = db.prepare('UPDATE stamps SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?')
+  const moves = ['stamps', 'unshown_writes'].map((table) =>
+    db.prepare(`UPDATE ${table} SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?`),
+  )
   const held = db.prepare('SELECT 1 FROM held_operations WHERE remote_id = ? AND asset_id = ? LIMIT 1').pluck()
   const lines = db.prepare(
     'SELECT asset_id AS assetId, segment, line FROM held_operations WHERE remote_id = ? AND asset_id = ?',
@@ -118,7 +120,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
         for (const assetId of segment.release) release.run(remote, assetId)
         // Whoever knows the segment that they were made in knows nothing of them yet.
         for (const { entity, id, field, stamp } of segment.told.operations)
-          move.run(segment.told.place, entity, id, field, stamp)
+          for (const move of moves) move.run(segment.told.place, entity, id, field, stamp)
         for (const assetId of segment.untold) neverTold.run(assetId)
       })
     },

@@ -29,11 +29,12 @@ export interface SyncLibrary {
   close(): Promise<void>
 }
 
-export function syncLibrary(existing?: string): SyncLibrary {
+/** `rebuild`: its catalogue is made anew of the journal. */
+export function syncLibrary(existing?: string, rebuild = false): SyncLibrary {
   const folder = existing === undefined ? temporaryFolder() : null
   const root = existing ?? join(folder?.path ?? '', 'library')
   if (folder) createLibrary(root, 'Test library', Date.now())
-  const opened = openLibrary(root, () => Date.now())
+  const opened = openLibrary(root, () => Date.now(), { rebuild })
   const { catalog } = opened
   const statuses: SyncStatus[] = []
   const syncs: Sync[] = []

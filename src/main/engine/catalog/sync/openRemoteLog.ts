@@ -14,6 +14,7 @@ import type { MergeDoor, Mutations } from '../mutations.ts'
 import { answer } from './answer.ts'
 import { checkHeader } from './checkSegment.ts'
 import { deviceLogs } from './deviceLogs.ts'
+import { heldAssets, moveHeldWrites } from './heldWrites.ts'
 import { emptyTally, knowledgeOf, mergeOperations } from './mergeSegment.ts'
 import { Merging, type Origin } from './merging.ts'
 import { missingEntity } from './missingEntity.ts'
@@ -91,15 +92,6 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
     }
     return gone.size
   }
-  const makesWhatIsHeld = (operations: readonly Operation[]): boolean =>
-    operations.some(
-      ({ entity, id, field }) =>
-        entity === 'asset' &&
-        field === '' &&
-        get(
-          'SELECT 1 AS n FROM publications p CROSS JOIN held_operations h ON h.remote_id = p.remote_id AND h.asset_id = ? LIMIT 1',
-        ).get(id) !== undefined,
-    )
   const asks = (count: number): SegmentOutcome | null => {
     if (count < FEW_REMOVALS) return null
     const assets = one("SELECT sum(assets) AS n FROM asset_totals WHERE space = 'library'")
@@ -258,7 +250,11 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
         if (question !== null) return question
         journal.seal()
         // What is held of an asset is told with a segment that knew as little of it as when it was held.
-        if (makesWhatIsHeld(read.operations)) journal.sealAnyway()
+        const held = heldAssets(get, read.operations)
+        if (held.length > 0) {
+          journal.sealAnyway()
+          moveHeldWrites(get, join(options.folder, self), held, outbox())
+        }
         store(device, seq, bytes)
         return await mergeAll(segment.header, read, segmentHash(bytes), pause)
       } catch (error) {
