@@ -33,37 +33,49 @@ const inBucket = (): string[] =>
     entry.isFile() ? entry.name : [],
   )
 
-test('a workspace remote gives its files to the Workspace and loses what is kept, from the command line', async () => {
-  const add = ['remote', 'add', '--folder', generated, '--role', 'workspace', '--owner', 'me', ...at]
-  const remote = await vitrineJson(remoteSchema, ...add)
-  expect(remote).toMatchObject({ role: 'workspace', owner: 'me', policy: remotePolicyPresets['workspace-temp'] })
-  await vitrine('remote', 'add', '--folder', kept, '--role', 'library', ...at)
+test(
+  'a workspace remote gives its files to the Workspace and loses what is kept, from the command line',
+  async () => {
+    const add = ['remote', 'add', '--folder', generated, '--role', 'workspace', '--owner', 'me', ...at]
+    const remote = await vitrineJson(remoteSchema, ...add)
+    expect(remote).toMatchObject({ role: 'workspace', owner: 'me', policy: remotePolicyPresets['workspace-temp'] })
+    await vitrine('remote', 'add', '--folder', kept, '--role', 'library', ...at)
 
-  const pictures = readdirSync(place.files).map((name) => join(place.files, name))
-  for (const picture of pictures) generate(basename(picture), (path) => copyFileSync(picture, path))
-  generate('log.txt', (path) => writeFileSync(path, 'step 1'))
-  expect(await vitrineJson(onceSchema, 'sync', '--once', ...at)).toMatchObject({ arrived: 2, errors: [] })
-  const { assets } = await vitrineJson(listSchema, 'list', ...at)
-  expect(assets.map(({ space, status }) => [space, status])).toEqual([
-    ['workspace', 'available'],
-    ['workspace', 'available'],
-  ])
+    const pictures = readdirSync(place.files).map((name) => join(place.files, name))
+    for (const picture of pictures) generate(basename(picture), (path) => copyFileSync(picture, path))
+    generate('log.txt', (path) => writeFileSync(path, 'step 1'))
+    expect(await vitrineJson(onceSchema, 'sync', '--once', ...at)).toMatchObject({ arrived: 2, errors: [] })
+    const { assets } = await vitrineJson(listSchema, 'list', ...at)
+    expect(assets.map(({ space, status }) => [space, status])).toEqual([
+      ['workspace', 'available'],
+      ['workspace', 'available'],
+    ])
 
-  await vitrine('keep', assets[0]?.id ?? '', ...at)
-  expect(await vitrineJson(onceSchema, 'sync', '--once', ...at)).toMatchObject({ arrived: 0, uploaded: 1, errors: [] })
-  expect(inBucket().sort()).toEqual([assets[1]?.file_name, 'log.txt'].sort())
-  const { stderr, stdout } = await vitrine('sync', '--once', ...at)
-  expect(`${stdout}${stderr}`).toContain('log.txt')
-}, SEVERAL_COMMANDS_MS)
+    await vitrine('keep', assets[0]?.id ?? '', ...at)
+    expect(await vitrineJson(onceSchema, 'sync', '--once', ...at)).toMatchObject({
+      arrived: 0,
+      uploaded: 1,
+      errors: [],
+    })
+    expect(inBucket().sort()).toEqual([assets[1]?.file_name, 'log.txt'].sort())
+    const { stderr, stdout } = await vitrine('sync', '--once', ...at)
+    expect(`${stdout}${stderr}`).toContain('log.txt')
+  },
+  SEVERAL_COMMANDS_MS,
+)
 
-test('a preset can be chosen for a remote of any role', async () => {
-  const folder = join(place.folder, 'references')
-  mkdirSync(folder)
-  const add = ['remote', 'add', '--folder', folder, '--role', 'references', ...at]
-  expect(await vitrineJson(remoteSchema, ...add)).toMatchObject({ policy: remotePolicyPresets.reference_images })
-  for (const name of Object.keys(remotePolicyPresets) as (keyof typeof remotePolicyPresets)[]) {
-    const change = ['remote', 'policy', '--role', 'references', '--preset', name, ...at]
-    const { policy } = JSON.parse((await vitrine(...change, '--json')).stdout)
-    expect(policy).toMatchObject(remotePolicyPresets[name])
-  }
-}, SEVERAL_COMMANDS_MS)
+test(
+  'a preset can be chosen for a remote of any role',
+  async () => {
+    const folder = join(place.folder, 'references')
+    mkdirSync(folder)
+    const add = ['remote', 'add', '--folder', folder, '--role', 'references', ...at]
+    expect(await vitrineJson(remoteSchema, ...add)).toMatchObject({ policy: remotePolicyPresets.reference_images })
+    for (const name of Object.keys(remotePolicyPresets) as (keyof typeof remotePolicyPresets)[]) {
+      const change = ['remote', 'policy', '--role', 'references', '--preset', name, ...at]
+      const { policy } = JSON.parse((await vitrine(...change, '--json')).stdout)
+      expect(policy).toMatchObject(remotePolicyPresets[name])
+    }
+  },
+  SEVERAL_COMMANDS_MS,
+)
