@@ -138,6 +138,9 @@ function everywhere(newPlace: () => Promise<Place>): void {
     await expect(begin()).rejects.toMatchObject({ code: 'remote_encrypted' })
     await expect(begin(strangersFile)).rejects.toMatchObject({ code: 'remote_wrong_key' })
     expect(await begin(keyFile)).toMatchObject({ id: a.catalog.libraryId })
+    expect(await b.syncing.remotes.test({ ...draft, role: 'public', encryption: keyFile })).toMatchObject({
+      problem: 'other_library',
+    })
     expect(b.syncing.remotes.list()).toEqual([])
   })
 

@@ -250,7 +250,7 @@ export function remotes(options: RemotesOptions): Remotes {
       const prepared = await prepare(draft).catch(async (error: unknown) => {
         if (!(error instanceof VitrineError)) throw error
         const { problem, message } = await explain(draft, error)
-        throw problem === 'encryption' ? error : new VitrineError(CODE_OF_PROBLEM[problem], message)
+        throw message === error.message ? error : new VitrineError(CODE_OF_PROBLEM[problem], message)
       })
       try {
         return await added(draft, prepared)

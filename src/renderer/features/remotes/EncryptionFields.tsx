@@ -20,7 +20,7 @@ export function EncryptionFields({ state }: { readonly state: AddRemoteState }) 
   if (opens) {
     return (
       <section className={styles.encryption} aria-labelledby={ID}>
-        <div className={styles.lockedHead}>
+        <div className={styles.lockedHead} role="status">
           <Lock aria-hidden="true" />
           <div>
             <h3 id={ID}>{strings.locked}</h3>

@@ -78,8 +78,9 @@ export function useAddRemote(
       await action({ ...checked.draft, ...(key.input && { encryption: key.input }) })
     } catch (thrown) {
       if (asked !== version.current) return
+      // The fields that appear then say so themselves.
       if (thrown instanceof VitrineError && thrown.code === 'remote_encrypted') encryption.found()
-      setOutcome({ kind: 'error', message: messageOf(thrown) })
+      else setOutcome({ kind: 'error', message: messageOf(thrown) })
     } finally {
       setDoing(null)
     }
@@ -90,7 +91,7 @@ export function useAddRemote(
     const test = await request('remotes.test', draft)
     if (asked === version.current) {
       if (!test.ok && test.problem === 'encryption' && draft.encryption === undefined) encryption.found()
-      setOutcome({ kind: 'test', test })
+      else setOutcome({ kind: 'test', test })
     }
     return test.ok
   }

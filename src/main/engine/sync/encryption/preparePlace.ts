@@ -36,7 +36,7 @@ export interface PreparedPlace {
   mark(): Promise<void>
 }
 
-const ENCRYPTION_CODES = ['remote_encrypted', 'remote_wrong_key', 'invalid_request', 'library_newer'] as const
+const ENCRYPTION_CODES = ['remote_encrypted', 'remote_wrong_key', 'invalid_request'] as const
 
 /** Whether an error says what to change about the encryption of a place, rather than about the place. */
 export function isAboutEncryption({ code }: VitrineError): boolean {
@@ -77,11 +77,10 @@ export async function preparePlace(
 }
 
 async function opened(draft: PlaceDraft, manifest: EncryptionManifest, library: LibraryId, keys: KeyRing) {
-  if (draft.role !== 'library') throw onlyLibraries()
-  if (manifest.library !== library) {
+  if (manifest.library !== library || draft.role !== 'library') {
     throw new VitrineError(
       'remote_other_library',
-      'This place already holds another library, which is encrypted. Choose another bucket or another prefix.',
+      'This place already holds a library, which is encrypted. Choose another bucket or another prefix.',
     )
   }
   if (draft.encryption === undefined) throw needsKey(manifest)
