@@ -98,7 +98,15 @@ export async function joinBench(assets: number): Promise<BenchResult> {
 /** Writes down that the bucket holds every original: what is told of depends on that, and none is read. */
 function confirmAll(catalog: Catalog): number {
   const location = { kind: 'folder', path: '/nowhere', prefix: '' } as const
-  catalog.remotes.add({ id: remoteId, name: 'bucket', role: 'library', location, owner: null, policy: openRemotePolicy, createdAt: 1 })
+  catalog.remotes.add({
+    id: remoteId,
+    name: 'bucket',
+    role: 'library',
+    location,
+    owner: null,
+    policy: openRemotePolicy,
+    createdAt: 1,
+  })
   let count = 0
   for (let after = 0; ; ) {
     const batch = catalog.remotes.unsynced(remoteId, after, 5000)
