@@ -74,7 +74,12 @@ export function transferMeter(now: () => number, onChanged: () => void): Transfe
           secondsLeft: bytesPerSecond > 0 ? left / bytesPerSecond : null,
         }
       }),
-    perSecond: () => ({ up: rates.up.perSecond(now()), down: rates.down.perSecond(now()) }),
+    perSecond() {
+      // Nobody is told again once the last one has ended: what it came with must not stand there for good.
+      const of = (direction: 'up' | 'down'): number =>
+        [...entries].some((entry) => entry.direction === direction) ? rates[direction].perSecond(now()) : 0
+      return { up: of('up'), down: of('down') }
+    },
     get sentBytes() {
       return sentBytes
     },
