@@ -23,10 +23,12 @@ export function RemoteList({
   remotes,
   onAdd,
   onRecovery,
+  onAdopt,
 }: {
   readonly remotes: Remotes
   readonly onAdd: () => void
   readonly onRecovery: (remote: Remote) => void
+  readonly onAdopt: (remote: Remote) => void
 }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const { list, error } = remotes
@@ -66,6 +68,7 @@ export function RemoteList({
               onKeys={() => setAsked({ what: 'keys', remote })}
               onUnlock={() => setAsked({ what: 'unlock', remote })}
               onRecovery={() => onRecovery(remote)}
+              onAdopt={() => onAdopt(remote)}
               onRules={() => setAsked({ what: 'rules', remote })}
               onRemove={() => setAsked({ what: 'remove', remote })}
             />

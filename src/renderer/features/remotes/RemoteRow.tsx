@@ -4,6 +4,7 @@ import type { Remote, RemoteTest } from '../../../shared/domain/remote.ts'
 import type { WorkspaceRemoteState } from '../../../shared/domain/workspaceRemote.ts'
 import { reportError } from '../../actions/mutate.ts'
 import { messageOf, request } from '../../api/client.ts'
+import { adopting } from '../../strings/adopting.ts'
 import { encryption } from '../../strings/encryption.ts'
 import { remotePolicy } from '../../strings/remotePolicy.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
@@ -33,6 +34,7 @@ export function RemoteRow({
   onKeys,
   onUnlock,
   onRecovery,
+  onAdopt,
   onRules,
   onRemove,
 }: {
@@ -42,6 +44,7 @@ export function RemoteRow({
   readonly onKeys: () => void
   readonly onUnlock: () => void
   readonly onRecovery: () => void
+  readonly onAdopt: () => void
   readonly onRules: () => void
   readonly onRemove: () => void
 }) {
@@ -72,6 +75,9 @@ export function RemoteRow({
             onSelect: () => void request('sync.now').catch(reportError),
           } as const,
         ]),
+    ...(remote.role === 'library' && !isEncrypted
+      ? [{ kind: 'action', label: adopting.menu, disabled: keysMissing, onSelect: onAdopt } as const]
+      : []),
     { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
     ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
     ...(isEncrypted

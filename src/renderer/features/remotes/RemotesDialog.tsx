@@ -4,6 +4,7 @@ import { closeDialog, usePanels } from '../../state/panels.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { AddRemote } from './AddRemote.tsx'
+import { AdoptFiles } from './AdoptFiles.tsx'
 import { AttentionList } from './AttentionList.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { LostEdits } from './LostEdits.tsx'
@@ -26,6 +27,9 @@ function OpenRemotesDialog() {
   /** Whose recovery sheet is shown; one that was just added has none yet. */
   const [sheet, setSheet] = useState<{ readonly remote: Remote; readonly isNew: boolean } | null>(null)
 
+  /** Whose files are asked about. */
+  const [asked, setAsked] = useState<{ readonly remote: Remote; readonly isNew: boolean } | null>(null)
+
   if (sheet !== null) return <RecoverySheet {...sheet} onDone={() => setSheet(null)} />
   if (adding) {
     return (
@@ -35,6 +39,7 @@ function OpenRemotesDialog() {
         onAdded={(remote) => {
           setAdding(false)
           if (remote?.location.encryption) setSheet({ remote, isNew: true })
+          else if (remote?.role === 'library') setAsked({ remote, isNew: true })
           void remotes.reload()
         }}
       />
@@ -49,10 +54,12 @@ function OpenRemotesDialog() {
         remotes={remotes}
         onAdd={() => setAdding(true)}
         onRecovery={(remote) => setSheet({ remote, isNew: false })}
+        onAdopt={(remote) => setAsked({ remote, isNew: false })}
       />
       <AttentionList />
       <DeviceList />
       <TransferLimits />
+      {asked === null ? null : <AdoptFiles {...asked} onDone={() => setAsked(null)} />}
     </Dialog>
   )
 }

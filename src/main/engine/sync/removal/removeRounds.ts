@@ -130,7 +130,8 @@ async function removeAll(
   const free = now.candidates.filter((_, place) => !kept.has(place))
   const remove = async ({ key }: Candidate): Promise<void> => {
     if (context.signal.aborted) throw new VitrineError('cancelled', 'Sync was stopped.')
-    await store.delete(key)
+    // What other programs put there is not the library's to remove, whatever a round says.
+    if (key.startsWith(`${owner}/`)) await store.delete(key)
     removals.strike(remoteId, [key])
   }
   const kindOf = (candidate: Candidate) => removable(owner, candidate)?.kind
