@@ -150,4 +150,26 @@ export const screens: readonly Screen[] = [
   { name: 'shortcuts', when: 'organised', show: (page) => page.keyboard.press('?'), leave: close },
   { name: 'settings', when: 'organised', small: true, show: (page) => command(page, 'Settings…'), leave: close },
   { name: 'sync-centre', when: 'organised', show: (page) => command(page, 'Sync centre…'), leave: close },
+  {
+    name: 'add-remote',
+    when: 'organised',
+    small: true,
+    async show(page) {
+      await command(page, 'Add remote…')
+      await page.getByLabel('Service').selectOption('folder')
+      await page.getByRole('switch', { name: /^Encrypt everything/ }).click()
+      await page.getByLabel('Passphrase', { exact: true }).fill('lighthouses in the morning fog')
+    },
+    leave: close,
+  },
+  {
+    name: 'context-menu',
+    when: 'organised',
+    async show(page) {
+      await library(page)
+      await cells(page).nth(3).click({ button: 'right' })
+    },
+    leave: close,
+  },
+  { name: 'missing', when: 'organised', show: (page) => place(page, /^Missing/) },
 ]
