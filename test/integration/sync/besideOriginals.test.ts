@@ -185,7 +185,7 @@ describeUnless(s3Obstacle, 'beside originals: S3', () => {
   let s3: TestS3
   beforeAll(async () => {
     s3 = await openTestS3()
-  })
+  }, 300_000)
   afterAll(() => s3.close())
   beside(async () => ({ location: await s3.place(), credentials: s3.credentials }))
 })

@@ -267,7 +267,7 @@ describeUnless(s3Obstacle, 'eviction: S3', () => {
   let s3: TestS3
   beforeAll(async () => {
     s3 = await openTestS3()
-  })
+  }, 300_000)
   afterAll(() => s3.close())
   eviction(async () => ({ location: await s3.place(), credentials: s3.credentials }))
 })

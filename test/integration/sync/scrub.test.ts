@@ -174,7 +174,7 @@ describeUnless(s3Obstacle, 'scrub: S3', () => {
   let s3: TestS3
   beforeAll(async () => {
     s3 = await openTestS3()
-  })
+  }, 300_000)
   afterAll(() => s3.close())
   scrub(async () => ({ location: await s3.place(), credentials: s3.credentials }))
 })
