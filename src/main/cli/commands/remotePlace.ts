@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { ParsedInput } from '../../../shared/contract/requests.ts'
 import type { CommandContext } from '../commandContext.ts'
@@ -13,6 +13,7 @@ export interface PlaceOptions {
   readonly prefix?: string
   readonly pathStyle?: boolean
   readonly folder?: string
+  readonly checksums?: 'required' | 'supported'
 }
 
 type Place = Pick<ParsedInput<'remotes.add'>, 'location' | 'credentials'>
@@ -26,6 +27,12 @@ export function withPlace(command: Command): Command {
     .option('--prefix <prefix>', 'begin every key with this')
     .option('--path-style', 'address the bucket by path (default when --endpoint is given)')
     .option('--no-path-style', 'address the bucket by host name (default without --endpoint)')
+    .addOption(
+      new Option(
+        '--checksums <which>',
+        'checksums that requests carry: those that S3 asks for, or all (old Ceph and Swift reject them)',
+      ).choices(['required', 'supported']),
+    )
     .option('--folder <dir>', 'a folder instead of a bucket, for example on a network drive')
 }
 
@@ -36,7 +43,7 @@ export function locationCommand(name: string, summary: string): Command {
 
 /** @throws {VitrineError} `usage` when the options name no place, or two. */
 export function placeOf(context: CommandContext, options: PlaceOptions): Place {
-  const { endpoint, bucket, region, prefix, pathStyle, folder } = options
+  const { endpoint, bucket, region, prefix, pathStyle, folder, checksums } = options
   if ((folder === undefined) === (bucket === undefined)) {
     throw new VitrineError('usage', 'Where is it? Either --folder DIR, or --bucket B (with --endpoint URL if not AWS).')
   }
@@ -53,6 +60,7 @@ export function placeOf(context: CommandContext, options: PlaceOptions): Place {
       bucket: bucket ?? '',
       pathStyle: pathStyle ?? endpoint !== undefined,
       region: region ?? 'us-east-1',
+      ...(checksums !== undefined && { checksums }),
       ...prefixed,
     },
     ...(credentials && { credentials }),
