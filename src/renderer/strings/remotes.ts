@@ -85,6 +85,8 @@ export const remotes = {
   goesTo: (address: string) => `Goes to ${address}`,
   pathStyle: 'Bucket name in the path',
   pathStyleHint: 'For servers without a host name for each bucket. Most self-hosted ones need it.',
+  allChecksums: 'A checksum in every request',
+  allChecksumsHint: 'Servers of some years ago reject it. Vitrine proves what it stored either way.',
 } as const
 
 export const providerNames = {
@@ -104,6 +106,7 @@ export const fieldLabels = {
   owner: 'Folder of the owner',
   prefix: 'Folder in the bucket',
   pathStyle: remotes.pathStyle,
+  allChecksums: remotes.allChecksums,
   accessKeyId: 'Access key ID',
   secretAccessKey: 'Secret access key',
   folder: 'Folder',

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { fieldHints, fieldLabels, optional, ownLabels, remotes as strings } from '../../strings/remotes.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -8,7 +9,8 @@ import { type FormField, type Provider, presets } from './remoteForm.ts'
 import { SecretField } from './SecretField.tsx'
 import type { AddRemoteState } from './useAddRemote.ts'
 
-type TextualField = Exclude<FormField, 'pathStyle'>
+type SwitchField = 'pathStyle' | 'allChecksums'
+type TextualField = Exclude<FormField, SwitchField>
 
 interface Props {
   readonly state: AddRemoteState
@@ -42,7 +44,12 @@ export function S3Fields({ state, provider }: Props) {
           )}
         </Field>
       </div>
-      {provider === 'other' ? <PathStyle state={state} /> : null}
+      {provider === 'other' ? (
+        <>
+          <Choice state={state} field="pathStyle" label={strings.pathStyle} hint={strings.pathStyleHint} />
+          <Choice state={state} field="allChecksums" label={strings.allChecksums} hint={strings.allChecksumsHint} />
+        </>
+      ) : null}
       <KeychainNote />
     </>
   )
@@ -83,18 +90,29 @@ export function TextualInput({
   )
 }
 
-function PathStyle({ state }: { readonly state: AddRemoteState }) {
+function Choice({
+  state,
+  field,
+  label,
+  hint,
+}: {
+  readonly state: AddRemoteState
+  readonly field: SwitchField
+  readonly label: string
+  readonly hint: string
+}) {
+  const id = useId()
   return (
     <div className={styles.switch}>
       <div>
-        <label htmlFor="remote-path-style">{strings.pathStyle}</label>
-        <p className={styles.note}>{strings.pathStyleHint}</p>
+        <label htmlFor={id}>{label}</label>
+        <p className={styles.note}>{hint}</p>
       </div>
       <Switch
-        id="remote-path-style"
-        checked={state.form.pathStyle}
+        id={id}
+        checked={state.form[field]}
         disabled={state.doing !== null}
-        onChange={(checked) => state.set('pathStyle', checked)}
+        onChange={(checked) => state.set(field, checked)}
       />
     </div>
   )

@@ -46,6 +46,12 @@ describe('the form of a new remote', () => {
     expect(locationOf(filled)).toMatchObject({ endpoint: null, region: 'us-east-1', pathStyle: false })
   })
 
+  it('asks for a checksum in every request only where a person wants that, of the service that it was said of', () => {
+    const other = { ...withProvider(filled, 'other'), allChecksums: true }
+    expect(locationOf(other)).toMatchObject({ checksums: 'supported' })
+    expect(locationOf(withProvider(other, 'aws'))).not.toHaveProperty('checksums')
+  })
+
   it('takes an address without a scheme: https, and http for this machine', () => {
     const other = withProvider(filled, 'other')
     expect(endpointOf(other)).toBe('https://storage.example.com')

@@ -19,6 +19,8 @@ export interface RemoteForm {
   readonly bucket: string
   readonly prefix: string
   readonly pathStyle: boolean
+  /** Every request carries a checksum, not only those for which S3 asks. */
+  readonly allChecksums: boolean
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly folder: string
@@ -85,6 +87,7 @@ export const emptyForm: RemoteForm = {
   bucket: '',
   prefix: '',
   pathStyle: presets.aws.pathStyle,
+  allChecksums: false,
   accessKeyId: '',
   secretAccessKey: '',
   folder: '',
@@ -94,7 +97,7 @@ export const emptyForm: RemoteForm = {
 export function withProvider(form: RemoteForm, provider: Provider): RemoteForm {
   if (provider === 'folder') return { ...form, provider }
   const { region, pathStyle } = presets[provider]
-  return { ...form, provider, region, pathStyle, account: '' }
+  return { ...form, provider, region, pathStyle, allChecksums: false, account: '' }
 }
 
 /** Where requests will go, as far as the form says; null while a part is missing. */
@@ -189,6 +192,7 @@ export function checkForm(
         bucket: form.bucket.trim(),
         prefix,
         pathStyle: form.pathStyle,
+        ...(form.allChecksums && { checksums: 'supported' as const }),
       },
       credentials: { accessKeyId: form.accessKeyId.trim(), secretAccessKey: form.secretAccessKey.trim() },
     },

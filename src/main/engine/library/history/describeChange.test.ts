@@ -101,7 +101,7 @@ it('a long text is shortened on its line and whole beside it', () => {
 
 describe('every cell', () => {
   /** What a person need not know of by itself. */
-  const silent = new Set(['error_code'])
+  const silent = new Set(['error_code', 'object_key'])
   it('of an asset has its words', () => {
     for (const field of [...assetColumns, '', 'media', 'content', 'purged']) {
       const seen = [change(field, null, 'error'), change(field, 'missing', null)].flatMap((one) => textsOf(one))
