@@ -44,8 +44,9 @@ import { sealJournal } from './sealJournal.ts'
 import { shortenLog } from './shortenLog.ts'
 import { readCareSettings } from './sync/care/careSettings.ts'
 import { dumpInThread } from './sync/checkpoints/dumpInThread.ts'
-import { createSync, type Sync } from './sync/createSync.ts'
+import { createSync } from './sync/createSync.ts'
 import { beginCopy } from './sync/joinLibrary.ts'
+import type { Sync } from './sync/sync.ts'
 import { workspaceArrivals } from './workspaceArrivals.ts'
 
 export interface NewLibrary {

@@ -15,7 +15,7 @@ import type { Scrubber } from '../library/verify/scrubber.ts'
 import type { Verifier } from '../library/verify/verifier.ts'
 import type { WatchedFolders } from '../library/watched/watchFolders.ts'
 import type { PictureRenderer } from '../ports.ts'
-import type { Sync } from '../sync/createSync.ts'
+import type { Sync } from '../sync/sync.ts'
 
 /** The parts of an open engine that requests are answered with. */
 export interface EngineParts {

@@ -1,137 +1,35 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
-import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import { type AssetId, assetIdSchema, type DeviceId, type RowId, type Sha256 } from '../../../shared/domain/ids.ts'
-import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
-import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
-import type { VersionId } from '../../../shared/domain/version.ts'
-import type { Catalog } from '../catalog/catalog.ts'
-import type { QueueJob } from '../catalog/queue.repository.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { SyncStatus } from '../../../shared/domain/remote.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
-import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
-import { type Adoption, type AdoptionOptions, createAdoption } from './adopt/createAdoption.ts'
+import type { ObjectStore } from '../ports.ts'
+import { createAdoption } from './adopt/createAdoption.ts'
 import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
 import { readCareSettings } from './care/careSettings.ts'
-import { type Care, createCare } from './care/createCare.ts'
-import type { EvictContext } from './care/evictOriginal.ts'
-import { type Dump, dumpAtOnce } from './checkpoints/dumpInThread.ts'
+import { createCare } from './care/createCare.ts'
+import { dumpAtOnce } from './checkpoints/dumpInThread.ts'
 import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
 import { describeDevices } from './describeDevices.ts'
 import { keyRing } from './encryption/keyRing.ts'
+import { failedUploads } from './failedUploads.ts'
 import { originalFetches } from './fetchOriginals.ts'
-import type { LibraryIdentity } from './libraryManifest.ts'
+import { onceErrors } from './onceErrors.ts'
 import type { OpenRemote } from './openRemote.ts'
-import { isKept, isOnRemote, uploadJobKey } from './planUploads.ts'
-import type { RemovalQuestion } from './pullLogs.ts'
-import { type Remotes, remotes } from './remotes.ts'
-import { createShares, type Shares } from './share/shares.ts'
+import { isOnRemote, uploadJobKey } from './planUploads.ts'
+import { remotes } from './remotes.ts'
+import { createShares } from './share/shares.ts'
+import type { Sync, SyncOptions } from './sync.ts'
 import { syncLoop } from './syncLoop.ts'
-import { type Tending, tendBucket } from './tendBucket.ts'
-import type { OpenStore } from './testRemote.ts'
+import { tendBucket } from './tendBucket.ts'
 import { createTransfers } from './transfer/transfers.ts'
 import { copyKept } from './workspace/copyKept.ts'
 import { workspaceMirrors } from './workspace/workspaceMirrors.ts'
 
 /** Shortest time between two reports of the status, ms. */
 const REPORT_EVERY_MS = 100
-
-export interface SyncOptions {
-  readonly catalog: Catalog
-  readonly clock: Clock
-  /** Folder of the library; storage paths are relative to its root. */
-  readonly folder: { readonly root: string }
-  readonly library: LibraryIdentity
-  readonly openStore: OpenStore
-  /** Draws copies without metadata, to be shared. */
-  readonly renderer?: Pick<PictureRenderer, 'render'>
-  /** Called, coalesced, when the status may have changed. */
-  readonly onStatus: (status: SyncStatus) => void
-  /** Keys for buckets whose own are not known, e.g. of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
-  readonly envCredentials?: Credentials | null
-  /** The library has to be opened again: this copy becomes a device of its own by that. */
-  readonly onRenewal?: () => void
-  /** This opening has made this copy of the library a device of its own, which a person is told. */
-  readonly renewed?: boolean
-  /** For what no code foresaw. */
-  readonly onDefect?: (error: unknown) => void
-  /** Rows of collections whose originals stay on this computer. */
-  readonly pinnedRows?: () => ReadonlySet<RowId>
-  /** Runs work while no import places or counts on the same bytes. */
-  readonly exclusively?: EvictContext['exclusively']
-  /** How this computer keeps originals may be otherwise. */
-  readonly onCareChanged?: () => void
-  /** In [0, 1); tests bring their own. */
-  readonly random?: () => number
-  /** Puts what a new device begins with together, on a thread if there is one. */
-  readonly dump?: Dump
-  /** How often a bucket is tended. */
-  readonly tending?: Tending
-  /** Makes the smaller sizes of a thumbnail that was fetched. */
-  readonly drawThumbnails?: (file: string, sha256: Sha256) => Promise<void>
-  /** What an import leaves out by its name. */
-  readonly skipCode?: AdoptionOptions['skipCode']
-  /** The way into the Workspace; without it nothing comes from workspace remotes. */
-  readonly arrivals?: Arrivals
-}
-
-/** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
-export interface Sync {
-  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf'>
-  /** Begins to upload in the background. */
-  start(): void
-  status(): SyncStatus
-  now(): void
-  pause(paused: boolean): SyncStatus
-  readonly transfers: SyncTransfers
-  readonly shares: Shares
-  /** How originals are kept on this computer. */
-  readonly care: Pick<Care, 'status' | 'setPinned' | 'noteUse'> & {
-    /** Removes originals here that the bucket holds. Rejects when that can't be asked. */
-    evict(ids: readonly AssetId[]): Promise<RequestOutput<'originals.evict'>>
-    shrink(budgetBytes: number): Promise<RequestOutput<'originals.shrink'>>
-    /** Settings are others. */
-    changed(): void
-  }
-  readonly hasRemote: boolean
-  /** The library's bucket while it may be used in the background. */
-  readonly connection: OpenRemote | null
-  /** Somebody looks at these assets: what of them still has to go is sent first. */
-  prefer(ids: readonly AssetId[]): void
-  /** Puts assets whose upload failed back into the queue. */
-  retry(selection: AssetSelection): void
-  once(): Promise<RequestOutput<'sync.once'>>
-  /** Brings originals that are elsewhere here. */
-  fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>>
-  /** Brings the file of an earlier version here, unless it is. */
-  bringVersion(id: VersionId): Promise<'fetched' | 'here'>
-  /** Before an original is read: fetches it if it is only in the bucket. */
-  readonly bringHere: BringHere
-  /** A window shows these: what it lacks of their thumbnails is fetched first. */
-  preferThumbnails(ids: readonly AssetId[]): void
-  devices(): RequestOutput<'sync.devices'>
-  /** A person agrees to what a part of a device's log removes. */
-  confirmRemovals(device: DeviceId, seq: number): void
-  /** How the Workspace stands with each bucket that generators write to. */
-  workspaceRemotes(): RequestOutput<'workspace.remotes'>
-  /** Files of other programs in the library's bucket. */
-  readonly adoption: Adoption
-  /** Opens the library's bucket for as long as `work` takes; null when there is none. Rejects when it can't be reached. */
-  withLibraryStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null>
-  /** Stops cleanly; what is under way goes on at the next start. */
-  close(): Promise<void>
-}
-
-/** What the requests `transfers.*` are answered with. */
-export interface SyncTransfers {
-  list(): readonly Transfer[]
-  cancel(id: AssetId): void
-  settings(): TransferSettings
-  configure(change: Partial<{ [K in keyof TransferSettings]: TransferSettings[K] | undefined }>): TransferSettings
-  /** A network that is back, or a computer that has woken up, wakes what waits for it. */
-  setConditions(conditions: TransferConditions): void
-}
 
 /** Said until the library is opened the next time. */
 const RENEWED =
@@ -198,6 +96,7 @@ export function createSync(options: SyncOptions): Sync {
     prepare: tender.prepare,
   })
   const originals = originalFetches(transfers, onDefect)
+  const failed = failedUploads(catalog, service.libraryRemote, () => clock.now())
   const mirrors =
     options.arrivals &&
     workspaceMirrors({
@@ -278,25 +177,6 @@ export function createSync(options: SyncOptions): Sync {
     mirrors?.now()
   }
 
-  function retryAssets(ids: readonly AssetId[]): void {
-    const remote = service.libraryRemote()
-    if (remote === undefined) return
-    const assets = ids.flatMap((id) => catalog.assets.findById(id) ?? []).filter(isKept)
-    const cards = catalog.assets.cards(assets.map(({ rowId }) => rowId))
-    const failed = cards.filter(({ sync_state }) => sync_state === 'error' || sync_state === 'blocked')
-    const now = clock.now()
-    catalog.queue.enqueue(
-      failed.map(({ id }) => ({
-        kind: 'upload',
-        key: uploadJobKey(remote.id, id),
-        payload: { assetId: id },
-        priority: 0,
-        runAt: now,
-      })),
-    )
-    catalog.assets.setSyncState(failed.map(({ id }) => ({ id, state: 'queued', reason: null })))
-  }
-
   async function withStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null> {
     const remote = service.libraryRemote()
     if (remote === undefined) return null
@@ -362,13 +242,6 @@ export function createSync(options: SyncOptions): Sync {
     return done.result
   }
 
-  const parkedAssets = () =>
-    catalog.queue.parked('upload').flatMap((job) => {
-      const id = assetIdOf(job)
-      const asset = id === null ? undefined : catalog.assets.findById(id)
-      return asset !== undefined && isKept(asset) ? [{ job, asset }] : []
-    })
-
   return {
     remotes: service,
     start() {
@@ -429,24 +302,21 @@ export function createSync(options: SyncOptions): Sync {
     },
     retry(selection) {
       const rows = catalog.assets.resolve(selection)
-      retryAssets([...rows].flatMap((row) => catalog.assets.findByRow(row)?.id ?? []))
+      failed.retry([...rows].flatMap((row) => catalog.assets.findByRow(row)?.id ?? []))
       loop.now()
     },
     async once() {
       // A person asks for everything to be tried, also what has failed before.
-      retryAssets(parkedAssets().map(({ asset }) => asset.id))
+      failed.retry(failed.parked().map(({ asset }) => asset.id))
       const came = await mirrors?.once()
       if (came !== undefined && came.arrived > 0) await options.arrivals?.settled()
       const { uploaded, downloaded, applied, conflicts, problem, problems, questions } = await loop.once()
       await adoption.settle()
       // What was kept is in the library's bucket now, and can go from where it came.
       const left = await mirrors?.once()
-      const failures = parkedAssets().map(({ job, asset }) => ({
-        path: asset.storagePath,
-        code: job.error?.code ?? 'internal',
-        message: job.error?.message ?? '',
-      }))
       const { waiting, leased } = catalog.queue.counts('upload')
+      const remote = service.libraryRemote()
+      const parts = { remote, hasMirrors: mirrors?.hasAny === true, problem, problems, questions }
       return {
         uploaded,
         downloaded,
@@ -454,17 +324,7 @@ export function createSync(options: SyncOptions): Sync {
         applied,
         conflicts,
         pending: waiting + leased,
-        errors: [
-          ...remoteFailure(service, problem, mirrors?.hasAny === true),
-          ...(left?.problems ?? []).map(({ remote, error: { code, message } }) => ({ path: remote, code, message })),
-          ...problems.map(({ device, code, message }) => ({ path: nameOf(catalog, device), code, message })),
-          ...questions.map((question) => ({
-            path: nameOf(catalog, question.device),
-            code: 'removals',
-            message: asked(question),
-          })),
-          ...failures,
-        ],
+        errors: onceErrors(catalog, { ...parts, left: left?.problems ?? [], failed: failed.parked() }),
       }
     },
     fetch,
@@ -506,34 +366,8 @@ export function createSync(options: SyncOptions): Sync {
     withLibraryStore: withStore,
     async close() {
       unsubscribe()
-      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close()])
-      await Promise.all([loop.close(), mirrors?.close(), adoption.close(), originals.stopAll()])
+      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close(), adoption.close()])
       cancelReport?.()
     },
   }
-}
-
-/** What a device is called, for a person. */
-function nameOf(catalog: Catalog, device: DeviceId): string {
-  return catalog.remoteLog.devices().find(({ id }) => id === device)?.name ?? device
-}
-
-function asked({ removals, assets }: RemovalQuestion): string {
-  return `This device would remove ${removals} of ${assets} assets. Nothing was changed; confirm it if that is meant.`
-}
-
-function remoteFailure(service: Remotes, problem: VitrineError | null, hasOthers: boolean) {
-  const remote = service.libraryRemote()
-  if (remote === undefined && hasOthers) return []
-  if (remote === undefined) {
-    const message = 'This library has no remote. Add one with: vitrine remote add --role library …'
-    return [{ path: '', code: 'not_found', message }]
-  }
-  return problem ? [{ path: remote.name, code: problem.code, message: problem.message }] : []
-}
-
-function assetIdOf(job: QueueJob) {
-  const payload = typeof job.payload === 'object' && job.payload !== null ? job.payload : {}
-  const parsed = assetIdSchema.safeParse('assetId' in payload ? payload.assetId : undefined)
-  return parsed.success ? parsed.data : null
 }

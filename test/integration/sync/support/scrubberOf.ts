@@ -5,7 +5,7 @@ import { libraryFolder } from '../../../../src/main/engine/library/libraryFolder
 import { createScrubber, type Scrubber } from '../../../../src/main/engine/library/verify/scrubber.ts'
 import { fetchFromBucket } from '../../../../src/main/engine/library/verify/verifyRemote.ts'
 import type { Clock } from '../../../../src/main/engine/ports.ts'
-import type { Sync } from '../../../../src/main/engine/sync/createSync.ts'
+import type { Sync } from '../../../../src/main/engine/sync/sync.ts'
 import { VitrineError } from '../../../../src/shared/contract/errors.ts'
 import { sha256Schema } from '../../../../src/shared/domain/ids.ts'
 
