@@ -366,6 +366,7 @@ export function createSync(options: SyncOptions): Sync {
     withLibraryStore: withStore,
     async close() {
       unsubscribe()
+      service.close()
       await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close(), adoption.close()])
       cancelReport?.()
     },

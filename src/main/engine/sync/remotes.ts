@@ -64,6 +64,8 @@ export interface Remotes {
   keyOf(id: RemoteId): KeyInput | null
   /** Writes down what opens an encrypted remote, for whoever has nothing else left. Throws `remote_no_key` and what the disk says. */
   writeRecovery(id: RemoteId, path: string): Promise<void>
+  /** The catalogue is about to be closed. */
+  close(): void
 }
 
 export interface RemotesOptions {
@@ -157,6 +159,8 @@ export function remotes(options: RemotesOptions): Remotes {
   }
 
   /** Keeps nothing, not even the key of a place that is no remote. */
+  let isClosed = false
+
   async function testDraft(draft: RemoteDraft): Promise<RemoteTest> {
     let prepared: PreparedPlace
     try {
@@ -271,7 +275,8 @@ export function remotes(options: RemotesOptions): Remotes {
       }
       if (remote.role !== 'library') return
       await options.onLibraryRemoteChanged()
-      void freeParts(remote.location, credentials, begun).then(() => letGo(remote))
+      // The library may have been closed by the time that the server has answered.
+      void freeParts(remote.location, credentials, begun).then(() => isClosed || letGo(remote))
       catalog.queue.remove('upload', `${id}:`)
       makeLocal(catalog, id)
     },
@@ -292,6 +297,9 @@ export function remotes(options: RemotesOptions): Remotes {
       else held.delete(id)
       if (remote.role === 'library') await options.onLibraryRemoteChanged()
       if (remote.role === 'workspace') await options.onWorkspaceRemoteChanged(id)
+    },
+    close() {
+      isClosed = true
     },
     async unlock(id, key) {
       const remote = find(id)

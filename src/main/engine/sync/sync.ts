@@ -59,7 +59,7 @@ export interface SyncOptions {
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
 export interface Sync {
-  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf'>
+  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf' | 'close'>
   /** Begins to upload in the background. */
   start(): void
   status(): SyncStatus
