@@ -9,12 +9,26 @@ type Parts = typeof DropdownMenu | typeof ContextMenu
 
 /** Draws menu entries with the parts of either kind of menu. */
 export function MenuEntries({ entries, parts }: { readonly entries: readonly MenuEntry[]; readonly parts: Parts }) {
+  const hasIcons = entries.some((entry) => 'icon' in entry && entry.icon !== undefined)
   return entries.map((entry, index) => (
-    <Entry key={entry.kind === 'separator' ? `separator ${index}` : entry.label} entry={entry} parts={parts} />
+    <Entry
+      key={entry.kind === 'separator' ? `separator ${index}` : entry.label}
+      entry={entry}
+      hasIcons={hasIcons}
+      parts={parts}
+    />
   ))
 }
 
-function Entry({ entry, parts }: { readonly entry: MenuEntry; readonly parts: Parts }) {
+interface EntryProps {
+  readonly entry: MenuEntry
+  /** Words of entries without an icon then begin where those of the others do. */
+  readonly hasIcons: boolean
+  readonly parts: Parts
+}
+
+function Entry({ entry, hasIcons, parts }: EntryProps) {
+  const space = hasIcons ? <span className={styles.mark} /> : null
   switch (entry.kind) {
     case 'action':
       return (
@@ -23,7 +37,7 @@ function Entry({ entry, parts }: { readonly entry: MenuEntry; readonly parts: Pa
           disabled={entry.disabled ?? false}
           onSelect={entry.onSelect}
         >
-          {entry.icon}
+          {entry.icon ?? space}
           <span className={styles.label}>{entry.label}</span>
           {entry.shortcut === undefined ? null : <Kbd>{entry.shortcut}</Kbd>}
         </parts.Item>
@@ -39,7 +53,7 @@ function Entry({ entry, parts }: { readonly entry: MenuEntry; readonly parts: Pa
       return (
         <parts.Sub>
           <parts.SubTrigger className={styles.item}>
-            {entry.icon}
+            {entry.icon ?? space}
             <span className={styles.label}>{entry.label}</span>
             <ChevronRight aria-hidden="true" />
           </parts.SubTrigger>
