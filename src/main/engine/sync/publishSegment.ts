@@ -1,3 +1,4 @@
+import { heldParts } from '../catalog/journal/heldParts.ts'
 import { assetLine, partOfLine } from '../catalog/journal/lineAssets.ts'
 import type { SegmentHeader } from '../catalog/journal/operation.ts'
 import { parseOperations } from '../catalog/journal/operationSet.ts'
@@ -87,19 +88,5 @@ export function releaseLines(
   lineAt: (segment: number, line: number) => string,
   assetOfVersion: (id: string) => string | null,
 ): readonly string[] {
-  const places = new Map<string, { readonly segment: number; readonly line: number; readonly assets: Set<string> }>()
-  for (const { assetId, segment, line } of held) {
-    const name = `${segment}/${line}`
-    const place = places.get(name) ?? { segment, line, assets: new Set<string>() }
-    place.assets.add(assetId)
-    places.set(name, place)
-  }
-  return [...places.values()]
-    .sort((a, b) => a.segment - b.segment || a.line - b.line)
-    .flatMap(({ segment, line, assets }) => {
-      const text = lineAt(segment, line)
-      const concerns = assetLine(text, assetOfVersion)
-      const part = concerns === null ? null : partOfLine(text, concerns, (asset) => assets.has(asset))
-      return (part === null ? null : withoutOwnPaths(part)) ?? []
-    })
+  return heldParts(held, lineAt, assetOfVersion).flatMap((part) => withoutOwnPaths(part) ?? [])
 }

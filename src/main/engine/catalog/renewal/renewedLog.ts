@@ -1,4 +1,4 @@
-import { assetLine, partOfLine } from '../journal/lineAssets.ts'
+import { heldParts } from '../journal/heldParts.ts'
 import type { SegmentHeader } from '../journal/operation.ts'
 import type { HeldLine } from '../publication.repository.ts'
 
@@ -30,7 +30,7 @@ export interface RenewedLogInput {
  */
 export function* renewedLog(input: RenewedLogInput): Generator<LogSegment> {
   const { from, to, seq: told, last } = input
-  const held = heldLines(input)
+  const held = heldParts(input.held, input.lineAt, input.assetOfVersion)
   const first = held.length > 0 ? told - 1 : told
   const renewed = ({ header, lines }: LogSegment, seq: number): LogSegment => ({
     header: {
@@ -44,23 +44,6 @@ export function* renewedLog(input: RenewedLogInput): Generator<LogSegment> {
   })
   if (held.length > 0 && last !== null) yield renewed({ header: last, lines: held }, 1)
   for (const segment of input.later) yield renewed(segment, segment.header.seq - first)
-}
-
-function heldLines({ held, lineAt, assetOfVersion }: RenewedLogInput): readonly string[] {
-  const places = new Map<string, { readonly segment: number; readonly line: number; readonly assets: Set<string> }>()
-  for (const { assetId, segment, line } of held) {
-    const name = `${segment}/${line}`
-    const place = places.get(name) ?? { segment, line, assets: new Set<string>() }
-    place.assets.add(assetId)
-    places.set(name, place)
-  }
-  return [...places.values()]
-    .sort((a, b) => a.segment - b.segment || a.line - b.line)
-    .flatMap(({ segment, line, assets }) => {
-      const text = lineAt(segment, line)
-      const concerns = assetLine(text, assetOfVersion)
-      return (concerns === null ? null : partOfLine(text, concerns, (asset) => assets.has(asset))) ?? []
-    })
 }
 
 interface Renaming {
