@@ -71,7 +71,7 @@ export async function joinBench(assets: number): Promise<BenchResult> {
     const fromLogs = await measure('a new device, with the logs', async () => {
       createLibrary(read, 'Copy', Date.now(), owner)
       const { catalog } = openLibrary(read, Date.now)
-      const maps = { seen: new Map(), heard: new Map(), manifests: new Map() }
+      const maps = { seen: new Map(), manifests: new Map() }
       const told = { mayRemove: () => true, onApplied: () => {}, pause: () => Promise.resolve() }
       await pullLogs({ catalog, store, owner, signal, ...maps, ...told }, true)
       return catalog

@@ -92,7 +92,7 @@ export function logsThrough(bucket: Bucket, chance: Chance): Exchange {
     },
     async pull(device, pause) {
       const mayRemove = (): boolean => true
-      const told = { seen: device.marks, heard: new Map(), manifests: new Map(), mayRemove, onApplied: () => {}, pause }
+      const told = { seen: device.marks, manifests: new Map(), mayRemove, onApplied: () => {}, pause }
       await pullLogs({ ...contextOf(device), ...told }, isPeace || chance.happens(0.3))
     },
     peace() {

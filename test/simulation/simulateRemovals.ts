@@ -246,9 +246,9 @@ export async function simulateRemovals(
       )
       member.isEnrolled = true
     }
-    const heard = { seen: device.marks, heard: new Map(), manifests: member.manifests }
+    const told = { seen: device.marks, manifests: member.manifests }
     await pullLogs(
-      { catalog, store, owner: library, signal, ...heard, mayRemove: () => true, onApplied: () => {}, pause: between },
+      { catalog, store, owner: library, signal, ...told, mayRemove: () => true, onApplied: () => {}, pause: between },
       chance.happens(0.3) || isPeace,
     )
     await publishLog({ ...context, catalog })

@@ -1,9 +1,8 @@
-import { VitrineError } from '../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
 import type { SharedEngine } from '../engine/host/openOrJoin.ts'
+import { type Device, findDevice } from './findDevice.ts'
 
 type SyncReport = RequestOutput<'sync.once'>
-type Device = RequestOutput<'sync.devices'>[number]
 
 /**
  * Agrees to what devices, given by name or id, remove here, and syncs again until none of them asks any more. Returns what all
@@ -18,7 +17,7 @@ export async function agreeToRemovals(
   const agreed = new Set<string>()
   for (;;) {
     const devices = await engine.request('sync.devices', undefined)
-    const asked = names.flatMap((name) => questionOf(find(devices, name)))
+    const asked = names.flatMap((name) => questionOf(findDevice(devices, name)))
     const open = asked.filter(({ device, seq }) => !agreed.has(`${device}/${seq}`))
     if (open.length === 0) return total
     for (const question of open) {
@@ -27,15 +26,6 @@ export async function agreeToRemovals(
     }
     total = sum(total, await engine.request('sync.once', undefined))
   }
-}
-
-function find(devices: readonly Device[], name: string): Device {
-  const found = devices.filter((device) => device.id === name || device.name === name)
-  const [device] = found
-  if (device !== undefined && found.length === 1) return device
-  const known = devices.map(({ id, name: called }) => (called === null ? id : `“${called}” (${id})`)).join(', ')
-  const problem = found.length > 1 ? `Several devices are called “${name}”` : `No other device is called “${name}”`
-  throw new VitrineError('usage', `${problem}. Devices of this library: ${known === '' ? 'only this one' : known}.`)
 }
 
 function questionOf({ id, question }: Device) {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CommandContext } from './commandContext.ts'
 import { collectionCommand } from './commands/collection.ts'
+import { deviceCommand } from './commands/device.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evictCommand } from './commands/evict.ts'
 import { expireCommand, purgeCommand, trashCommand } from './commands/expire.ts'
@@ -50,6 +51,7 @@ export function vitrineProgram(context: CommandContext): Command {
     folderCommand(context),
     remoteCommand(context),
     syncCommand(context),
+    deviceCommand(context),
     joinCommand(context),
     fetchCommand(context),
     evictCommand(context),

@@ -39,6 +39,20 @@ export const remotes = {
   removeTitle: (name: string) => `Remove “${name}”?`,
   removeText:
     'Vitrine stops uploading there and forgets its keys. Your library on this computer stays as it is, and nothing in the remote is deleted.',
+  onlyThere: (files: number, bytes: number) =>
+    `${counted(files, 'file is', 'files are')} only there and not on this computer: ${bytesText(bytes)}.`,
+  onlyThereLibrary:
+    'Fetch them first, or leave them there: only their thumbnails stay here then, until you add this remote again.',
+  onlyThereWorkspace: 'Fetch them first. Or discard them, or keep them and wait until they have been copied.',
+  leaveThere: 'Leave them there',
+  fetchFirst: 'Fetch them first',
+  fetching: (done: number, all: number) => `Fetching, ${countText(done)} of ${countText(all)}`,
+  fetchFailed: (files: number, name: string, message: string) =>
+    files === 1
+      ? `“${name}” could not be fetched: ${message}`
+      : `${countText(files)} files could not be fetched, among them “${name}”: ${message}`,
+  leftAgain:
+    'Some have left this computer again, because of the limit for originals on it. Raise it in the settings, then try again.',
   noCredentials: 'Keys missing',
   enterKeys: 'Enter keys…',
   keysTitle: (name: string) => `Keys for “${name}”`,

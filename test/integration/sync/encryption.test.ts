@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Decrypter, generateX25519Identity } from 'age-encryption'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { ensureTag } from '../../../src/main/engine/library/ensureTag.ts'
+import { libraryFolder } from '../../../src/main/engine/library/libraryFolder.ts'
+import { createLibrary } from '../../../src/main/engine/library/openLibrary.ts'
 import { keyNames } from '../../../src/main/engine/sync/encryption/keyNames.ts'
 import { remoteKey } from '../../../src/main/engine/sync/encryption/remoteKey.ts'
 import { beginCopy } from '../../../src/main/engine/sync/joinLibrary.ts'
@@ -14,7 +16,7 @@ import type { AssetId, RemoteId, RowId } from '../../../src/shared/domain/ids.ts
 import type { KeyInput, NewKeyInput } from '../../../src/shared/domain/remoteEncryption.ts'
 import { describeUnless } from '../support/describeUnless.ts'
 import { countingProxy } from './support/countingProxy.ts'
-import { type Device, devicesOf, dump, type Place, settle } from './support/devices.ts'
+import { type Device, deviceIdOf, devicesOf, dump, type Place, settle } from './support/devices.ts'
 import { collect, eventually, readAll, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
 import { syncLibrary } from './support/syncLibrary.ts'
 import { openTestS3, s3Obstacle, type TestS3 } from './support/testS3.ts'
@@ -75,6 +77,41 @@ function everywhere(newPlace: () => Promise<Place>): void {
     await settle([b, a])
     expect(a.catalog.assets.get(id)).toMatchObject({ custom_title: 'Another title', sync_state: 'synced' })
     expect(dump(b)).toEqual(dump(a))
+  })
+
+  it('has a new device begin with a checkpoint that another one has written', async () => {
+    const place = await newPlace()
+    const tending = { checkpointAfter: { segments: 1, bytes: 1 } }
+    const [a] = devicesOf(1, place, clean, { tending }) as [Device]
+    const id = a.addKept('one', bytesOf('one'))
+    edit(a, id, 'custom_title', 'In the checkpoint')
+    await add(a, place, keyFile)
+    expect(await a.syncing.once()).toMatchObject({ errors: [] })
+
+    const root = join(newFolder(), 'library')
+    mkdirSync(root)
+    const refused: unknown[] = []
+    const { location, credentials } = place
+    const wanted = { location, ...(credentials && { credentials }), encryption: keyFile }
+    const found = await beginCopy(wanted, openStore, libraryFolder(root).journal, {
+      onProgress: () => {},
+      onRefused: (refusal) => void refused.push(refusal),
+    })
+    createLibrary(root, found.name, Date.now(), found.id)
+    const library = syncLibrary(root)
+    clean(() => library.close())
+    expect(refused).toEqual([])
+    // Of the bucket's logs nothing was read yet.
+    expect(library.catalog.remoteLog.position(deviceIdOf(a.root)).seq).toBeGreaterThan(0)
+    expect(library.catalog.assets.get(id)).toMatchObject({ custom_title: 'In the checkpoint' })
+
+    const b: Device = { ...library, syncing: library.sync(), connect: async () => undefined }
+    await add(b, place, keyFile)
+    edit(a, id, 'custom_title', 'After it')
+    await settle([a, b])
+    expect(dump(b)).toEqual(dump(a))
+    expect(await b.syncing.fetch([id])).toMatchObject({ fetched: [id] })
+    for (const key of (await contentsOf(place)).keys()) expect(key).not.toMatch(/checkpoint|shard/)
   })
 
   it('leaves nothing there that says what it is, and nothing that an age program could not open', async () => {
@@ -198,7 +235,7 @@ function everywhere(newPlace: () => Promise<Place>): void {
     const report = await c.syncing.once()
     expect(c.catalog.assets.get(one)).toBeUndefined()
     expect(report.errors.map(({ code }) => code)).toContain('refused')
-    expect(c.syncing.devices().filter(({ problem }) => problem !== null).length).toBeGreaterThan(0)
+    expect(c.syncing.devices.list().filter(({ problem }) => problem !== null).length).toBeGreaterThan(0)
     await store.putBytes(name, raw, 'application/octet-stream')
     store.close()
     await settle([b, c])

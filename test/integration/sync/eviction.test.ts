@@ -182,11 +182,47 @@ function eviction(newPlace: () => Promise<Place>): void {
     }
   })
 
+  it('brings everything here that is only in the bucket, before that is taken away', async () => {
+    const { device, ids } = await synced(['one', 'two', 'three'])
+    const { id } = device.catalog.remotes.list()[0]!
+    await device.syncing.care.evict(ids.slice(0, 2))
+    expect(await device.syncing.fetchOnlyThere(id)).toEqual({
+      fetched: 2,
+      failures: 0,
+      failed: [],
+      left: { count: 0, bytes: 0 },
+    })
+    await device.syncing.remotes.remove(id)
+    for (const one of ids) expect(device.stateOf(one).state).toBe('local')
+  })
+
+  it('names what it can’t bring here, and keeps the remote', async () => {
+    const { device, ids, place } = await synced(['one', 'two'])
+    const { id } = device.catalog.remotes.list()[0]!
+    await device.syncing.care.evict(ids)
+    const store = openStore(place.location, place.credentials)
+    const gone = device.catalog.remotes.object(id, ids[0] as AssetId, 'original')!
+    await store.delete(gone.key)
+    store.close()
+    expect(await device.syncing.fetchOnlyThere(id)).toMatchObject({
+      fetched: 1,
+      failures: 1,
+      failed: [{ code: 'not_found', name: expect.stringContaining('one') }],
+      left: { count: 1 },
+    })
+    await expect(device.syncing.remotes.remove(id)).rejects.toMatchObject({ details: { count: 1 } })
+  })
+
   it('knows what is only in the bucket when that is taken away, and has it again when it is back', async () => {
     const { device, ids, place } = await synced(['here', 'there'])
     const [here, there] = ids as [AssetId, AssetId]
     await device.syncing.care.evict([there])
-    await device.syncing.remotes.remove(device.catalog.remotes.list()[0]!.id)
+    const { id } = device.catalog.remotes.list()[0]!
+    const bytes = bytesOf('there').length
+    expect(device.syncing.remotes.onlyThere(id)).toEqual({ count: 1, bytes })
+    await expect(device.syncing.remotes.remove(id)).rejects.toMatchObject({ details: { count: 1, bytes } })
+    expect(device.syncing.remotes.list()).toHaveLength(1)
+    await device.syncing.remotes.remove(id, true)
     expect(device.stateOf(here).state).toBe('local')
     expect(device.stateOf(there)).toMatchObject({
       state: 'cloud-only',

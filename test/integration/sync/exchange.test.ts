@@ -56,7 +56,7 @@ function exchange(newPlace: () => Promise<Place>): void {
     expect(readFileSync(originalOf(b, id)).equals(bytesOf('one'))).toBe(true)
     expect(b.stateOf(id).state).toBe('synced')
     expect(await b.syncing.fetch([id])).toMatchObject({ here: [id] })
-    expect(b.syncing.devices()).toMatchObject([{ id: deviceIdOf(a.root), problem: null, question: null }])
+    expect(b.syncing.devices.list()).toMatchObject([{ id: deviceIdOf(a.root), problem: null, question: null }])
   })
 
   it('tells nothing of what is not kept, and all of it once it is', async () => {
@@ -229,7 +229,7 @@ describe('through a folder', () => {
   ])('%s stops only the log that it is in, and a person is told', async (_what, write, message) => {
     const { b, report } = await attacked(write)
     expect(report.errors).toMatchObject([{ message: expect.stringContaining(message) }])
-    expect(b.syncing.devices().filter(({ problem }) => problem !== null)).toHaveLength(1)
+    expect(b.syncing.devices.list().filter(({ problem }) => problem !== null)).toHaveLength(1)
     expect(b.syncing.status()).toMatchObject({ state: 'attention', message: expect.stringContaining(message) })
   })
 

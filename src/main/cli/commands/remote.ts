@@ -20,6 +20,7 @@ import { ensureKeyFile, KEY_HELP, type KeyOptions, keyFrom, provideSecrets, with
 import { withLibrary } from '../withLibrary.ts'
 import { adoptBucket } from './adoptBucket.ts'
 import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
+import { removeRemote } from './removeRemote.ts'
 import { resolveRemote } from './resolveRemote.ts'
 
 interface RemoteOptions extends LibraryOptions, PlaceOptions, KeyOptions {
@@ -38,7 +39,7 @@ export function remoteCommand(context: CommandContext): Command {
     .description('buckets and folders to sync with')
     .addCommand(add(context))
     .addCommand(list(context))
-    .addCommand(remove(context))
+    .addCommand(removeRemote(context))
     .addCommand(probe(context))
     .addCommand(policy(context))
     .addCommand(recovery(context))
@@ -176,21 +177,6 @@ function addressOf({ location, owner }: Remote): string {
 
 function protection({ location: { encryption } }: Remote): string {
   return encryption === undefined ? 'no' : encryption.kind === 'passphrase' ? 'passphrase' : 'key file'
-}
-
-function remove(context: CommandContext): Command {
-  return libraryCommand('remove', 'forget one; what it holds stays there')
-    .argument('[remote]', 'name, id, or the beginning of an id')
-    .addOption(new Option('--role <role>', 'the one of this role').choices(remoteRoleSchema.options))
-    .action((reference: string | undefined, options: RemoteOptions) =>
-      withLibrary(context, options, 'oneshot', async (engine) => {
-        const remote = await resolveRemote(engine, reference, options.role)
-        await engine.request('remotes.remove', { id: remote.id })
-        if (options.json) context.terminal.json(remote)
-        else context.terminal.line(`Forgot ${printable(remote.name)}. What it holds is still there.`)
-        return exitStatus.done
-      }),
-    )
 }
 
 function probe(context: CommandContext): Command {

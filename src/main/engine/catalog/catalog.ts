@@ -18,6 +18,7 @@ import type { Journal } from './journal/journal.ts'
 import type { LifecycleRepository } from './lifecycle.repository.ts'
 import type { LocalOriginalsRepository } from './localOriginals.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
+import type { OnlyThereRepository } from './onlyThere.repository.ts'
 import type { PublicationRepository } from './publication.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
@@ -75,6 +76,8 @@ export interface Catalog {
   readonly conflicts: Conflicts
   /** What this device has told others. */
   readonly publication: PublicationRepository
+  /** What is only in the library's bucket. */
+  readonly onlyThere: OnlyThereRepository
   /** What is to be removed from buckets. */
   readonly removals: RemovalsRepository
   /** The one way to change what belongs to the library: rows, activity and journal in one transaction. */

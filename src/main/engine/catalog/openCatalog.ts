@@ -22,6 +22,7 @@ import { readOutbox } from './journal/readOutbox.ts'
 import { lifecycleRepository } from './lifecycle.repository.ts'
 import { EVICTED_LIST, localOriginalsRepository, readEvicted } from './localOriginals.repository.ts'
 import { Mutations } from './mutations.ts'
+import { onlyThereRepository } from './onlyThere.repository.ts'
 import { publicationRepository } from './publication.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
@@ -149,6 +150,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     shares: sharesRepository(db),
     workspaceObjects: workspaceObjectsRepository(db),
     adopted: adoptedObjectsRepository(db),
+    onlyThere: onlyThereRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

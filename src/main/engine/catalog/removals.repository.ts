@@ -40,6 +40,8 @@ export interface RemovalsRepository {
   /** Whether there is something here that only a newer version of this program understands. */
   hasUnknown(): boolean
   rounds(remote: RemoteId): readonly RemovalRound[]
+  /** Of the same rounds only whose they are, and what they were decided on. */
+  frontiers(remote: RemoteId): readonly Pick<RemovalRound, 'id' | 'device' | 'frontier'>[]
   /** Takes up a round. From this moment nothing new may rely on its objects. */
   add(remote: RemoteId, round: Omit<RemovalRound, 'kept' | 'untold' | 'state' | 'agreed'>): void
   created(remote: RemoteId, id: string, at: number): void
@@ -133,6 +135,14 @@ export function removalsRepository(db: Db): RemovalsRepository {
         }
       })
     },
+    frontiers: (remote) =>
+      (get('SELECT id, device_id, frontier FROM removal_rounds WHERE remote_id = ?').all(remote) as RoundRow[]).map(
+        ({ id, device_id: device, frontier }) => ({
+          id,
+          device,
+          frontier: JSON.parse(frontier) as Record<string, number>,
+        }),
+      ),
     add(remote, { id, device, frontier, createdAt, candidates }) {
       inTransaction(db, () => {
         get(

@@ -8,6 +8,7 @@ import type { OpeningWork } from '../../../shared/contract/requests/openingWork.
 import { deviceIdSchema, type LibraryId, libraryIdSchema } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { type CatalogOptions, type OpenedCatalog, openCatalog } from '../catalog/openCatalog.ts'
+import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
 import { renewDevice } from '../catalog/renewal/renewDevice.ts'
 import { StateRefused } from '../catalog/sync/state/loadState.ts'
 import { CHECKPOINT_FOLDER } from '../catalog/sync/state/storedCheckpoint.ts'
@@ -37,8 +38,8 @@ export interface OpenedLibrary {
   readonly cleanBefore: boolean
   /** Where a damaged catalogue was put, when this opening rebuilt it from the journal. */
   readonly setAside: string | null
-  /** Whether this opening made this copy of the library a device of its own. */
-  readonly renewed: boolean
+  /** Why this opening made this copy of the library a new device; null if it did not. */
+  readonly renewed: RenewalReason | null
 }
 
 export interface OpeningOptions {

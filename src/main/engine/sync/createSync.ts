@@ -2,7 +2,9 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus } from '../../../shared/domain/remote.ts'
+import type { VersionId } from '../../../shared/domain/version.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
+import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
 import type { ObjectStore } from '../ports.ts'
 import { createAdoption } from './adopt/createAdoption.ts'
 import { fetchVersion } from './beside/fetchVersion.ts'
@@ -12,14 +14,16 @@ import { createCare } from './care/createCare.ts'
 import { dumpAtOnce } from './checkpoints/dumpInThread.ts'
 import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
-import { describeDevices } from './describeDevices.ts'
 import { keyRing } from './encryption/keyRing.ts'
 import { failedUploads } from './failedUploads.ts'
 import { originalFetches } from './fetchOriginals.ts'
+import { fetchOnlyThere } from './leaving/fetchOnlyThere.ts'
 import { onceErrors } from './onceErrors.ts'
 import type { OpenRemote } from './openRemote.ts'
+import { otherDevices } from './otherDevices.ts'
 import { isOnRemote, uploadJobKey } from './planUploads.ts'
 import { remotes } from './remotes.ts'
+import { ownRetirement } from './retirement/ownRetirement.ts'
 import { createShares } from './share/shares.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 import { syncLoop } from './syncLoop.ts'
@@ -32,8 +36,12 @@ import { workspaceMirrors } from './workspace/workspaceMirrors.ts'
 const REPORT_EVERY_MS = 100
 
 /** Said until the library is opened the next time. */
-const RENEWED =
-  'Another copy of this library had synced under the name of this one. This copy has a name of its own now; nothing was lost.'
+const RENEWED: Readonly<Record<RenewalReason, string>> = {
+  copied:
+    'Another copy of this library had synced under the name of this one. This copy has a name of its own now; nothing was lost.',
+  retired:
+    'This computer had been retired on another device, and counts as a new one now. What was done here meanwhile is sent like everything else.',
+}
 
 /** Uploads of what somebody looks at come before others, the latest asked for first. */
 const PREFERRED = 1_000
@@ -62,8 +70,10 @@ export function createSync(options: SyncOptions): Sync {
   const preferred = new Set<AssetId>()
   const random = options.random ?? Math.random
   const transfers = createTransfers({ catalog, clock, random, onChanged: report })
+  const retirement = ownRetirement(options.library.id, catalog.deviceId, () => clock.now())
   const tender = tendBucket({
     catalog,
+    retirement,
     owner: options.library.id,
     root: options.folder.root,
     now: () => clock.now(),
@@ -93,6 +103,7 @@ export function createSync(options: SyncOptions): Sync {
     }),
     onReady: () => care.poke(false),
     tend: tender.tend,
+    retirement,
     prepare: tender.prepare,
   })
   const originals = originalFetches(transfers, onDefect)
@@ -159,7 +170,8 @@ export function createSync(options: SyncOptions): Sync {
 
   function status(): SyncStatus {
     const now = loop.status()
-    return options.renewed === true && now.message === null ? { ...now, message: RENEWED } : now
+    const renewed = options.renewed ?? null
+    return renewed !== null && now.message === null ? { ...now, message: RENEWED[renewed] } : now
   }
 
   function report(): void {
@@ -237,9 +249,22 @@ export function createSync(options: SyncOptions): Sync {
   async function withRemote<T>(work: (remote: OpenRemote) => Promise<T>): Promise<T> {
     const done = loop.connection
       ? { result: await work(loop.connection) }
-      : await withStore(async (store, { id: remoteId }) => ({ result: await work({ store, remoteId }) }))
+      : await withStore(async (plain, { id: remoteId }) => {
+          const store = await tender.prepare(plain, remoteId, () => loop.now())
+          return { result: await work({ store, remoteId }) }
+        })
     if (done === null) throw new VitrineError('not_found', 'This library has no remote. What is here is nowhere else.')
     return done.result
+  }
+
+  async function bringVersion(id: VersionId): Promise<'fetched' | 'here'> {
+    const version = catalog.versions.get(id)
+    const { root } = options.folder
+    if (version && isHere(root, { storagePath: version.storage_path, fileSizeBytes: version.file_size_bytes })) {
+      return 'here'
+    }
+    const places = { catalog, owner: options.library.id, root, pace: transfers.down }
+    return withRemote((remote) => fetchVersion({ ...places, ...remote }, id))
   }
 
   return {
@@ -328,15 +353,15 @@ export function createSync(options: SyncOptions): Sync {
       }
     },
     fetch,
-    async bringVersion(id) {
-      const version = catalog.versions.get(id)
-      const { root } = options.folder
-      if (version && isHere(root, { storagePath: version.storage_path, fileSizeBytes: version.file_size_bytes })) {
-        return 'here'
-      }
-      const places = { catalog, owner: options.library.id, root, pace: transfers.down }
-      return withRemote((remote) => fetchVersion({ ...places, ...remote }, id))
-    },
+    fetchOnlyThere: (remote) =>
+      fetchOnlyThere({
+        each: service.eachOnlyThere(remote),
+        left: () => service.onlyThere(remote),
+        fetch,
+        bringVersion,
+        nameOf: (id) => catalog.assets.findById(id)?.fileName ?? id,
+      }),
+    bringVersion,
     bringHere(id) {
       care.noteUse([id])
       return bringHere(id)
@@ -359,7 +384,15 @@ export function createSync(options: SyncOptions): Sync {
       return loop.connection
     },
     preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
-    devices: () => describeDevices(catalog.remoteLog.devices(), loop.logs),
+    devices: otherDevices({
+      catalog,
+      owner: options.library.id,
+      tender,
+      libraryRemote: service.libraryRemote,
+      logs: () => loop.logs,
+      withRemote,
+      now,
+    }),
     confirmRemovals: (device, seq) => loop.allowRemovals(device, seq),
     workspaceRemotes: () => mirrors?.states() ?? [],
     adoption,

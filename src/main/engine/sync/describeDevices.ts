@@ -3,6 +3,7 @@ import { type DeviceId, deviceIdSchema } from '../../../shared/domain/ids.ts'
 import type { SyncStatus } from '../../../shared/domain/remote.ts'
 import type { KnownDevice } from '../catalog/sync/remoteLog.ts'
 import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
+import type { DeviceListing } from './retirement/listDevices.ts'
 
 /** What keeps logs of other devices from going on. */
 interface LogStates {
@@ -10,9 +11,11 @@ interface LogStates {
   readonly questions: readonly RemovalQuestion[]
 }
 
-/** … and when they were last heard of. */
+/** … and whom removals wait for, when they were last heard of, and who does not count any more. */
 interface DeviceStates extends LogStates {
-  readonly heard: ReadonlyMap<DeviceId, number>
+  readonly awaited: ReadonlySet<DeviceId>
+  /** Null before the first look. */
+  readonly listing: DeviceListing | null
 }
 
 /** The status of sync with what only a person can do about the logs of other devices, where nothing else is to be said. */
@@ -26,21 +29,28 @@ export function withLogs(status: SyncStatus, { problems, questions }: LogStates)
   return { ...status, stopped, message, state: status.state === 'up-to-date' ? 'attention' : status.state }
 }
 
-/** Other devices of the library for a person, also those of which there is nothing but a log that can't be read. */
+/**
+ * Other devices of the library for a person, also those of which there is nothing but a log that can't be read. Those that are
+ * retired come last.
+ */
 export function describeDevices(known: readonly KnownDevice[], logs: DeviceStates): RequestOutput<'sync.devices'> {
   const byId = new Map(known.map((device) => [device.id, device]))
   const ids = new Set<DeviceId>()
   for (const id of byId.keys()) if (deviceIdSchema.safeParse(id).success) ids.add(id as DeviceId)
   for (const { device } of [...logs.problems, ...logs.questions]) ids.add(device)
-  return [...ids].map((id) => {
+  const isRetired = (id: DeviceId): boolean => logs.listing?.retired.has(id) === true
+  const inOrder = [...ids].sort((a, b) => Number(isRetired(a)) - Number(isRetired(b)))
+  return inOrder.map((id) => {
     const device = byId.get(id)
-    const heard = logs.heard.get(id)
+    const heard = logs.listing?.devices.get(id)?.at ?? null
     const asked = logs.questions.find((question) => question.device === id)
     return {
       id,
       name: device?.name ?? null,
       applied: device?.applied.seq ?? 0,
-      heard_at: heard === undefined ? null : new Date(heard).toISOString(),
+      heard_at: heard === null ? null : new Date(heard).toISOString(),
+      holds_up_removals: logs.awaited.has(id),
+      retired: isRetired(id),
       problem: logs.problems.find((problem) => problem.device === id)?.message ?? device?.stopped?.message ?? null,
       question: asked ? { seq: asked.seq, removals: asked.removals, assets: asked.assets } : null,
     }

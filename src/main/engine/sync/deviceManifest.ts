@@ -31,6 +31,8 @@ const deviceManifestSchema = z.object({
       agreed: z.record(z.uuid(), z.array(z.number().int().nonnegative())),
     })
     .optional(),
+  /** It has heard that it was retired, and does nothing more under this name. */
+  retired: z.literal(true).optional(),
 })
 export type DeviceManifest = z.infer<typeof deviceManifestSchema>
 

@@ -1,6 +1,8 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { DeviceId, RemoteId } from '../../../shared/domain/ids.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
+import type { LogPosition } from '../catalog/sync/remoteLog.ts'
 import type { Clock, ObjectStore } from '../ports.ts'
 import type { DeviceManifest } from './deviceManifest.ts'
 import type { Owner } from './objectKeys.ts'
@@ -8,8 +10,11 @@ import { prepareRenewal } from './prepareRenewal.ts'
 import type { PublishContext } from './publishContext.ts'
 import { type Cloned, clonedAt, publishLog, settlePublication } from './publishLog.ts'
 import { type LogProblem, pullLogs, type RemovalQuestion } from './pullLogs.ts'
-import type { Manifests } from './removal/agreeToRounds.ts'
+import { leaveRetired } from './retirement/leaveRetired.ts'
+import type { DeviceListing } from './retirement/listDevices.ts'
+import type { OwnRetirement } from './retirement/ownRetirement.ts'
 import { backoffMs } from './retryPolicy.ts'
+import type { Others, Tender } from './tendBucket.ts'
 
 /** How often other devices are looked for while everything is quiet, ms. */
 const POLL_MS = 20_000
@@ -27,7 +32,9 @@ export interface ExchangeOptions {
   /** In [0, 1); spreads attempts of many devices. */
   readonly random: () => number
   /** What else is done with the bucket after each run: what costs no request while there is nothing to do. */
-  readonly tend: (store: ObjectStore, remoteId: RemoteId, signal: AbortSignal, manifests: Manifests) => Promise<void>
+  readonly tend: Tender['tend']
+  /** Whether this device was retired. */
+  readonly retirement: OwnRetirement
   /** A run has come further. */
   readonly onProgress: () => void
   /** This copy of the library becomes a device of its own as soon as it is opened again. */
@@ -51,8 +58,8 @@ export interface Exchange {
   readonly conflicts: number
   readonly problems: readonly LogProblem[]
   readonly questions: readonly RemovalQuestion[]
-  /** When each other device last said something of itself, ms since the epoch; nothing before the first look. */
-  readonly heard: ReadonlyMap<DeviceId, number>
+  /** What the last look at other devices has found. */
+  readonly others: Others
   /** Something changed here that others are to know: soon. */
   changed(): void
   /** At once, and every log is looked at. */
@@ -72,13 +79,14 @@ export function exchangeLogs({
   root,
   random,
   tend,
+  retirement,
   onProgress,
   onRenewal,
   onSettled,
 }: ExchangeOptions): Exchange {
   const seen = new Map<DeviceId, string>()
-  const heard = new Map<DeviceId, number>()
   const manifests = new Map<DeviceId, DeviceManifest>()
+  let listing: DeviceListing | null = null
   const allowed = new Set<string>()
   let stopping = new AbortController()
   let running: Promise<void> | null = null
@@ -100,15 +108,18 @@ export function exchangeLogs({
     failure = null
     dueAt = clock.now() + POLL_MS
     const context = { catalog, store, remoteId, owner, root, signal }
+    const renew = async (common: LogPosition, why: RenewalReason): Promise<VitrineError> => {
+      await prepareRenewal(context, common, why)
+      onRenewal()
+      return renewing(why)
+    }
     try {
+      if (await retirement.ask(store)) return await renew(await leaveRetired(context), 'retired')
       const cloned = (await settlePublication(context)) ?? (await pull(store, signal, all, context))
+      if (cloned === null && retirement.isRetired) return await renew(await leaveRetired(context), 'retired')
       const published = cloned ?? (await publishLog(context))
-      if (published.kind === 'cloned') {
-        await prepareRenewal(context, published.common)
-        onRenewal()
-        return renewing()
-      }
-      await tend(store, remoteId, signal, manifests)
+      if (published.kind === 'cloned') return await renew(published.common, 'copied')
+      await tend(store, remoteId, signal, { manifests, listing })
       failures = 0
       // What waits for an upload goes on when that has ended, which counts as a change.
       return null
@@ -135,7 +146,12 @@ export function exchangeLogs({
       reading = operations
       onProgress()
     }
-    const context = { catalog, store, owner, signal, seen, heard, manifests, mayRemove, onApplied, pause }
+    const began = clock.now()
+    const onListed = (found: DeviceListing): void => {
+      listing = found
+      retirement.note(found, began)
+    }
+    const context = { catalog, store, owner, signal, seen, manifests, mayRemove, onApplied, onListed, pause }
     const pulled = await pullLogs(context, all).finally(() => {
       reading = null
     })
@@ -173,7 +189,9 @@ export function exchangeLogs({
     get questions() {
       return questions
     },
-    heard,
+    get others() {
+      return { manifests, listing }
+    },
     changed() {
       pending = true
       dueAt = Math.min(dueAt, clock.now() + GATHER_MS)
@@ -206,10 +224,12 @@ export function exchangeLogs({
 }
 
 /** Until this copy is opened again nothing more is written: what stands in the bucket under its old name is another copy's. */
-function renewing(): VitrineError {
+function renewing(why: RenewalReason): VitrineError {
   return new VitrineError(
     'remote_other_library',
-    'Another copy of this library’s folder has synced under the name of this one, or this one was put back to an earlier state. It takes a name of its own when it is opened again; nothing is lost.',
+    why === 'retired'
+      ? 'This computer was retired on another device of the library. It takes a new name when the library is opened again, and goes on syncing; nothing is lost.'
+      : 'Another copy of this library’s folder has synced under the name of this one, or this one was put back to an earlier state. It takes a name of its own when it is opened again; nothing is lost.',
   )
 }
 

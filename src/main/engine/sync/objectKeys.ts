@@ -36,6 +36,7 @@ export const LONGEST_PREFIX_BYTES = 512
 const LONGEST_NAME_BYTES = 255
 const LONGEST_SLUG_BYTES = 80
 const STORED_ORIGINAL = /^originals\/(\d{4})\/(\d{2})\/([^/]+)$/
+const RETIRED = '.retired.json'
 const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 /** Key of the description of the library, which is created once and must match ever after. */
@@ -56,6 +57,11 @@ export function sidecarKey(owner: Owner, sha256: Sha256): string {
 /** Key of what a device says of itself. */
 export function deviceKey(owner: Owner, device: string): string {
   return `${owner}/devices/${device}.json`
+}
+
+/** Key of the statement that a device does not count any more, which stays for ever. */
+export function retirementKey(owner: Owner, device: string): string {
+  return `${devicesPrefix(owner)}${device}${RETIRED}`
 }
 
 /** What the keys of all devices begin with. */
@@ -114,9 +120,17 @@ export function removalKey(owner: Owner, id: string): string {
 
 /** The device that a key belongs to, null for a key that is none of a device. */
 export function deviceOfKey(owner: Owner, key: string): DeviceId | null {
-  const prefix = devicesPrefix(owner)
-  if (!key.startsWith(prefix) || !key.endsWith('.json')) return null
-  const id = deviceIdSchema.safeParse(key.slice(prefix.length, -'.json'.length))
+  return idInKey(devicesPrefix(owner), key, '.json')
+}
+
+/** The device that a key says to be retired, null for any other key. */
+export function retiredOfKey(owner: Owner, key: string): DeviceId | null {
+  return idInKey(devicesPrefix(owner), key, RETIRED)
+}
+
+function idInKey(prefix: string, key: string, suffix: string): DeviceId | null {
+  if (!key.startsWith(prefix) || !key.endsWith(suffix)) return null
+  const id = deviceIdSchema.safeParse(key.slice(prefix.length, -suffix.length))
   return id.success ? id.data : null
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { deviceIdSchema } from '../../../shared/domain/ids.ts'
 import { segmentHash, segmentName } from '../catalog/journal/segment.ts'
-import { beginRenewal, writePlan } from '../catalog/renewal/renewalPlan.ts'
+import { beginRenewal, type RenewalReason, writePlan } from '../catalog/renewal/renewalPlan.ts'
 import type { LogPosition } from '../catalog/sync/remoteLog.ts'
 import { fileError } from '../disk/fileError.ts'
 import { writeFileDurably } from '../disk/writeFileDurably.ts'
@@ -16,14 +16,14 @@ import { LARGEST_SEGMENT, linesIfSound, type PublishContext } from './publishCon
  * log here, up to the last segment that both have, which will be the log of another device. Nothing is changed by it. Throws
  * what the store says, `cancelled`, `disk_full` and its like, and `remote_server` if the log in the bucket is damaged.
  */
-export async function prepareRenewal(context: PublishContext, common: LogPosition): Promise<void> {
+export async function prepareRenewal(context: PublishContext, common: LogPosition, why: RenewalReason): Promise<void> {
   const { catalog, store, owner, root, signal } = context
   const { told } = beginRenewal(root)
   let sha256: string | null = null
   for (let seq = 1; seq <= common.seq; seq++) {
     if (signal.aborted) throw new VitrineError('cancelled', 'Sync was stopped.')
     const bytes = await readSmall(store, logKey(owner, catalog.deviceId, seq), LARGEST_SEGMENT)
-    if (linesIfSound(bytes)?.header.prevSha !== sha256) throw damaged(seq)
+    if (linesIfSound(bytes)?.header.prevSha !== sha256) throw damaged(seq, why)
     sha256 = segmentHash(bytes)
     try {
       writeFileDurably(join(told, segmentName(seq)), bytes)
@@ -31,14 +31,18 @@ export async function prepareRenewal(context: PublishContext, common: LogPositio
       throw fileError(error, told)
     }
   }
-  if (sha256 !== common.sha256) throw damaged(common.seq)
+  if (sha256 !== common.sha256) throw damaged(common.seq, why)
   const to = deviceIdSchema.parse(randomUUID())
-  writePlan(root, { format: 1, from: catalog.deviceId, to, ...common, stage: 'fetched' })
+  writePlan(root, { format: 1, from: catalog.deviceId, to, ...common, why, stage: 'fetched' })
 }
 
-function damaged(seq: number): VitrineError {
+function damaged(seq: number, why: RenewalReason): VitrineError {
+  const cause =
+    why === 'retired'
+      ? 'This computer was retired on another device'
+      : 'Another copy of this library has synced under the name of this one'
   return new VitrineError(
     'remote_server',
-    `Another copy of this library has synced under the name of this one, and part ${seq} of what both had published before is damaged in the bucket. Nothing was changed. Put that object back from a backup of the bucket to go on syncing.`,
+    `${cause}, and part ${seq} of what it had published before is damaged in the bucket. Nothing was changed. Put that object back from a backup of the bucket to go on syncing.`,
   )
 }

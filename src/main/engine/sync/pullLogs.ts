@@ -4,10 +4,10 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { ObjectInfo, ObjectStore } from '../ports.ts'
 import { type DeviceManifest, readDeviceManifest } from './deviceManifest.ts'
 import { readSmall } from './libraryManifest.ts'
-import { deviceOfKey, devicesPrefix, logKey, logPrefix, type Owner, seqOfKey } from './objectKeys.ts'
+import { logKey, logPrefix, type Owner, seqOfKey } from './objectKeys.ts'
+import { type DeviceListing, listDevices } from './retirement/listDevices.ts'
 
 /** More than this nobody has; a listing that goes on and on ends here. */
-const MOST_DEVICES = 1000
 const MOST_KEYS = 100_000
 /** Of one packed segment. Our own have some hundred kilobytes. */
 const LARGEST_SEGMENT = 32 * 1024 * 1024
@@ -21,10 +21,10 @@ export interface PullContext {
   readonly signal: AbortSignal
   /** What `devices/` said of each device when all of its log was applied; kept from one pull to the next. */
   readonly seen: Map<DeviceId, string>
-  /** When each device last said something of itself, ms since the epoch by the clock of the store. */
-  readonly heard: Map<DeviceId, number>
   /** What each device last said of itself. */
   readonly manifests: Map<DeviceId, DeviceManifest>
+  /** What the look at all devices has found, before anything of them is read. */
+  readonly onListed?: (listing: DeviceListing) => void
   /** Whether a person has agreed to what a segment of a device removes. */
   readonly mayRemove: (device: DeviceId, seq: number) => boolean
   /** How many changes this pull has taken over so far. */
@@ -68,7 +68,7 @@ export interface PullOutcome {
  */
 export async function pullLogs(context: PullContext, thorough: boolean): Promise<PullOutcome> {
   const { catalog, seen } = context
-  const marks = await listDevices(context)
+  const marks = await marksOf(context)
   const logs = new Map<DeviceId, IncomingLog>()
   for (const [device, mark] of marks) {
     if (!thorough && seen.get(device) === mark) continue
@@ -120,16 +120,12 @@ interface IncomingLog {
   question: RemovalQuestion | null
 }
 
-/** Every device that has said something of itself, with what changes when it says something new. */
-async function listDevices({ store, owner, catalog, heard }: PullContext): Promise<Map<DeviceId, string>> {
+/** Every other device that has said something of itself, with what changes when it says something new. */
+async function marksOf({ store, owner, catalog, onListed }: PullContext): Promise<Map<DeviceId, string>> {
+  const listing = await listDevices(store, owner)
+  onListed?.(listing)
   const marks = new Map<DeviceId, string>()
-  for await (const info of atMost(store.list(devicesPrefix(owner)), MOST_DEVICES)) {
-    const device = deviceOfKey(owner, info.key)
-    if (device !== null && device !== catalog.deviceId) {
-      if (info.modifiedAt !== null) heard.set(device, info.modifiedAt)
-      marks.set(device, `${info.etag ?? ''}/${info.modifiedAt ?? ''}/${info.size}`)
-    }
-  }
+  for (const [device, { mark }] of listing.devices) if (device !== catalog.deviceId) marks.set(device, mark)
   return marks
 }
 

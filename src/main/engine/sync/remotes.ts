@@ -16,12 +16,12 @@ import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
-import { isHere } from './cloudOnlyAssets.ts'
 import { createdSetting, markFresh } from './connection.ts'
 import type { KeyRing } from './encryption/keyRing.ts'
 import { isAboutEncryption, type PreparedPlace, preparePlace } from './encryption/preparePlace.ts'
 import { writeRecoverySheet } from './encryption/recoverySheet.ts'
 import { unlockRemote } from './encryption/unlockRemote.ts'
+import { eachOnlyThere, type OnlyThere, onlyThere, refuseLoss } from './leaving/onlyThere.ts'
 import { ensureLibrary, type LibraryIdentity } from './libraryManifest.ts'
 import { type OpenStore, problemOf, testRemote } from './testRemote.ts'
 import { baseOf } from './workspace/mirrorContext.ts'
@@ -53,8 +53,15 @@ export interface Remotes {
   probe(id: RemoteId): Promise<RemoteTest>
   /** Tests the connection and keeps the remote. Throws what the test found, or `remote_exists`. */
   add(draft: RemoteDraft): Promise<Remote>
-  /** Forgets a remote. What is in the bucket stays there. */
-  remove(id: RemoteId): Promise<void>
+  /** Files that could not be had any more here if it were forgotten. */
+  onlyThere(id: RemoteId): OnlyThere
+  /** … and they themselves, some at a time. */
+  eachOnlyThere(id: RemoteId): ReturnType<typeof eachOnlyThere>
+  /**
+   * Forgets a remote. What is in the bucket stays there. Throws `invalid_request` with `count` and `bytes` if there are files
+   * only there; with `leave` the library's are left there.
+   */
+  remove(id: RemoteId, leave?: boolean): Promise<void>
   setCredentials(id: RemoteId, credentials: Credentials | null): Promise<void>
   /** Changes what may go there. What was blocked is planned again. */
   configure(id: RemoteId, change: RemotePolicyChange): Promise<Remote>
@@ -119,21 +126,6 @@ export function remotes(options: RemotesOptions): Remotes {
     location,
     base: baseOf({ owner: role === 'workspace' ? (owner ?? null) : library.id }, library.id),
   })
-
-  /** Nobody would find again what is only in a bucket that is forgotten. */
-  function refuseLoss({ id, name }: RemoteRow): void {
-    const only = catalog.workspaceObjects.onlyThere(id).filter((asset) => {
-      const stored = catalog.assets.findById(asset)
-      return stored !== undefined && !isHere(options.root, stored)
-    })
-    if (only.length === 0) return
-    const what = only.length === 1 ? '1 original is' : `${only.length} originals are`
-    throw new VitrineError(
-      'invalid_request',
-      `${what} only in “${name}”. Discard them, or keep them and wait until they have been copied; then remove it.`,
-      { count: only.length },
-    )
-  }
 
   /** What lies in a workspace remote is taken and removed: it may share no place with anything else. */
   function refuseOverlap(draft: RemoteDraft): void {
@@ -262,9 +254,12 @@ export function remotes(options: RemotesOptions): Remotes {
         letGo(prepared)
       }
     },
-    async remove(id) {
+    onlyThere: (id) => onlyThere(options, find(id)),
+    eachOnlyThere: (id) => eachOnlyThere(options, find(id)),
+    async remove(id, leave = false) {
       const remote = find(id)
-      if (remote.role === 'workspace') refuseLoss(remote)
+      // What nobody has decided on can't be found again by adding the remote anew.
+      if (!leave || remote.role === 'workspace') refuseLoss(remote, onlyThere(options, remote))
       const begun = catalog.begunUploads.list(id)
       const credentials = credentialsOf(remote)
       catalog.remotes.remove(id)

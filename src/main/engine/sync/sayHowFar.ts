@@ -16,8 +16,16 @@ export interface SayContext {
 
 /** Writes the manifest of this device if it does not say yet what it has to; with `anyway` also if it does. */
 export async function sayHowFar(context: SayContext, anyway = false): Promise<void> {
+  await say(context, manifestOf(context), anyway)
+}
+
+/** Says that this device has heard of its retirement, and does nothing more under this name. */
+export async function sayRetired(context: SayContext): Promise<void> {
+  await say(context, { ...manifestOf(context), retired: true }, false)
+}
+
+async function say(context: SayContext, manifest: DeviceManifest, anyway: boolean): Promise<void> {
   const { catalog, store, owner, remoteId } = context
-  const manifest = manifestOf(context)
   const setting = `remote.${remoteId}.manifest`
   const text = JSON.stringify(manifest)
   if (!anyway && catalog.getSetting(setting) === text) return

@@ -1,11 +1,12 @@
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetSelection } from '../../../shared/domain/asset.ts'
-import type { AssetId, DeviceId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { AssetId, DeviceId, RemoteId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import type { Credentials, SyncStatus } from '../../../shared/domain/remote.ts'
 import type { Transfer, TransferConditions, TransferSettings } from '../../../shared/domain/transfer.ts'
 import type { VersionId } from '../../../shared/domain/version.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
+import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
 import type { Arrivals, BringHere, Clock, ObjectStore, PictureRenderer } from '../ports.ts'
 import type { Adoption, AdoptionOptions } from './adopt/createAdoption.ts'
 import type { Care } from './care/createCare.ts'
@@ -13,6 +14,7 @@ import type { EvictContext } from './care/evictOriginal.ts'
 import type { Dump } from './checkpoints/dumpInThread.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import type { OpenRemote } from './openRemote.ts'
+import type { OtherDevices } from './otherDevices.ts'
 import type { Remotes } from './remotes.ts'
 import type { Shares } from './share/shares.ts'
 import type { Tending } from './tendBucket.ts'
@@ -33,8 +35,8 @@ export interface SyncOptions {
   readonly envCredentials?: Credentials | null
   /** The library has to be opened again: this copy becomes a device of its own by that. */
   readonly onRenewal?: () => void
-  /** This opening has made this copy of the library a device of its own, which a person is told. */
-  readonly renewed?: boolean
+  /** Why this opening has made this copy of the library a new device, which a person is told; null if it has not. */
+  readonly renewed?: RenewalReason | null
   /** For what no code foresaw. */
   readonly onDefect?: (error: unknown) => void
   /** Rows of collections whose originals stay on this computer. */
@@ -59,7 +61,7 @@ export interface SyncOptions {
 
 /** Sync of one open library: what the requests `remotes.*` and `sync.*` are answered with. */
 export interface Sync {
-  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf' | 'close'>
+  readonly remotes: Omit<Remotes, 'libraryRemote' | 'credentialsOf' | 'eachOnlyThere' | 'close'>
   /** Begins to upload in the background. */
   start(): void
   status(): SyncStatus
@@ -85,13 +87,15 @@ export interface Sync {
   once(): Promise<RequestOutput<'sync.once'>>
   /** Brings originals that are elsewhere here. */
   fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>>
+  /** Brings everything here that only a remote has. */
+  fetchOnlyThere(remote: RemoteId): Promise<RequestOutput<'remotes.fetchOnlyThere'>>
   /** Brings the file of an earlier version here, unless it is. */
   bringVersion(id: VersionId): Promise<'fetched' | 'here'>
   /** Before an original is read: fetches it if it is only in the bucket. */
   readonly bringHere: BringHere
   /** A window shows these: what it lacks of their thumbnails is fetched first. */
   preferThumbnails(ids: readonly AssetId[]): void
-  devices(): RequestOutput<'sync.devices'>
+  readonly devices: OtherDevices
   /** A person agrees to what a part of a device's log removes. */
   confirmRemovals(device: DeviceId, seq: number): void
   /** How the Workspace stands with each bucket that generators write to. */

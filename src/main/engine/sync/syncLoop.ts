@@ -39,6 +39,7 @@ export interface SyncLoopOptions {
   readonly onRenewal: () => void
   readonly drawThumbnails: ThumbnailFetchOptions['draw']
   readonly tend: ExchangeOptions['tend']
+  readonly retirement: ExchangeOptions['retirement']
   /** What is done with a store before anything else; the store that comes of it is used. */
   readonly prepare: (store: ObjectStore, remoteId: RemoteId, wants: () => void) => Promise<ObjectStore>
   readonly onDefect: (error: unknown) => void
@@ -82,7 +83,7 @@ export interface SyncLoop {
   /** A person agrees to what the log of a device would remove. */
   allowRemovals(device: DeviceId, seq: number): void
   /** What keeps logs of other devices from going on here. */
-  readonly logs: Pick<Exchange, 'problems' | 'questions' | 'heard'>
+  readonly logs: Pick<Exchange, 'problems' | 'questions' | 'others'>
   /** The remote while it may be used in the background: not while sync is paused, offline, stopped or asked to wait. */
   readonly connection: OpenRemote | null
   /** Other work with the connection has failed. */
@@ -137,6 +138,7 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     root: options.root,
     random: options.random,
     tend: options.tend,
+    retirement: options.retirement,
     onProgress: options.onChanged,
     onRenewal: options.onRenewal,
     onSettled: exchanged,
@@ -402,8 +404,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       alarm.ring()
     },
     get logs() {
-      const { problems, questions, heard } = exchange
-      return { problems, questions, heard }
+      const { problems, questions, others } = exchange
+      return { problems, questions, others }
     },
     get connection() {
       const remote = options.remote()

@@ -1,4 +1,4 @@
-import { MonitorSmartphone } from 'lucide-react'
+import { Ellipsis, MonitorSmartphone } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import { reportFailedRead } from '../../actions/mutate.ts'
@@ -7,19 +7,25 @@ import { useLibrary } from '../../queries/library.ts'
 import { devices as strings } from '../../strings/devices.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Item, ItemList } from '../../ui/ItemList.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { ConfirmRemovals } from './ConfirmRemovals.tsx'
 import styles from './RemoteList.module.css'
+import { RetireDevice } from './RetireDevice.tsx'
 
 type Device = RequestOutput<'sync.devices'>[number]
 
 const LOOK_MS = 5000
+/** So long a device may be silent before a person is to notice that something waits for it, ms. */
+const SILENT_MS = 7 * 24 * 3_600_000
 
 /** The other devices of the library: when each was last heard of, and what keeps one from going on here. */
 export function DeviceList() {
   const hasRemote = useLibrary(({ sync }) => sync !== null && sync.state !== 'no-remote')
   const { list, look } = useDevices(hasRemote)
   const [asked, setAsked] = useState<Device | null>(null)
+  const [leaving, setLeaving] = useState<Device | null>(null)
   if (!hasRemote || list === null) return null
   return (
     <section className={styles.section}>
@@ -30,7 +36,12 @@ export function DeviceList() {
       {list.length === 0 ? null : (
         <ItemList>
           {list.map((device) => (
-            <DeviceRow key={device.id} device={device} onDecide={() => setAsked(device)} />
+            <DeviceRow
+              key={device.id}
+              device={device}
+              onDecide={() => setAsked(device)}
+              onRetire={() => setLeaving(device)}
+            />
           ))}
         </ItemList>
       )}
@@ -45,40 +56,77 @@ export function DeviceList() {
           }}
         />
       ) : null}
+      {leaving ? (
+        <RetireDevice
+          device={leaving}
+          onCancel={() => setLeaving(null)}
+          onRetired={() => {
+            setLeaving(null)
+            look()
+          }}
+        />
+      ) : null}
     </section>
   )
 }
 
-function DeviceRow({ device, onDecide }: { readonly device: Device; readonly onDecide: () => void }) {
-  const { name, heard_at, applied, problem, question } = device
-  const heard = heard_at === null ? strings.notHeard : strings.heard(heard_at)
+function DeviceRow({
+  device,
+  onDecide,
+  onRetire,
+}: {
+  readonly device: Device
+  readonly onDecide: () => void
+  readonly onRetire: () => void
+}) {
+  const { heard_at, applied, problem, question, retired, holds_up_removals: isAwaited } = device
+  const name = device.name ?? strings.unnamed
   return (
     <Item
       icon={MonitorSmartphone}
       actions={
-        question === null ? null : (
-          <Button size="s" onClick={onDecide}>
-            {strings.decide}
-          </Button>
-        )
+        <>
+          {question === null ? null : (
+            <Button size="s" onClick={onDecide}>
+              {strings.decide}
+            </Button>
+          )}
+          {retired ? null : (
+            <Menu align="end" entries={[{ kind: 'action', label: strings.retire, onSelect: onRetire }]}>
+              <IconButton label={strings.menu(name)} size="s" tooltip={false}>
+                <Ellipsis />
+              </IconButton>
+            </Menu>
+          )}
+        </>
       }
     >
       <p className={styles.name}>
-        <span className={styles.nameText}>{name ?? strings.unnamed}</span>
-        {question !== null ? (
-          <Badge tone="warn">{strings.asks}</Badge>
-        ) : problem !== null ? (
-          <Badge tone="bad">{strings.stopped}</Badge>
-        ) : null}
+        <span className={styles.nameText}>{name}</span>
+        <DeviceBadge device={device} />
       </p>
       {question === null ? null : (
         <p className={styles.address}>{strings.removals(question.removals, question.assets)}</p>
       )}
       {problem === null ? null : <p className={styles.error}>{problem}</p>}
-      <p className={styles.address}>{heard}</p>
+      <p className={styles.address}>{heard_at === null ? strings.notHeard : strings.heard(heard_at)}</p>
+      {retired ? <p className={styles.address}>{strings.retiredText}</p> : null}
+      {isAwaited ? <p className={styles.address}>{strings.awaitedText}</p> : null}
       {applied === 0 ? <p className={styles.address}>{strings.nothingApplied}</p> : null}
     </Item>
   )
+}
+
+function DeviceBadge({
+  device: { retired, question, problem, heard_at, holds_up_removals },
+}: {
+  readonly device: Device
+}) {
+  if (retired) return <Badge>{strings.retired}</Badge>
+  if (question !== null) return <Badge tone="warn">{strings.asks}</Badge>
+  if (problem !== null) return <Badge tone="bad">{strings.stopped}</Badge>
+  const isSilent = heard_at !== null && Date.now() - Date.parse(heard_at) > SILENT_MS
+  return holds_up_removals && isSilent ? <Badge tone="warn">{strings.awaited}</Badge> : null
 }
 
 /** Null until the first answer. Looked at again every few seconds while it is shown. */

@@ -12,6 +12,10 @@ const device = z.object({
   applied: z.number().int().nonnegative(),
   /** When it last said something of itself in the bucket; null until that was looked at since the start. */
   heard_at: z.iso.datetime().nullable(),
+  /** What is gone for good stays in the bucket until this device has said that it needs nothing of it. */
+  holds_up_removals: z.boolean(),
+  /** A person has said that it is gone for good. */
+  retired: z.boolean(),
   /** Why its log does not go on here; for a person. */
   problem: z.string().nullable(),
   /** So much of what it did would be removed here that a person has to agree: `sync.confirmRemovals`. */
@@ -30,6 +34,10 @@ export const cloudRequests = {
     }),
   },
   'sync.devices': { input: none, output: z.array(device) },
+  /** The same, as the bucket has it now. */
+  'sync.lookAtDevices': { input: none, output: z.array(device) },
+  /** Says for good that a device is lost: nobody waits for it. If it does come back, it goes on as a new device. */
+  'sync.retireDevice': { input: z.object({ device: deviceIdSchema }), output: done },
   /** Agrees to what a part of a device's log removes. */
   'sync.confirmRemovals': {
     input: z.object({ device: deviceIdSchema, seq: z.number().int().positive() }),

@@ -11,6 +11,7 @@ import {
   syncStatusSchema,
 } from '../../domain/remote.ts'
 import { keyInputSchema, newKeyInputSchema } from '../../domain/remoteEncryption.ts'
+import { errorDataSchema } from '../errors.ts'
 import { assets, done, none, type RequestMap } from './requestMap.ts'
 
 const remoteDraft = z.object({
@@ -26,6 +27,9 @@ const remoteDraft = z.object({
   encryption: newKeyInputSchema.optional(),
 })
 
+/** Files, and their bytes. */
+const onlyThere = z.object({ count: z.number().int().nonnegative(), bytes: z.number().nonnegative() })
+
 /** A place that holds a library, of which one more copy is to be made. */
 export const joinedRemoteSchema = remoteDraft
   .omit({ role: true, owner: true, policy: true })
@@ -39,7 +43,20 @@ export const remoteRequests = {
   'remotes.probe': { input: z.object({ id: remoteIdSchema }), output: remoteTestSchema },
   /** Fails unless the connection test succeeds. */
   'remotes.add': { input: remoteDraft, output: remoteSchema },
-  'remotes.remove': { input: z.object({ id: remoteIdSchema }), output: done },
+  /** Originals and earlier versions that are in a remote and not on this computer. */
+  'remotes.onlyThere': { input: z.object({ id: remoteIdSchema }), output: onlyThere },
+  /** Brings them all here. Answers when all are here or have failed; `failed` names some of the `failures`. */
+  'remotes.fetchOnlyThere': {
+    input: z.object({ id: remoteIdSchema }),
+    output: z.object({
+      fetched: z.number().int(),
+      failures: z.number().int(),
+      failed: z.array(errorDataSchema.pick({ code: true, message: true }).extend({ name: z.string() })),
+      left: onlyThere,
+    }),
+  },
+  /** Forgets a remote. Fails with `count` and `bytes` while there are files only there, unless the library's are to be left. */
+  'remotes.remove': { input: z.object({ id: remoteIdSchema, leave: z.boolean().optional() }), output: done },
   'remotes.setCredentials': {
     input: z.object({ id: remoteIdSchema, credentials: credentialsSchema.nullable() }),
     output: done,

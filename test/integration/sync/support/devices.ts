@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '../../../../src/main/engine/catalog/catalog.ts'
 import { createLibrary } from '../../../../src/main/engine/library/openLibrary.ts'
-import type { Sync } from '../../../../src/main/engine/sync/sync.ts'
+import type { Sync, SyncOptions } from '../../../../src/main/engine/sync/sync.ts'
 import { libraryIdSchema } from '../../../../src/shared/domain/ids.ts'
 import type { Credentials, RemoteLocation } from '../../../../src/shared/domain/remote.ts'
 import { temporaryFolder } from './files.ts'
@@ -20,11 +20,16 @@ export interface Device extends SyncLibrary {
 }
 
 /** Devices of one library that know nothing of each other yet. `clean` is told how to remove each. */
-export function devicesOf(count: number, place: Place, clean: (remove: () => unknown) => void): Device[] {
+export function devicesOf(
+  count: number,
+  place: Place,
+  clean: (remove: () => unknown) => void,
+  options: Partial<SyncOptions> = {},
+): Device[] {
   const first = syncLibrary()
   clean(() => first.close())
   return [first, ...Array.from({ length: count - 1 }, () => copyOf(first, clean))].map((library) => {
-    const syncing = library.sync()
+    const syncing = library.sync(options)
     const connect = () =>
       syncing.remotes.add({
         role: 'library',

@@ -14,7 +14,14 @@ import { encodeSegment, segmentHash, segmentName } from '../journal/segment.ts'
 import { segmentLines } from '../journal/segmentLines.ts'
 import { Mutations } from '../mutations.ts'
 import { publicationRepository } from '../publication.repository.ts'
-import { discardRenewal, type RenewalPlan, readPlan, renewalFolder, writePlan } from './renewalPlan.ts'
+import {
+  discardRenewal,
+  type RenewalPlan,
+  type RenewalReason,
+  readPlan,
+  renewalFolder,
+  writePlan,
+} from './renewalPlan.ts'
 import { type LogSegment, renewedLog } from './renewedLog.ts'
 import { type RenewedSegment, restampCatalog } from './restampCatalog.ts'
 
@@ -33,7 +40,7 @@ const RENEWED = 'renewed'
 /**
  * Carries out a renewal that is prepared, before the catalogue is opened: this copy of the library becomes a device of its
  * own. Up to the moment when all of the new log is on disk nothing is changed and a kill leaves everything as it was; from then
- * on each step can be done again, and is, until the last one. Returns whether there was one. `id` and `name` are those of
+ * on each step can be done again, and is, until the last one. Returns why, or null if there was none. `id` and `name` are those of
  * `device.json`, `now` in ms. Throws `disk_full` and its like.
  */
 export function renewDevice(
@@ -41,11 +48,11 @@ export function renewDevice(
   library: LibraryId,
   present: { readonly id: DeviceId; readonly name: string },
   now: number,
-): boolean {
+): RenewalReason | null {
   const plan = readPlan(place.root)
   if (plan === null) {
     discardRenewal(place.root)
-    return false
+    return null
   }
   try {
     if (plan.stage === 'fetched') {
@@ -53,11 +60,11 @@ export function renewDevice(
       const fits = plan.from === present.id && existsSync(place.catalog) && !existsSync(`${place.catalog}.damaged`)
       if (!fits || !writeOwnLog(place, plan, library, now)) {
         discardRenewal(place.root)
-        return false
+        return null
       }
     }
     carryOut(place, plan, present.name, now)
-    return true
+    return plan.why
   } catch (error) {
     throw databaseError(fileError(error, place.root))
   }
@@ -120,7 +127,9 @@ function carryOut(place: RenewalPlace, plan: RenewalPlan, name: string, now: num
     renameSync(told, oldLog)
   }
   syncFolder(place.journal)
-  const device = { id: deviceIdSchema.parse(plan.to), name: hostname(), created_at: new Date(now).toISOString() }
+  // Of two copies the other one keeps the name that a person knows.
+  const called = plan.why === 'retired' ? name : hostname()
+  const device = { id: deviceIdSchema.parse(plan.to), name: called, created_at: new Date(now).toISOString() }
   writeFileDurably(place.device, `${JSON.stringify(device, null, 2)}\n`)
   discardRenewal(place.root)
 }

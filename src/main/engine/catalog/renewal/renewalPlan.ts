@@ -5,6 +5,10 @@ import { deviceIdSchema } from '../../../../shared/domain/ids.ts'
 import { fileError } from '../../disk/fileError.ts'
 import { syncFolder, writeFileDurably } from '../../disk/writeFileDurably.ts'
 
+/** Why: another copy writes under the name of this one, or a person has retired this device. */
+const reasonSchema = z.enum(['copied', 'retired'])
+export type RenewalReason = z.infer<typeof reasonSchema>
+
 const planSchema = z.object({
   format: z.literal(1),
   /** The device that this copy was, and the one that it will be. */
@@ -13,6 +17,7 @@ const planSchema = z.object({
   /** The last segment of the log of `from` that both this copy and the bucket have. */
   seq: z.number().int().nonnegative(),
   sha256: z.string().nullable(),
+  why: reasonSchema.default('copied'),
   /** `fetched`: nothing is changed yet. `written`: the new log is on disk, and all that is left is done, however often it is begun. */
   stage: z.enum(['fetched', 'written']),
 })

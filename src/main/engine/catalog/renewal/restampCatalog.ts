@@ -72,6 +72,17 @@ export function restampCatalog(
   )
   // The new log begins anew; what of it is held is found out as it is told.
   for (const table of ['outgoing_segments', 'held_operations', 'publications']) get(`DELETE FROM ${table}`).run()
+  forgetBuckets(get)
+}
+
+/**
+ * The new device has asked nobody to wait for it: what buckets were shown to hold may have been removed meanwhile, so all of
+ * that is asked for again, after it has made itself known.
+ */
+function forgetBuckets(get: ReturnType<typeof statementCache>): void {
+  for (const table of ['remote_objects', 'removal_rounds']) get(`DELETE FROM ${table}`).run()
+  for (const what of ['fresh', 'enrolled', 'said', 'manifest'])
+    get(`DELETE FROM settings WHERE key GLOB 'remote.*.${what}'`).run()
 }
 
 /** Above the places of all lines that a segment may have, and of all assets that wait in it. */

@@ -7,17 +7,24 @@ import { readRound } from './roundFile.ts'
 
 /** What other devices last said of themselves, as far as it was read. */
 export type Manifests = ReadonlyMap<DeviceId, DeviceManifest>
+const NOBODY: ReadonlySet<DeviceId> = new Set()
 
 /**
  * Takes part in the rounds of others: notes the objects of those that are new, agrees to those of which everything is applied
- * here, says what is kept since, and forgets those that are over. Asks nothing of the store while there is none.
+ * here, says what is kept since, and forgets those that are over. `gone` are devices that remove nothing any more. Asks nothing
+ * of the store while there is none.
  */
-export async function agreeToRounds(context: RemovalContext, manifests: Manifests): Promise<void> {
+export async function agreeToRounds(context: RemovalContext, manifests: Manifests, gone = NOBODY): Promise<void> {
   const { catalog, store, owner, remoteId } = context
   const { removals } = catalog
-  await noteRounds(context, manifests)
+  await noteRounds(context, new Map([...manifests].filter(([device]) => !gone.has(device))))
   for (const round of removals.rounds(remoteId)) {
     if (round.device === catalog.deviceId) continue
+    if (gone.has(round.device as DeviceId)) {
+      // What it did not come to still waits for whoever removes it.
+      removals.drop(remoteId, round.id)
+      continue
+    }
     const manifest = manifests.get(round.device as DeviceId)
     if (manifest !== undefined && !isOpen(manifest, round.id)) {
       end(context, round.id)

@@ -3,15 +3,23 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { DeviceId } from '../../../../shared/domain/ids.ts'
 import type { Candidate, RemovalRound } from '../../catalog/removals.repository.ts'
 import { listCheckpoints, readCheckpoint } from '../checkpoints/readCheckpoints.ts'
-import type { DeviceManifest } from '../deviceManifest.ts'
-import { checkpointKey, checkpointOfKey, removalKey, shardKey, shardOfKey, shardsPrefix } from '../objectKeys.ts'
+import {
+  checkpointKey,
+  checkpointOfKey,
+  logKey,
+  logPrefix,
+  removalKey,
+  seqOfKey,
+  shardKey,
+  shardOfKey,
+  shardsPrefix,
+} from '../objectKeys.ts'
 import { sayHowFar } from '../sayHowFar.ts'
+import { hasAgreed } from './heldUp.ts'
 import { referredTo, removable } from './removable.ts'
-import { callTheRoll, type RemovalContext, type Roll } from './removalContext.ts'
+import { callTheRoll, LEAST_AGE_MS, type RemovalContext, type Roll } from './removalContext.ts'
 import { MOST_CANDIDATES, writeRound } from './roundFile.ts'
 
-/** How long a round is open before anything of it is removed, by the clock of the store, ms. */
-export const LEAST_AGE_MS = 24 * 3_600_000
 /** Checkpoints that stay however old they are. */
 const CHECKPOINTS_KEPT = 2
 
@@ -76,16 +84,16 @@ export async function removeRound(context: RemovalContext, leastAge = LEAST_AGE_
   if (round === undefined || round.createdAt === null) return { kind: 'none', waitsFor: [] }
   // Its time of writing tells what time it is at the store.
   await sayHowFar(context, true)
-  const before = await callTheRoll(context)
-  const missing = waitsFor(context, round, before)
+  const before = await callTheRoll(context, leastAge)
+  const missing = await waitsFor(context, round, before)
   if (missing.length > 0 || before.latest - round.createdAt < leastAge || catalog.removals.hasUnknown()) {
     await stopDeleting(context, round)
     return { kind: 'waits', waitsFor: missing }
   }
   catalog.removals.setState(remoteId, round.id, 'deleting')
   await sayHowFar(context, true)
-  const after = await callTheRoll(context)
-  const late = waitsFor(context, round, after)
+  const after = await callTheRoll(context, leastAge)
+  const late = await waitsFor(context, round, after)
   if (late.length > 0) {
     await stopDeleting(context, round)
     return { kind: 'waits', waitsFor: late }
@@ -104,14 +112,29 @@ async function stopDeleting(context: RemovalContext, round: RemovalRound): Promi
 }
 
 /** Devices without which nothing may be removed now. */
-function waitsFor({ catalog }: RemovalContext, round: RemovalRound, { manifests }: Roll): DeviceId[] {
-  const applied = catalog.remoteLog.frontier()
-  const isReady = (device: DeviceId, manifest: DeviceManifest | null): boolean =>
-    manifest !== null &&
-    manifest.removals?.agreed[round.id] !== undefined &&
-    Object.entries(round.frontier).every(([of, seq]) => of === device || (manifest.applied[of] ?? 0) >= seq) &&
-    (applied[device] ?? 0) >= manifest.seq
-  return [...manifests].flatMap(([device, manifest]) => (isReady(device, manifest) ? [] : [device]))
+async function waitsFor(context: RemovalContext, round: RemovalRound, { manifests, gone }: Roll): Promise<DeviceId[]> {
+  const applied = context.catalog.remoteLog.frontier()
+  const waiting: DeviceId[] = []
+  for (const [device, manifest] of manifests) {
+    const isReady = manifest !== null && hasAgreed(round, device, manifest) && (applied[device] ?? 0) >= manifest.seq
+    if (!isReady) waiting.push(device)
+  }
+  if (waiting.length > 0) return waiting
+  // Whoever is gone says no more what it needs: all that it ever told of has to be known here.
+  for (const [device, manifest] of gone) {
+    const isKnown = (applied[device] ?? 0) >= (manifest?.seq ?? 0) && !(await hasMore(context, device))
+    if (!isKnown) waiting.push(device)
+  }
+  return waiting
+}
+
+/** Whether the log of a device goes on in the bucket behind what is applied here. */
+async function hasMore({ catalog, store, owner }: RemovalContext, device: DeviceId): Promise<boolean> {
+  const { seq } = catalog.remoteLog.position(device)
+  const after = seq === 0 ? undefined : logKey(owner, device, seq)
+  for await (const { key } of store.list(logPrefix(owner, device), after))
+    if ((seqOfKey(owner, device, key) ?? 0) > seq) return true
+  return false
 }
 
 function keptByOthers(round: RemovalRound, { manifests }: Roll): Set<number> {
