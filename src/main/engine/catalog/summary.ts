@@ -28,6 +28,7 @@ export function readCounts(db: Db, revision: number, now: number): LibraryCounts
     favorites: count(`${library} AND is_favorite = 1`),
     recent: count(`${library} AND imported_at >= ?`, now - RECENT_MS),
     untagged: count(`${library} AND tag_count = 0`),
+    missing: count("status = 'missing' AND deleted_at IS NULL"),
     trash: trash.assets,
   }
 }

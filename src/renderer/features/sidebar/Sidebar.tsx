@@ -41,7 +41,9 @@ export function Sidebar() {
           {count(counts?.untagged)}
         </PlaceButton>
         <PlaceButton view="duplicates" icon={<Copy />} name={frame.duplicates} />
-        <PlaceButton view={{ kind: 'everything' }} search={MISSING} icon={<FileQuestion />} name={frame.missing} />
+        <PlaceButton view={{ kind: 'everything' }} search={MISSING} icon={<FileQuestion />} name={frame.missing}>
+          {count(counts?.missing)}
+        </PlaceButton>
 
         <Collections />
         <TagTree />

@@ -25,6 +25,8 @@ export const libraryCountsSchema = z.object({
   favorites: z.number().int(),
   recent: z.number().int(),
   untagged: z.number().int(),
+  /** Wherever they are but in Trash. */
+  missing: z.number().int(),
   trash: z.number().int(),
 })
 export type LibraryCounts = z.infer<typeof libraryCountsSchema>
