@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { libraries } from '../../src/renderer/strings/libraries.ts'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { filesBelow, hashOf, writePictures } from './support/pictures.ts'
 import { expect, test } from './support/test.ts'
@@ -74,6 +75,56 @@ test('an engine killed again and again during an import of 200 files loses none 
   const cards = await ask(window, 'assets.cards', { rowIds: rows })
   expect(cards.map((card) => card.sha256).sort()).toEqual(expected)
   expect(cards.every((card) => card.has_thumbnail)).toBe(true)
+})
+
+test('an engine that lives but does not answer is told of, and goes on where it was once it answers', async ({
+  vitrine,
+}) => {
+  const pictures = await writePictures(join(vitrine.folders.root, 'made'), 20)
+  const { app, window: page, process: shell } = await vitrine.launch()
+  await engineReady(page)
+  await expect(page.getByRole('combobox', { name: /^Search/ })).toBeVisible()
+  // What is looked at every few seconds is looked at more often by the next engine, so that nobody waits for a minute.
+  await app.evaluate(() => {
+    const every = globalThis.setInterval
+    const sooner = (work: () => void, ms: number) => every(work, ms >= 1_000 ? ms / 25 : ms)
+    Object.assign(globalThis, { setInterval: sooner })
+  })
+  const slow = enginesBelow(shell.pid ?? 0)
+  await ask(page, 'shell.restartEngine')
+  await expect.poll(() => enginesBelow(shell.pid ?? 0).filter((one) => !slow.includes(one)).length).toBe(1)
+  await engineReady(page)
+  const [engine = 0] = enginesBelow(shell.pid ?? 0).filter((one) => !slow.includes(one))
+  const silent = page.getByText(libraries.silent)
+  await ask(page, 'imports.start', { paths: pictures, options: { space: 'library' }, source: 'window' })
+  process.kill(engine, 'SIGSTOP')
+  try {
+    // Somebody goes on working: they look at something, and they change something.
+    await page.getByRole('button', { name: /^All assets/ }).click()
+    await page.evaluate(() => {
+      const asked = window.vitrine.request('collections.create', { name: 'Made meanwhile' })
+      Object.assign(window, { asked: asked.then(({ ok }) => ok) })
+    })
+    await expect(silent).toBeVisible()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await vitrine.screenshot('silent-engine')
+  } finally {
+    process.kill(engine, 'SIGCONT')
+  }
+  await expect(silent).toHaveCount(0)
+  expect(await page.evaluate(() => (window as unknown as { asked: Promise<boolean> }).asked)).toBe(true)
+  await expect(
+    page.getByRole('tree', { name: 'Collections' }).getByRole('treeitem', { name: /^Made meanwhile/ }),
+  ).toBeVisible()
+  await expect.poll(() => rowsOf(page, { kind: 'library' }, 'status:available'), { timeout: 60_000 }).toHaveLength(20)
+  // It is the one that was silent, and the window works with it as before.
+  expect(enginesBelow(shell.pid ?? 0)).toEqual([engine])
+  await expect(page.getByRole('button', { name: 'All assets 20' })).toBeVisible()
+  await page.getByTestId('asset-cell').first().click()
+  await page.keyboard.press('4')
+  await expect.poll(() => rowsOf(page, { kind: 'library' }, 'rating:4')).toHaveLength(1)
 })
 
 test('a file that crashes, bloats or breaks its decoder is marked, and only that file', async ({ vitrine }) => {
