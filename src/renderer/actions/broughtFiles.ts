@@ -1,5 +1,5 @@
 import { pathForFile, request } from '../api/client.ts'
-import { webAddresses } from './webAddresses.ts'
+import { addressesOfText, webAddresses } from './webAddresses.ts'
 
 /** What somebody brings: files with a place on the disk, those that another program has in memory only, and pictures of the web. */
 export interface BroughtFiles {
@@ -23,6 +23,17 @@ export function broughtFiles(transfer: DataTransfer): BroughtFiles {
     // Browsers often bring the picture itself along with its address.
     source: files.length === 1 && ofWeb.length === 1 && source !== undefined ? source : null,
   }
+}
+
+/** What was pasted, apart from files. Must be called while the event is handled. */
+export function pastedAddresses(transfer: DataTransfer): {
+  readonly addresses: readonly string[]
+  readonly sure: boolean
+} {
+  const text = transfer.getData('text/plain')
+  // A browser that copies a picture says so by its markup alone.
+  if (text.trim() === '') return { addresses: webAddresses(transfer.getData('text/html'), ''), sure: true }
+  return { addresses: addressesOfText(text), sure: false }
 }
 
 /** Keeps files of another program's memory in the library's cache. @returns their paths there */

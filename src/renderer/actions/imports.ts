@@ -1,6 +1,6 @@
 import type { CollectionId, ImportId } from '../../shared/domain/ids.ts'
 import { type ImportOptions, LONGEST_SOURCE } from '../../shared/domain/import.ts'
-import { request } from '../api/client.ts'
+import { messageOf, request } from '../api/client.ts'
 import { useLibrary } from '../queries/library.ts'
 import { useBrowse } from '../state/browse.ts'
 import { dismissToast, showToast } from '../state/toasts.ts'
@@ -62,7 +62,7 @@ export async function importBrought(brought: BroughtFiles, target: ImportTarget)
   const { paths, inMemory, addresses, source } = brought
   const options = { ...target.options, ...sourceOf(source) }
   await importPaths(paths, { ...target, options })
-  for (const address of addresses) await importFromWeb(address, target)
+  await importAddresses(addresses, target)
   if (inMemory.length === 0) return
   try {
     const staged = await stageFiles(inMemory)
@@ -72,17 +72,28 @@ export async function importBrought(brought: BroughtFiles, target: ImportTarget)
   }
 }
 
-/** Fetches a picture of the web and imports it; where it comes from is kept with it. */
-async function importFromWeb(address: string, target: ImportTarget): Promise<void> {
-  const notice = showToast({ message: importStrings.fetching(hostOf(address)) })
-  try {
-    const { path } = await request('imports.fetch', { address })
-    await importPaths([path], { ...target, options: { ...target.options, ...sourceOf(address), mode: 'move' } })
-  } catch (thrown) {
-    reportError(thrown)
-  } finally {
-    dismissToast(notice)
+/** Fetches pictures of the web and imports them; where each comes from is kept with it. What is no picture is said. */
+export async function importAddresses(addresses: readonly string[], target: ImportTarget): Promise<void> {
+  const failures: unknown[] = []
+  for (const address of addresses) {
+    const notice = showToast({ message: importStrings.fetching(hostOf(address)) })
+    try {
+      const { path } = await request('imports.fetch', { address })
+      await importPaths([path], { ...target, options: { ...target.options, ...sourceOf(address), mode: 'move' } })
+    } catch (thrown) {
+      failures.push(thrown)
+    } finally {
+      dismissToast(notice)
+    }
   }
+  const [first] = failures
+  if (failures.length === 0) return
+  if (addresses.length === 1) reportError(first)
+  else
+    showToast({
+      message: importStrings.notFetched(failures.length, addresses.length, messageOf(first)),
+      tone: 'bad',
+    })
 }
 
 /** What says where something is from; nothing for a picture that stands in its address. */

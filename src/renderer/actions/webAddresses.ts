@@ -22,6 +22,19 @@ export function webAddresses(html: string, list: string): string[] {
   return [...new Set(pictures.length > 0 ? pictures : links)].slice(0, MOST)
 }
 
+/** Longer texts are not addresses that somebody copied. */
+const LONGEST_TEXT = 100_000
+const LONGEST_ADDRESS = 8_192
+
+/** Addresses of the web that a text consists of, one a line; none for a text that says anything else. */
+export function addressesOfText(text: string): string[] {
+  if (text.length > LONGEST_TEXT) return []
+  const lines = text.split(/\r?\n/).flatMap((line) => line.trim() || [])
+  const isAddress = (line: string) =>
+    line.length <= LONGEST_ADDRESS && /^https?:\/\/\S+$/i.test(line) && URL.canParse(line)
+  return lines.length <= MOST && lines.every(isAddress) ? [...new Set(lines)] : []
+}
+
 function picturesIn(html: string): string[] {
   // Nothing of such a document is loaded or run.
   const page = new DOMParser().parseFromString(html, 'text/html')

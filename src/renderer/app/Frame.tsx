@@ -11,6 +11,7 @@ import { FilterBar } from '../features/filters/FilterBar.tsx'
 import { FilterButton } from '../features/filters/FilterButton.tsx'
 import { Grid } from '../features/grid/Grid.tsx'
 import { DropOverlay } from '../features/imports/DropOverlay.tsx'
+import { FetchAddresses } from '../features/imports/FetchAddresses.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
 import { CheckLibrary } from '../features/integrity/CheckLibrary.tsx'
 import { CleanUp } from '../features/lifecycle/CleanUp.tsx'
@@ -85,6 +86,7 @@ export function Frame() {
       <ExportFiles />
       <RenameAssets />
       <OpenWith />
+      <FetchAddresses />
     </div>
   )
 }

@@ -19,6 +19,7 @@ export type DialogName =
   | 'export-files'
   | 'rename-assets'
   | 'open-with'
+  | 'fetch-addresses'
 
 export interface Panels {
   readonly sidebar: boolean

@@ -23,6 +23,15 @@ export const importStrings = {
   dropNoteLibrary: 'They are kept for good. Originals are copied.',
   dropHere: 'Folders come with everything in them',
 
+  fetchTitle: (count: number) =>
+    count === 1 ? 'Fetch what is at this address?' : `Fetch what is at these ${countText(count)} addresses?`,
+  fetchText: (count: number, where: string) =>
+    count === 1
+      ? `You pasted an address of the web. If a picture, film or sound is there, it is added to ${where}.`
+      : `You pasted addresses of the web. Pictures, films and sounds that are there are added to ${where}.`,
+  fetchDo: 'Fetch',
+  notFetched: (failed: number, all: number, reason: string) =>
+    `${countText(failed)} of ${countText(all)} addresses gave nothing that can be added. ${reason}`,
   fetching: (host: string | null) => (host === null ? 'Adding the picture' : `Fetching from ${host}…`),
 
   counting: (found: number) => (found === 0 ? 'Looking for files' : `Counting, ${countText(found)} so far`),
