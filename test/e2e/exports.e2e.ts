@@ -56,6 +56,73 @@ test('a selection is exported for the web by keyboard, and the library stays as 
   expect(await rowsOf(page, { kind: 'library' })).toHaveLength(3)
 })
 
+test('settings of an export are saved under a name, chosen in the next window, changed, renamed and deleted', async ({
+  vitrine,
+}) => {
+  const { page } = await openLibrary(vitrine, 1)
+  const open = async (window: Page) => {
+    await window.getByTestId('asset-cell').first().click()
+    await window.keyboard.press('Control+Shift+E')
+    return window.getByRole('dialog', { name: 'Export 1 asset' })
+  }
+  const saved = async (window: Page) => (await ask(window, 'shell.info')).settings.exports
+  const dialog = await open(page)
+  await dialog.getByRole('radio', { name: 'My own' }).click()
+  await dialog.getByRole('radio', { name: 'WebP' }).click()
+  await dialog.getByRole('radio', { name: 'Widths' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Widths in pixels' })).toHaveValue('480, 768, 1024, 1920')
+  await dialog.getByRole('switch', { name: /^Keep what the files say/ }).click()
+  await dialog.getByRole('textbox', { name: 'Names' }).fill('shop-{name}')
+  await dialog.getByRole('button', { name: 'Save these settings…' }).press('Enter')
+  const name = dialog.getByRole('textbox', { name: 'Name of the preset' })
+  await name.fill('For the shop')
+  await name.press('Enter')
+  await expect(dialog.getByRole('radio', { name: 'For the shop' })).toBeChecked()
+  await expect
+    .poll(() => saved(page))
+    .toMatchObject([
+      {
+        name: 'For the shop',
+        export: {
+          format: 'webp',
+          size: { kind: 'widths', widths: [480, 768, 1024, 1920] },
+          keepMetadata: false,
+          names: 'shop-{name}',
+        },
+      },
+    ])
+  // A name that is taken is refused, and Esc leaves the field and not the dialog.
+  await dialog.getByRole('button', { name: 'Save these settings…' }).click()
+  await name.fill('for the SHOP')
+  await name.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('Another preset has this name')
+  await name.press('Escape')
+  await expect(name).toHaveCount(0)
+  expect(await violationsOf(page)).toEqual([])
+  await vitrine.screenshot('export-presets')
+
+  const again = (await vitrine.launch()).window
+  await engineReady(again)
+  await expect(again.getByTestId('asset-cell')).toHaveCount(1)
+  const next = await open(again)
+  const preset = next.getByRole('radio', { name: 'For the shop' })
+  await expect(preset).toBeChecked()
+  await next.getByRole('textbox', { name: 'Names' }).fill('{title}')
+  expect((await saved(again))[0]?.export.names).toBe('shop-{name}')
+  await next.getByRole('button', { name: 'Save changes' }).click()
+  await expect.poll(async () => (await saved(again))[0]?.export.names).toBe('{title}')
+  await preset.press('F2')
+  const renamed = next.getByRole('textbox', { name: 'Name of the preset' })
+  await renamed.fill('Shop window')
+  await renamed.press('Enter')
+  await expect(next.getByRole('radio', { name: 'Shop window' })).toBeChecked()
+  await next.getByRole('radio', { name: 'Shop window' }).press('Delete')
+  await expect(next.getByRole('radio', { name: 'Shop window' })).toHaveCount(0)
+  await expect.poll(() => saved(again)).toEqual([])
+  await next.getByRole('button', { name: 'Undo' }).click()
+  await expect(next.getByRole('radio', { name: 'Shop window' })).toBeChecked()
+})
+
 test('many are renamed by a pattern that shows what it will do, and get their names back', async ({ vitrine }) => {
   const { page } = await openLibrary(vitrine, 3)
   const namesNow = async () => {

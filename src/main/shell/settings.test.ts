@@ -21,6 +21,7 @@ const defaults = {
   zoom: 1,
   density: 'usual',
   shortcuts: {},
+  exports: [],
   notifications: true,
   tray: true,
   background: false,

@@ -56,6 +56,7 @@ const defaults: ShellSettings = {
   zoom: 1,
   density: 'usual',
   shortcuts: {},
+  exports: [],
   notifications: true,
   tray: true,
   background: false,
@@ -103,8 +104,8 @@ export function openSettings(path: string, log: Log, now: () => number = Date.no
 
 /** What of the settings every window may know. */
 export function preferencesOf(settings: ShellSettings): Preferences {
-  const { theme, zoom, density, shortcuts, notifications, tray, background } = settings
-  return { theme, zoom, density, shortcuts, notifications, tray, background }
+  const { theme, zoom, density, shortcuts, exports, notifications, tray, background } = settings
+  return { theme, zoom, density, shortcuts, exports, notifications, tray, background }
 }
 
 function readStored(path: string, log: Log): { value: Record<string, unknown>; problem: string | null } {
@@ -140,6 +141,7 @@ function understand(stored: Record<string, unknown>): { settings: ShellSettings;
     zoom: field('zoom', defaults.zoom),
     density: field('density', defaults.density),
     shortcuts: field('shortcuts', defaults.shortcuts),
+    exports: field('exports', defaults.exports),
     notifications: field('notifications', defaults.notifications),
     tray: field('tray', defaults.tray),
     background: field('background', defaults.background),

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type FileExport, RESPONSIVE_WIDTHS } from '../../shared/domain/fileExport.ts'
+import { type FileExport, RESPONSIVE_WIDTHS, type SavedExport } from '../../shared/domain/fileExport.ts'
 import type { ExportPreset } from '../strings/files.ts'
 import { openDialog } from './panels.ts'
 import type { RowIds } from './rowSet.ts'
@@ -12,9 +12,12 @@ export interface ExportFailures {
 interface FileWork {
   /** What the open dialog is about, in the order of the view. */
   readonly rowIds: RowIds
-  readonly preset: ExportPreset
-  /** Settings of each preset as they were used last. */
+  /** One of the presets that are there from the start, or the id of one that a person has saved. */
+  readonly preset: string
+  /** Settings of each preset that is there from the start, as they were used last. */
   readonly settings: Readonly<Record<ExportPreset, FileExport>>
+  /** What was changed in saved presets and not saved, by their ids. */
+  readonly drafts: Readonly<Record<string, FileExport>>
   /** What an export could not make; shown until it is closed. */
   readonly failures: ExportFailures | null
 }
@@ -40,13 +43,48 @@ export const useFileWork = create<FileWork>()(() => ({
     },
     own: { format: 'jpeg', quality: 90, size: { kind: 'original' }, keepMetadata: true, names: '{name}' },
   },
+  drafts: {},
   failures: null,
 }))
 
 export const exportPresets = ['originals', 'share', 'web', 'own'] as const satisfies readonly ExportPreset[]
 
+/** What is chosen in the dialog. */
+export type ChosenExport =
+  | { readonly kind: 'shipped'; readonly preset: ExportPreset; readonly settings: FileExport }
+  | {
+      readonly kind: 'saved'
+      readonly saved: SavedExport
+      readonly settings: FileExport
+      /** Whether the settings are not those that were saved. */
+      readonly changed: boolean
+    }
+
+/** What is chosen, of all there is to choose from; one that was deleted is not. */
+export function chosenExport(
+  { preset, settings, drafts }: Pick<FileWork, 'preset' | 'settings' | 'drafts'>,
+  all: readonly SavedExport[],
+): ChosenExport {
+  const saved = all.find(({ id }) => id === preset)
+  if (saved !== undefined) {
+    const draft = drafts[saved.id] ?? saved.export
+    return { kind: 'saved', saved, settings: draft, changed: JSON.stringify(draft) !== JSON.stringify(saved.export) }
+  }
+  const shipped = exportPresets.find((one) => one === preset) ?? 'originals'
+  return { kind: 'shipped', preset: shipped, settings: settings[shipped] }
+}
+
+/** Changes what is chosen; a preset that was saved stays as it is until that is saved, too. */
+export function changeExport(chosen: ChosenExport, next: FileExport): void {
+  useFileWork.setState(({ settings, drafts }) =>
+    chosen.kind === 'saved'
+      ? { drafts: { ...drafts, [chosen.saved.id]: next } }
+      : { settings: { ...settings, [chosen.preset]: next } },
+  )
+}
+
 interface RememberedExports {
-  readonly preset: ExportPreset
+  readonly preset: string
   readonly settings: Partial<Record<ExportPreset, FileExport>>
 }
 

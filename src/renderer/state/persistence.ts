@@ -51,7 +51,7 @@ const rememberedSchema = placeSchema
     inspector: z.boolean(),
     playback: z.object({ volume: z.number().min(0).max(1), muted: z.boolean(), loop: z.boolean() }),
     exports: z.object({
-      preset: z.enum(exportPresets),
+      preset: z.string().max(64),
       settings: z.partialRecord(z.enum(exportPresets), fileExportSchema),
     }),
   })

@@ -7,6 +7,7 @@ import { applyDensity } from './density.ts'
 export const usePreferences = create<Omit<Preferences, 'theme' | 'density'>>()(() => ({
   zoom: 1,
   shortcuts: {},
+  exports: [],
   notifications: true,
   tray: true,
   background: false,
@@ -18,11 +19,12 @@ export function receivePreferences({
   density,
   zoom,
   shortcuts,
+  exports,
   notifications,
   tray,
   background,
 }: Preferences): void {
   applyTheme(theme)
   applyDensity(density)
-  usePreferences.setState({ zoom, shortcuts, notifications, tray, background })
+  usePreferences.setState({ zoom, shortcuts, exports, notifications, tray, background })
 }

@@ -39,4 +39,16 @@ export const fileExportSchema = z.discriminatedUnion('format', [
   }),
 ])
 export type FileExport = z.infer<typeof fileExportSchema>
+
+/** A way to export that a person has given a name. */
+export const savedExportSchema = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(60),
+  export: fileExportSchema,
+})
+export type SavedExport = z.infer<typeof savedExportSchema>
+
+/** As many as a person can find their way among. */
+export const MOST_SAVED_EXPORTS = 100
+
 export type RenderedExport = Extract<FileExport, { format: RenderFormat }>

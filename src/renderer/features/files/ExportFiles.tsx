@@ -1,18 +1,19 @@
 import { useState } from 'react'
 import type { FileExport } from '../../../shared/domain/fileExport.ts'
 import { exportFiles } from '../../actions/files.ts'
-import { useFileWork } from '../../state/fileWork.ts'
+import { setPreferences } from '../../actions/settings.ts'
+import { changeExport, chosenExport, useFileWork } from '../../state/fileWork.ts'
 import { closeDialog, usePanels } from '../../state/panels.ts'
-import { type ExportPreset, files } from '../../strings/files.ts'
+import { usePreferences } from '../../state/preferences.ts'
+import { withExport } from '../../state/savedExports.ts'
+import { files } from '../../strings/files.ts'
 import { ui } from '../../strings/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Segmented } from '../../ui/Segmented.tsx'
+import { ExportPresets, forgetDraft } from './ExportPresets.tsx'
 import styles from './files.module.css'
 import { PatternField, patternProblem } from './PatternField.tsx'
 import { RenderFields } from './RenderFields.tsx'
-
-const presets = (Object.keys(files.presets) as ExportPreset[]).map((value) => ({ value, label: files.presets[value] }))
 
 /** Files on their way out of the library: what to make of them, and afterwards what could not be made. */
 export function ExportFiles() {
@@ -23,22 +24,31 @@ export function ExportFiles() {
 }
 
 function Choices() {
-  const { rowIds, preset, settings: all } = useFileWork()
-  const settings = all[preset]
+  const work = useFileWork()
+  const all = usePreferences((preferences) => preferences.exports)
+  const chosen = chosenExport(work, all)
+  const { settings } = chosen
   const [understood, setUnderstood] = useState(true)
+  const [reverts, setReverts] = useState(0)
   const change = (next: FileExport | null) => {
     setUnderstood(next !== null)
-    if (next !== null) useFileWork.setState({ settings: { ...all, [preset]: next } })
+    if (next !== null) changeExport(chosen, next)
+  }
+  const choose = (preset: string) => {
+    setUnderstood(true)
+    useFileWork.setState({ preset })
   }
   const ready = understood && patternProblem(settings.names) === null
   const start = async () => {
-    if (ready && (await exportFiles(rowIds, settings))) closeDialog()
+    if (ready && (await exportFiles(work.rowIds, settings))) closeDialog()
   }
+  const isOpen = chosen.kind === 'saved' || chosen.preset === 'own'
   return (
     <Dialog
       open
+      size="l"
       onClose={closeDialog}
-      title={files.exportTitle(rowIds.length)}
+      title={files.exportTitle(work.rowIds.length)}
       description={files.exportText}
       footer={
         <>
@@ -49,31 +59,53 @@ function Choices() {
         </>
       }
     >
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void start()
-        }}
-      >
-        <div>
-          <Segmented
-            label={files.presetLabel}
-            value={preset}
-            segments={presets}
-            onChange={(next) => {
-              setUnderstood(true)
-              useFileWork.setState({ preset: next })
-            }}
-          />
-          <p className={styles.hint}>{files.presetHints[preset]}</p>
-        </div>
-        {preset === 'own' && settings.format !== 'original' ? (
-          <RenderFields settings={settings} onChange={change} />
-        ) : null}
-        <PatternField value={settings.names} onChange={(names) => change({ ...settings, names })} />
-        <button type="submit" hidden />
-      </form>
+      <div className={styles.export}>
+        <ExportPresets chosen={chosen} onChoose={choose} />
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void start()
+          }}
+        >
+          {chosen.kind === 'shipped' ? (
+            <p className={styles.about}>{files.presetHints[chosen.preset]}</p>
+          ) : (
+            <div className={styles.about} data-saved>
+              <strong className={styles.chosen}>{chosen.saved.name}</strong>
+              {chosen.changed && ready ? (
+                <>
+                  <Button
+                    size="s"
+                    variant="quiet"
+                    onClick={() => {
+                      forgetDraft(chosen.saved.id)
+                      // Fields that hold a text of their own begin anew.
+                      setReverts(reverts + 1)
+                    }}
+                  >
+                    {files.revertPreset}
+                  </Button>
+                  <Button
+                    size="s"
+                    onClick={() => {
+                      forgetDraft(chosen.saved.id)
+                      void setPreferences({ exports: withExport(all, { ...chosen.saved, export: settings }) })
+                    }}
+                  >
+                    {files.updatePreset}
+                  </Button>
+                </>
+              ) : null}
+            </div>
+          )}
+          {isOpen && settings.format !== 'original' ? (
+            <RenderFields key={`${work.preset} ${reverts}`} settings={settings} onChange={change} />
+          ) : null}
+          <PatternField value={settings.names} onChange={(names) => change({ ...settings, names })} />
+          <button type="submit" hidden />
+        </form>
+      </div>
     </Dialog>
   )
 }

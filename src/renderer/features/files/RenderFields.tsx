@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RenderedExport, RenderFormat } from '../../../shared/domain/fileExport.ts'
+import { RESPONSIVE_WIDTHS, type RenderedExport, type RenderFormat } from '../../../shared/domain/fileExport.ts'
 import { files } from '../../strings/files.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -35,7 +35,11 @@ export function RenderFields({
   }
   const resize = (kind: keyof typeof files.sizes) => {
     const next: RenderedExport['size'] =
-      kind === 'original' ? { kind } : kind === 'longest' ? { kind, pixels: 2048 } : { kind, widths: [480, 1024, 1920] }
+      kind === 'original'
+        ? { kind }
+        : kind === 'longest'
+          ? { kind, pixels: 2048 }
+          : { kind, widths: [...RESPONSIVE_WIDTHS] }
     setTyped(textOf(next))
     onChange({ ...settings, size: next })
   }

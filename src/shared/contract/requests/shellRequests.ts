@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageSchema } from '../../domain/drawing.ts'
+import { MOST_SAVED_EXPORTS, savedExportSchema } from '../../domain/fileExport.ts'
 import { requestIdSchema } from '../../domain/generationRequest.ts'
 import { assetIdSchema, libraryIdSchema } from '../../domain/ids.ts'
 import { libraryInfoSchema } from './libraryRequests.ts'
@@ -20,6 +21,8 @@ export const preferencesSchema = z.object({
   density: z.enum(['compact', 'usual', 'roomy']),
   /** Chords that a person gave a command instead of its usual ones; none takes them away. */
   shortcuts: z.record(commandIdSchema, z.array(chordSchema).max(4)),
+  /** Ways to export that a person has named. */
+  exports: z.array(savedExportSchema).max(MOST_SAVED_EXPORTS),
   /** Says what happened while no window was in front. */
   notifications: z.boolean(),
   /** An icon among those of the system, where it shows them. */
