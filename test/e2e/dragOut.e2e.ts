@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
@@ -74,6 +74,87 @@ test('a plain drag out of the window gives another program copies of the files',
     await cells.nth(1).click()
     await expect(window.getByRole('option', { selected: true })).toHaveCount(1)
     expect(await rowsOf(window, { kind: 'library' })).toHaveLength(3)
+  })
+})
+
+test('what is shown anywhere is dragged out: list, inspector, viewer, filmstrip, comparison', async ({ vitrine }) => {
+  const { app, window, cells, target } = await besideAnother(vitrine)
+  await ended(target, async () => {
+    const bytesOf = new Map(
+      await Promise.all(
+        (await rowsOf(window, { kind: 'library' })).map(async (rowId) => {
+          const { original_path } = await ask(window, 'assets.get', { rowId })
+          return [rowId, readFileSync(original_path).toString('base64')] as const
+        }),
+      ),
+    )
+    const rowOf = async (cell: Locator) => Number(await cell.getAttribute('data-row-id'))
+    let drops = 0
+    const dragOut = async (from: Locator, rowId: number) => {
+      await press(window, from)
+      await holdOver(target)
+      realMouse.up()
+      drops++
+      await expect.poll(async () => (await target.dropped()).length).toBe(drops)
+      expect((await target.dropped()).at(-1)?.bytes).toBe(bytesOf.get(rowId))
+    }
+    const choose = (id: string) =>
+      app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click(), id)
+    await choose('layout-list')
+    await expect(cells.nth(1)).toHaveAttribute('data-kind', 'list')
+    await dragOut(cells.nth(1), await rowOf(cells.nth(1)))
+    await choose('layout-justified')
+    await expect(cells.nth(1)).toHaveAttribute('data-kind', 'justified')
+
+    const [first, second, third] = [await rowOf(cells.nth(0)), await rowOf(cells.nth(1)), await rowOf(cells.nth(2))]
+    await cells.nth(0).click()
+    const inspector = window.getByRole('complementary', { name: 'Inspector' })
+    if ((await inspector.count()) === 0) await choose('toggle-inspector')
+    const preview = inspector.getByRole('button', { name: /in the viewer$/ })
+    await dragOut(preview, first)
+    // It was dragged, not pressed.
+    await expect(window.getByTestId('viewer')).toHaveCount(0)
+
+    await cells.nth(0).dblclick()
+    const viewer = window.getByTestId('viewer')
+    await expect(viewer.getByRole('status', { name: 'Loading the original' })).toHaveCount(0)
+    await dragOut(viewer.getByRole('img').first(), first)
+    await dragOut(viewer.getByRole('navigation', { name: 'Filmstrip' }).getByRole('button').nth(1), second)
+    await expect(viewer.getByRole('status').filter({ hasText: '1 of 3' })).toHaveCount(1)
+    // Zoomed in, a drag moves the picture; its name can be dragged out all the same.
+    await window.keyboard.press('Control+1')
+    for (let step = 0; step < 3; step++) await window.keyboard.press('+')
+    const picture = viewer.getByRole('img').first()
+    const before = await picture.boundingBox()
+    await press(window, viewer.locator('[data-pannable]'))
+    await realMouse.move(300, 200)
+    realMouse.up()
+    expect(await picture.boundingBox()).not.toEqual(before)
+    await dragOut(viewer.getByRole('heading', { level: 1 }), first)
+    await window.keyboard.press('Escape')
+
+    await window.keyboard.press('ControlOrMeta+a')
+    await window.keyboard.press('c')
+    const pane = window.getByTestId('compare').getByRole('region', { name: /^C: / })
+    await dragOut(pane.getByRole('img').first(), third)
+  })
+})
+
+test('a large selection is dragged out whole', async ({ vitrine }) => {
+  const { window, cells, target } = await besideAnother(vitrine)
+  await ended(target, async () => {
+    const folder = join(vitrine.folders.root, 'notes')
+    mkdirSync(folder)
+    for (let note = 0; note < 220; note++) writeFileSync(join(folder, `note-${note}.txt`), `Note ${note}`)
+    await ask(window, 'imports.start', { paths: [folder], options: { space: 'library' }, source: 'window' })
+    await expect(window.getByRole('button', { name: 'All assets 223' })).toBeVisible({ timeout: 30_000 })
+    await expect.poll(() => cells.count()).toBeGreaterThan(3)
+    await cells.first().click()
+    await window.keyboard.press('ControlOrMeta+a')
+    await press(window, cells.nth(0))
+    await holdOver(target)
+    realMouse.up()
+    await expect.poll(async () => (await target.dropped()).length).toBe(223)
   })
 })
 

@@ -148,7 +148,7 @@ export function shellRequests(parts: ShellParts): ShellHandlers {
       await copyPicture(supervisor, id, page)
       return undefined
     },
-    'shell.prepareDrag': async ({ assets }, sender) => ({ drag: await parts.dragOut.prepare(sender, assets) }),
+    'shell.prepareDrag': ({ assets }, sender) => parts.dragOut.prepare(sender, assets),
     'shell.dragOut': ({ drag }, sender) => {
       const window = windows.of(sender)
       return { over: window === null || parts.dragOut.begin(window.webContents, drag) }

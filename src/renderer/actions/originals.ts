@@ -10,6 +10,8 @@ import { targets } from './targets.ts'
 
 /** What `sync.fetch` takes. */
 const MOST = 10_000
+/** Assets whose state is looked up at once. */
+const LOOKED_AT = 1_000
 
 /** Brings the originals of assets to this computer that are only in the bucket, and says what came of it. */
 export async function fetchOriginals(rowIds: RowIds = targets()): Promise<void> {
@@ -73,9 +75,13 @@ export async function pinCollection(id: CollectionId, name: string, pinned: bool
   }
 }
 
+/** A part at a time: cards of more than are kept in memory would push each other out. */
 async function onlyInBucket(rowIds: RowIds): Promise<AssetId[]> {
-  const loaded = await cards.load([...rowIds])
-  return loaded.flatMap(({ id, sync_state }) =>
-    sync_state === 'cloud-only' || sync_state === 'downloading' ? [id] : [],
-  )
+  const found: AssetId[] = []
+  for (let at = 0; at < rowIds.length; at += LOOKED_AT) {
+    for (const { id, sync_state } of await cards.load([...rowIds.subarray(at, at + LOOKED_AT)])) {
+      if (sync_state === 'cloud-only' || sync_state === 'downloading') found.push(id)
+    }
+  }
+  return found
 }

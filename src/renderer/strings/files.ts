@@ -1,6 +1,6 @@
 import type { RenderFormat } from '../../shared/domain/fileExport.ts'
 import type { NameField } from '../../shared/domain/namePattern.ts'
-import { counted } from './quantities.ts'
+import { counted, countText } from './quantities.ts'
 
 export type ExportPreset = 'originals' | 'share' | 'web' | 'own'
 
@@ -78,6 +78,11 @@ export const files = {
   menuRename: 'Rename…',
   dragKey: 'drag',
   dragOutHint: 'Onto a collection or tag, or out of the window as copies of the files',
+  dragShownHint: 'A picture that is wholly visible, or its name: to another program, as a copy',
   dragAgain: 'The files are ready now. Drag once more.',
-  tooMuchToDrag: 'That is too much to carry at once. Export it instead.',
+  gettingReady: (count: number) =>
+    count === 1 ? 'Getting a copy of the file ready…' : `Getting copies of ${counted(count, 'file', 'files')} ready…`,
+  tooManyToDrag: (most: number) =>
+    `At most ${countText(most)} assets can be dragged to another program at once. Export them instead.`,
+  notCarried: (count: number, reason: string) => `${counted(count, 'file does', 'files do')} not come along. ${reason}`,
 } as const

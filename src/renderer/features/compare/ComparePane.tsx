@@ -1,6 +1,7 @@
 import { Check, Heart, Trophy, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { compare as strings } from '../../strings/compare.ts'
 import { grid } from '../../strings/grid.ts'
 import { bytesText } from '../../strings/quantities.ts'
@@ -10,7 +11,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { displayKind, sharpSource } from '../../ui/stage/displayKind.ts'
 import { Picture } from '../../ui/stage/Picture.tsx'
 import { useStageGestures } from '../../ui/stage/useStageGestures.ts'
-import type { Size, Stage } from '../../ui/stage/viewport.ts'
+import type { Point, Size, Stage } from '../../ui/stage/viewport.ts'
 import { useElementSize } from '../../ui/useElementSize.ts'
 import { ComparedFilm } from './ComparedFilm.tsx'
 import styles from './ComparePane.module.css'
@@ -91,13 +92,14 @@ function PaneStage({
     quarterTurns: 0,
   }
   useEffect(() => onStage(card.row_id, stage))
-  const gestures = useStageGestures(element, {
+  const control = {
     fits: view.scale <= 1,
     fit: () => onView(() => wholePicture),
-    actualSize: (pointer) => onView((now) => actualSize(stage, now, pointer)),
-    scale: (factor, pointer) => onView((now) => zoomedBy(stage, now, factor, pointer)),
-    pan: (by) => onView((now) => movedBy(stage, now, by)),
-  })
+    actualSize: (pointer?: Point) => onView((now) => actualSize(stage, now, pointer)),
+    scale: (factor: number, pointer: Point) => onView((now) => zoomedBy(stage, now, factor, pointer)),
+    pan: (by: Point) => onView((now) => movedBy(stage, now, by)),
+  }
+  const gestures = useStageGestures(element, control, draggable(card.row_id).onPointerDown)
   return (
     <div
       ref={element}
@@ -160,7 +162,7 @@ function Caption({
   const trashed = card.deleted_at !== null
   return (
     <footer className={styles.caption}>
-      <div className={styles.what}>
+      <div className={styles.what} {...draggable(card.row_id)}>
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.facts}>
           {card.width === null || card.height === null ? null : `${strings.pixels(card.width, card.height)} · `}

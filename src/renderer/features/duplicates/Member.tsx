@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import type { DuplicateMember } from '../../../shared/domain/duplicate.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { useBrowse } from '../../state/browse.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { duplicates as strings } from '../../strings/duplicates.ts'
@@ -45,7 +46,7 @@ export function Member({
           onChange={onChoose}
           aria-label={strings.keepThis(name)}
         />
-        <span className={styles.frame}>
+        <span className={styles.frame} {...draggable(member.row_id)}>
           {card === undefined ? null : <Picture card={card} />}
           <span className={styles.verdict}>{chosen ? strings.keep : strings.moved}</span>
         </span>

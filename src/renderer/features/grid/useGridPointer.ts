@@ -1,10 +1,10 @@
 import { type MouseEvent, type PointerEvent, useRef } from 'react'
 import { chooseOnly, chooseToo, chooseUpTo, openOrFold } from '../../actions/choose.ts'
+import { dragAssets } from '../../actions/dragAssets.ts'
 import { targets } from '../../actions/targets.ts'
 import { useSelection } from '../../state/selection.ts'
 import { setPressed } from '../../state/steady.ts'
 import { openViewer } from '../../state/viewer.ts'
-import { dragAssets } from './dragAssets.ts'
 
 /** What the mouse does to cells: press selects, Ctrl and Shift add, double click opens, drag carries. */
 export function useGridPointer(beginMarquee: (event: PointerEvent, keep: boolean) => void) {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { openViewer } from '../../state/viewer.ts'
 import { grid } from '../../strings/grid.ts'
 import { inspector as strings } from '../../strings/inspector.ts'
@@ -20,6 +21,7 @@ export function AssetPreview({ asset }: { readonly asset: AssetDetail }) {
       aria-label={strings.openInViewer(name)}
       onClick={() => openViewer(asset.row_id)}
       data-drop={over || undefined}
+      {...draggable(asset.row_id)}
       {...drop}
     >
       {asset.thumbnail_path === null ? <Tile asset={asset} /> : <Picture key={asset.sha256} asset={asset} />}

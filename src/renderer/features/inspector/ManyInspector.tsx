@@ -45,7 +45,7 @@ export function ManyInspector({ rowIds }: { readonly rowIds: RowIds }) {
   )
   return (
     <>
-      <ManyPreview cards={cards} />
+      <ManyPreview cards={cards} rowIds={rowIds} />
       <header className={styles.head}>
         <h2 className={styles.manyTitle}>{strings.many(rowIds.length)}</h2>
         <p className={styles.fileLine}>

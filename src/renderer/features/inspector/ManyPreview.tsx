@@ -1,14 +1,16 @@
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
+import type { RowIds } from '../../state/rowSet.ts'
 import styles from './ManyPreview.module.css'
 
 const SHOWN = 6
 
-/** A few of the selected pictures, so that one sees what a change would touch. */
-export function ManyPreview({ cards }: { readonly cards: readonly AssetCard[] }) {
+/** A few of the selected pictures, so that one sees what a change would touch. Dragged, they are all of them. */
+export function ManyPreview({ cards, rowIds }: { readonly cards: readonly AssetCard[]; readonly rowIds: RowIds }) {
   const pictures = cards.filter((card) => card.has_thumbnail).slice(0, SHOWN)
   return (
-    <div className={styles.sheet} aria-hidden="true">
+    <div className={styles.sheet} aria-hidden="true" {...draggable(rowIds)}>
       {pictures.map((card) => (
         <img
           key={card.row_id}

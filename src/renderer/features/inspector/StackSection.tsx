@@ -1,4 +1,5 @@
 import type { AssetDetail } from '../../../shared/contract/requests/assetRequests.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { selectInStack } from '../../actions/stacks.ts'
 import { useCard } from '../../queries/cards.ts'
 import { useLoadedCards } from '../../queries/loadedCards.ts'
@@ -79,6 +80,7 @@ function Variation({
       aria-label={label}
       title={name}
       onClick={() => selectInStack(rowId, of.id)}
+      {...draggable(rowId)}
     >
       <Thumb card={card} size={SIZE} kind={card === undefined ? '' : grid.type(card.asset_type)} />
     </button>

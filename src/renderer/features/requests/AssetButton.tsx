@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { draggable } from '../../actions/dragAssets.ts'
 import { useCard } from '../../queries/cards.ts'
 import { grid } from '../../strings/grid.ts'
 import { Thumb } from '../../ui/Thumb.tsx'
@@ -27,7 +28,14 @@ export function AssetButton({
 }) {
   const card = useCard(rowId)
   return (
-    <button {...rest} type="button" className={styles.asset} aria-label={label} data-dimmed={dimmed || undefined}>
+    <button
+      {...draggable(rowId)}
+      {...rest}
+      type="button"
+      className={styles.asset}
+      aria-label={label}
+      data-dimmed={dimmed || undefined}
+    >
       <Thumb card={card} size={PICTURE_SIZE} kind={card === undefined ? '' : grid.type(card.asset_type)} />
     </button>
   )

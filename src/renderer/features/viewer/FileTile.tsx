@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
 import { showInFolder } from '../../actions/assets.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { grid } from '../../strings/grid.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,13 +14,15 @@ const PROBLEMS: ReadonlySet<AssetCard['status']> = new Set(['error', 'quarantine
 export function FileTile({ card, reason }: { readonly card: AssetCard; readonly reason?: string }) {
   return (
     <div className={styles.tile}>
-      <FileSheet
-        type={card.asset_type}
-        extension={card.extension}
-        fallback={grid.type(card.asset_type)}
-        height={150}
-        state={PROBLEMS.has(card.status) ? 'problem' : undefined}
-      />
+      <div {...draggable(card.row_id)}>
+        <FileSheet
+          type={card.asset_type}
+          extension={card.extension}
+          fallback={grid.type(card.asset_type)}
+          height={150}
+          state={PROBLEMS.has(card.status) ? 'problem' : undefined}
+        />
+      </div>
       <h2 className={styles.name}>{card.custom_title ?? card.file_name}</h2>
       <p className={styles.reason}>{reason ?? reasonOf(card)}</p>
       <Button icon={<FolderOpen aria-hidden="true" />} onClick={() => void showInFolder(card.row_id)}>

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { thumbnailUrl } from '../../../shared/contract/bridge.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { useCard } from '../../queries/cards.ts'
 import { useLoadedCards } from '../../queries/loadedCards.ts'
 import type { RowIds } from '../../state/rowSet.ts'
@@ -71,6 +72,7 @@ function Frame({
       aria-current={current || undefined}
       style={{ transform: `translateX(${offset}px)` }}
       onClick={() => openViewer(rowId)}
+      {...draggable(rowId)}
     >
       <span className={styles.crop}>
         {card?.thumbhash ? <Thumbhash hash={card.thumbhash} className={styles.layer} /> : null}

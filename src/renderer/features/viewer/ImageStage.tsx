@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { displayedSize, sharpSource } from '../../ui/stage/displayKind.ts'
@@ -43,7 +44,7 @@ export function ImageStage({ card, kind, page, quarterTurns, checkered, margin, 
     quarterTurns,
   }
   const placing = usePlacement(stage, `${card.id} ${page} ${quarterTurns}`)
-  const gestures = useStageGestures(element, placing)
+  const gestures = useStageGestures(element, placing, draggable(card.row_id).onPointerDown)
   useImperativeHandle(control, () => placing)
   const { zoom } = placing.placement
   const nothing = original === 'failed' && !card.has_thumbnail

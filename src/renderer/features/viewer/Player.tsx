@@ -2,6 +2,7 @@ import { AudioLines } from 'lucide-react'
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { originalUrl, thumbnailUrl } from '../../../shared/contract/bridge.ts'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { FileTile } from './FileTile.tsx'
 import type { MediaFacts } from './mediaFacts.ts'
@@ -42,9 +43,15 @@ export function Player({
   return (
     <div className={styles.player} data-film={film || undefined}>
       {film ? (
-        <video {...common} className={styles.film} poster={poster} onClick={own.togglePlay} />
+        <video
+          {...common}
+          {...draggable(card.row_id)}
+          className={styles.film}
+          poster={poster}
+          onClick={own.togglePlay}
+        />
       ) : (
-        <div className={styles.sound}>
+        <div className={styles.sound} {...draggable(card.row_id)}>
           {facts.likeness ? (
             <img className={styles.cover} src={poster} alt="" draggable={false} />
           ) : (

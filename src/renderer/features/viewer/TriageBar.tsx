@@ -1,5 +1,6 @@
 import { Info, X } from 'lucide-react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { useNow } from '../../queries/now.ts'
 import { tally, useTriage } from '../../state/triage.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
@@ -26,7 +27,9 @@ export function TriageBar({
   return (
     <header className={styles.bar}>
       <div className={styles.what}>
-        <h1 className={styles.name}>{card?.custom_title ?? card?.file_name}</h1>
+        <h1 className={styles.name} {...(card === undefined ? {} : draggable(card.row_id))}>
+          {card?.custom_title ?? card?.file_name}
+        </h1>
         {card !== undefined && card.rating > 0 ? (
           <span className={styles.rating} role="img" aria-label={strings.stars(card.rating)}>
             {'★'.repeat(card.rating)}

@@ -1,5 +1,6 @@
 import { Heart, Info, Maximize, Minus, Plus, RotateCw, SunMoon, X } from 'lucide-react'
 import type { AssetCard } from '../../../shared/domain/asset.ts'
+import { draggable } from '../../actions/dragAssets.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { Navigation } from './useNavigation.ts'
@@ -27,7 +28,9 @@ export function ViewerBar({
   return (
     <header className={styles.bar}>
       <div className={styles.what}>
-        <h1 className={styles.name}>{card?.custom_title ?? card?.file_name}</h1>
+        <h1 className={styles.name} {...(card === undefined ? {} : draggable(card.row_id))}>
+          {card?.custom_title ?? card?.file_name}
+        </h1>
         <span className={styles.place}>{index === null ? strings.left : strings.place(index + 1, total)}</span>
         {card !== undefined && card.rating > 0 ? (
           <span className={styles.rating} role="img" aria-label={strings.stars(card.rating)}>

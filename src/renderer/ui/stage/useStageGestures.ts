@@ -11,8 +11,15 @@ export interface GestureTarget {
   pan(by: Point): void
 }
 
-/** Wheel and pinch zoom at the pointer, dragging pans, a double click switches between fit and 100 %. */
-export function useStageGestures(element: RefObject<HTMLElement | null>, control: GestureTarget) {
+/**
+ * Wheel and pinch zoom at the pointer, dragging pans, a double click switches between fit and 100 %.
+ * @param onHold a press on a picture that is wholly visible: there is nothing to pan, so it may become something else
+ */
+export function useStageGestures(
+  element: RefObject<HTMLElement | null>,
+  control: GestureTarget,
+  onHold: (press: PointerEvent) => void,
+) {
   const latest = useRef(control)
   useEffect(() => {
     latest.current = control
@@ -32,10 +39,11 @@ export function useStageGestures(element: RefObject<HTMLElement | null>, control
 
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      if (event.button === 0 && !latest.current.fits) event.currentTarget.setPointerCapture(event.pointerId)
+      if (latest.current.fits) onHold(event)
+      else if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+      if (!latest.current.fits && event.currentTarget.hasPointerCapture(event.pointerId)) {
         latest.current.pan({ x: event.movementX, y: event.movementY })
       }
     },

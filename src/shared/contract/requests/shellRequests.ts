@@ -48,8 +48,10 @@ export const recentLibrarySchema = z.object({
 })
 export type RecentLibrary = z.infer<typeof recentLibrarySchema>
 
-/** Most assets whose files are copied before another program is given them, while somebody holds the button down. */
-export const DRAGGED_OUT = 200
+/** Most assets that are dragged to another program at once. */
+export const DRAGGED_OUT = 10_000
+/** Most bytes of their files: they are copied first, and while that is done somebody waits. */
+export const DRAGGED_BYTES = 8_000_000_000
 
 /** Requests that the shell answers itself, because only it has windows, dialogs and the keychain. */
 export const shellRequests = {
@@ -114,14 +116,19 @@ export const shellRequests = {
   /** Puts a picture, or a page (from 0) of a document, on the clipboard as pixels. */
   'shell.copyPicture': { input: z.object({ id: assetIdSchema, page: pageSchema.default(0) }), output: done },
   /**
-   * Makes copies of the assets' files for a drag to another program; null when they have none. Refused with `invalid_request` for
-   * more than that is good for, and with what kept the copies from being made.
+   * Makes copies of the assets' files for a drag to another program; null when they have none. What the same page has made ready
+   * before and did not carry is not made again. Refused with `file_too_large` for more bytes than that is good for, with `disk_full`
+   * where there is no room for copies, and with what kept them all from being made.
    */
   'shell.prepareDrag': {
     input: z.object({
       assets: z.object({ rowIds: z.instanceof(Int32Array).refine((rows) => rows.length <= DRAGGED_OUT) }),
     }),
-    output: z.object({ drag: z.number().int().nullable() }),
+    output: z.object({
+      drag: z.number().int().nullable(),
+      /** What could not be made ready; null when nothing is left behind. */
+      left: z.object({ count: z.number().int().positive(), reason: z.string() }).nullable(),
+    }),
   },
   /** While the pointer is down: lets the system carry what was prepared. `over` when the drag has ended by now. */
   'shell.dragOut': { input: z.object({ drag: z.number().int() }), output: z.object({ over: z.boolean() }) },
