@@ -13,6 +13,8 @@ import { reportMenu } from './app/reportMenu.ts'
 import { registerCommands, registerKeyHints } from './commands/registry.ts'
 import { gridHints } from './commands/window/gridHints.ts'
 import { windowCommands } from './commands/window/windowCommands.ts'
+import { commandsOfCompare } from './features/compare/toCompare.ts'
+import { commandsOfViewer } from './features/viewer/toViewer.ts'
 import { startLive } from './queries/live.ts'
 import { followSystemTheme } from './state/appearance.ts'
 import { followFocus } from './ui/useReturnFocus.ts'
@@ -20,7 +22,8 @@ import { followFocus } from './ui/useReturnFocus.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-registerCommands(windowCommands)
+// Of two commands with one name the later one is run where both apply: what a mode means by it.
+registerCommands([...windowCommands, ...commandsOfViewer, ...commandsOfCompare])
 registerKeyHints(gridHints)
 followSystemTheme()
 followFocus()

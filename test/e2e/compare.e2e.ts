@@ -16,7 +16,7 @@ const PICTURES = [
 
 /** Three pictures of one idea in the Workspace, all of them selected. */
 async function withVariants(vitrine: VitrineUnderTest) {
-  const { window } = await vitrine.launch()
+  const { app, window } = await vitrine.launch()
   await engineReady(window)
   await window.emulateMedia({ colorScheme: 'dark' })
   const folder = join(vitrine.folders.root, 'variants')
@@ -38,7 +38,7 @@ async function withVariants(vitrine: VitrineUnderTest) {
   await expect(cells.first()).toContainText('a-small')
   await cells.first().click()
   await window.keyboard.press('ControlOrMeta+a')
-  return { window, cells }
+  return { app, window, cells }
 }
 
 /** How large each picture is shown, CSS pixels across. */
@@ -140,11 +140,44 @@ test('assets are compared by the keyboard alone: one view, what differs, and a w
   })
 })
 
-test('the menu of the grid compares what is selected', async ({ vitrine }) => {
-  const { window, cells } = await withVariants(vitrine)
+test('menus open the modes and tell them what to do, and only while they are open', async ({ vitrine }) => {
+  const { app, window, cells } = await withVariants(vitrine)
+  const entry = (id: string) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(wanted)
+      return item == null ? null : { enabled: item.enabled, accelerator: item.accelerator ?? null }
+    }, id)
+  const choose = (id: string) =>
+    app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click(), id)
+  await expect.poll(() => entry('compare-swap')).toMatchObject({ enabled: false })
+  await expect.poll(() => entry('viewer-rotate')).toMatchObject({ enabled: false })
+  await expect.poll(() => entry('view-workspace')).toMatchObject({ enabled: true, accelerator: 'CmdOrCtrl+1' })
+
   await cells.first().click({ button: 'right' })
   await window.getByRole('menuitem', { name: /^Compare/ }).click()
-  await expect(window.getByTestId('compare')).toBeVisible()
+  const compare = window.getByTestId('compare')
+  const first = compare.getByRole('region', { name: /^A: / })
+  await expect(first).toHaveAccessibleName('A: a-small.png')
+  await expect.poll(() => entry('compare-swap')).toMatchObject({ enabled: true })
+  expect(await entry('viewer-rotate')).toMatchObject({ enabled: false })
+  await choose('compare-swap')
+  await expect(first).toHaveAccessibleName('A: b-large.png')
+  await choose('compare-close')
+  await expect(compare).toHaveCount(0)
+
+  await cells.first().dblclick()
+  const viewer = window.getByTestId('viewer')
+  await expect(viewer).toBeVisible()
+  // A chord belongs to what it means in the mode.
+  await expect.poll(() => entry('picture-actual-size')).toEqual({ enabled: true, accelerator: 'CmdOrCtrl+1' })
+  expect(await entry('view-workspace')).toEqual({ enabled: false, accelerator: null })
+  await choose('viewer-info')
+  await expect(viewer.getByRole('button', { name: 'Info' })).toHaveAttribute('aria-pressed', 'true')
+  await choose('viewer-next')
+  await expect(viewer).toHaveAccessibleName('Viewer: b-large.png')
+  await choose('viewer-close')
+  await expect(viewer).toHaveCount(0)
+  await expect.poll(() => entry('viewer-next')).toMatchObject({ enabled: false })
 })
 
 for (const colorScheme of ['dark', 'light'] as const) {
@@ -207,6 +240,24 @@ test('films are played as one', async ({ vitrine }) => {
   // Paused, they stand still; a short one may have come to its end.
   const [first = 0, second = 0] = (await times()).map((time) => Math.min(time, 2))
   expect(Math.abs(first - second)).toBeLessThan(0.15)
+
+  // How fast, and whether they begin again, is one for all.
+  await window.keyboard.press(']')
+  await expect(bar.getByRole('combobox', { name: 'Speed of all' })).toHaveValue('1.25')
+  expect(await films.evaluateAll((all) => all.map((film) => (film as HTMLVideoElement).playbackRate))).toEqual([
+    1.25, 1.25,
+  ])
+  await window.keyboard.press('l')
+  await expect(bar.getByRole('button', { name: 'Repeat all' })).toHaveAttribute('aria-pressed', 'true')
+  await window.keyboard.press('p')
+  await expect(bar.getByRole('button', { name: 'Pause all' })).toBeVisible()
+  await place.focus()
+  await window.keyboard.press('End')
+  await expect.poll(async () => Math.max(...(await times()))).toBeLessThan(3.5)
+  await expect(bar.getByRole('button', { name: 'Pause all' })).toBeVisible()
+  await window.getByTestId('compare').focus()
+  await window.keyboard.press('p')
+  await expect(bar.getByRole('button', { name: 'Play all' })).toBeVisible()
   expect(await violationsOf(window)).toEqual([])
   await vitrine.screenshot('films')
 })

@@ -30,6 +30,10 @@ const entries = [
   entry('keep', { menu: 'asset', chord: 'K' }),
   entry('back', { menu: 'go', chord: 'Mod+ArrowLeft' }),
   entry('settings', { menu: 'app', chord: 'Mod+,' }),
+  entry('sidebar', { menu: 'view' }),
+  entry('rotate', { menu: 'picture', section: 2, enabled: false }),
+  entry('fit', { menu: 'picture', section: 1, enabled: false }),
+  entry('winner', { menu: 'compare', enabled: false }),
 ]
 
 describe.each([
@@ -71,6 +75,15 @@ describe.each([
       'check',
     ])
     expect(shown.at(-1)).not.toBe('separator')
+  })
+
+  it('has what the modes can be told in menus below the one of views', () => {
+    const view = template.find(({ label }) => label === 'View')?.submenu as MenuItemConstructorOptions[]
+    const idsOf = (wanted: string) => {
+      const items = view.find(({ label }) => label === wanted)?.submenu as MenuItemConstructorOptions[]
+      return items.flatMap(({ id }) => id ?? [])
+    }
+    expect([idsOf('Viewer'), idsOf('Compare')]).toEqual([['fit', 'rotate'], ['winner']])
   })
 
   it('offers the libraries that were open lately, those with one name by their folders', () => {

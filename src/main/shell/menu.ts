@@ -83,6 +83,13 @@ export function menuTemplate(
       { role: 'quit' },
     ],
   }
+  /** What modes that cover the window can be told has a menu of its own, below the one of views. */
+  const modes = (
+    [
+      ['Viewer', sections('picture')],
+      ['Compare', sections('compare')],
+    ] as const
+  ).flatMap(([label, submenu]): Item[] => (submenu.length === 0 ? [] : [{ label, submenu }]))
   const tools: readonly Item[] = development ? [{ role: 'reload' }, { role: 'toggleDevTools' }] : []
   const menus: Item[] = [
     ...(mac ? [appMenu] : []),
@@ -98,7 +105,11 @@ export function menuTemplate(
     { label: 'Go', submenu: sections('go') },
     {
       label: 'View',
-      submenu: sections('view', { [AFTER_ALL]: [{ role: 'togglefullscreen' }], [AFTER_ALL + 1]: tools }),
+      submenu: sections('view', {
+        [AFTER_ALL]: modes,
+        [AFTER_ALL + 1]: [{ role: 'togglefullscreen' }],
+        [AFTER_ALL + 2]: tools,
+      }),
     },
     { role: 'windowMenu', label: 'Window' },
     { role: 'help', label: 'Help', submenu: sections('help', mac ? {} : { [AFTER_ALL]: [{ role: 'about' }] }) },

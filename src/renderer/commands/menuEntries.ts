@@ -20,11 +20,22 @@ export function menuEntriesOf(
   // A variant for one mode need not say where the first one stands in the menu.
   const places = new Map<string, NonNullable<Command['menu']>>()
   for (const { id, menu } of commands) if (menu !== undefined && !places.has(id)) places.set(id, menu)
-  return [...byName.values()].flatMap((command) => {
+  const shown = [...byName.values()].filter(({ id }) => places.has(id))
+  // In modes of their own two commands may have one chord. It stands beside the one that it means now: the system takes a chord
+  // of a menu for that of the first entry that has it.
+  const chords = new Map<string, string>()
+  const here = (command: Command) => appliesIn(command, mode)
+  for (const command of [...shown.filter(here), ...shown.filter((one) => !here(one))]) {
+    const [chord] = keysOf(command, customKeys)
+    if (chord !== undefined && !chords.has(chord)) chords.set(chord, command.id)
+  }
+  return shown.flatMap((command) => {
     const place = places.get(command.id)
     if (place === undefined) return []
-    const enabled = appliesIn(command, mode) && (command.enabled?.() ?? true)
+    const enabled = here(command) && (command.enabled?.() ?? true)
     const { id, title } = command
-    return { id, title, menu: place.in, section: place.section, chord: keysOf(command, customKeys)[0] ?? null, enabled }
+    const [chord] = keysOf(command, customKeys)
+    const isMeant = chord !== undefined && chords.get(chord) === id
+    return { id, title, menu: place.in, section: place.section, chord: isMeant ? chord : null, enabled }
   })
 }

@@ -88,4 +88,15 @@ describe('the native menu', () => {
     expect(menuEntriesOf('viewer', [keep, keepAndGoOn], {})).toMatchObject([{ title: 'keep and go on', enabled: true }])
     expect(menuEntriesOf('browse', [{ ...keep, enabled: () => false }], {})).toMatchObject([{ enabled: false }])
   })
+
+  it('shows a chord beside the one command that it means in the mode', () => {
+    const menu = { in: 'view', section: 0 } as const
+    const first = command('first', { keys: ['Mod+1'], modes: ['browse'], menu })
+    const fit = command('fit', { keys: ['Mod+1'], modes: ['viewer'], menu })
+    const chordsIn = (mode: 'browse' | 'viewer' | 'start') =>
+      menuEntriesOf(mode, [first, fit], {}).map(({ chord }) => chord)
+    expect(chordsIn('browse')).toEqual(['Mod+1', null])
+    expect(chordsIn('viewer')).toEqual([null, 'Mod+1'])
+    expect(chordsIn('start')).toEqual(['Mod+1', null])
+  })
 })

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { create } from 'zustand'
 import { type Command, type Mode, usualModes } from './command.ts'
 import { currentMode } from './mode.ts'
@@ -28,11 +27,6 @@ export function registerCommands(commands: readonly Command[]): () => void {
   useRegistry.setState((registry) => ({ commands: [...registry.commands, ...commands] }))
   return () =>
     useRegistry.setState((registry) => ({ commands: registry.commands.filter((other) => !commands.includes(other)) }))
-}
-
-/** Registers commands while a component is there. They should stay the same array between renders. */
-export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => registerCommands(commands), [commands])
 }
 
 /** Adds keys to the sheet until the returned function is called. */

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { enterMode } from '../../commands/mode.ts'
-import { useCommands } from '../../commands/registry.ts'
 import { useCardsOf } from '../../queries/cardsOf.ts'
 import { useLoadedCards } from '../../queries/loadedCards.ts'
 import { useCompare } from '../../state/compare.ts'
@@ -14,10 +13,10 @@ import styles from './Compare.module.css'
 import { CompareBar } from './CompareBar.tsx'
 import { CompareHints } from './CompareHints.tsx'
 import { ComparePane } from './ComparePane.tsx'
-import { compareCommands } from './compareCommands.ts'
 import { Differences } from './Differences.tsx'
 import { FilmBar } from './FilmBar.tsx'
 import { type SharedView, wholePicture, zoomOf } from './sharedView.ts'
+import { useCompareHearing } from './toCompare.ts'
 import { useCompareCommands } from './useCompareCommands.ts'
 import { Films, useFilmTransport } from './useFilms.ts'
 
@@ -53,12 +52,7 @@ function OpenCompare() {
   const films = useFilmTransport()
   const run = useCompareCommands(stages, setView, films)
 
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
-  const [commands] = useState(() => compareCommands((command) => latest.current(command)))
-  useCommands(commands)
+  useCompareHearing(run)
   useEffect(() => enterMode('compare'), [])
 
   return (

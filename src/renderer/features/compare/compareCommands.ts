@@ -20,7 +20,8 @@ export type CompareCommand =
   | { readonly kind: 'zoom'; readonly direction: 1 | -1 }
   | { readonly kind: 'fit' }
   | { readonly kind: 'actual-size' }
-  | { readonly kind: 'play' | 'mute' }
+  | { readonly kind: 'play' | 'mute' | 'loop' }
+  | { readonly kind: 'speed'; readonly step: 1 | -1 }
   | { readonly kind: 'frame'; readonly step: 1 | -1 }
   | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
 
@@ -44,16 +45,32 @@ const LINES: readonly Line[] = [
   ['picture-zoom-out', ['-', '_', 'Mod+-'], { kind: 'zoom', direction: -1 }, titles.zoomOut],
   ['picture-fit', ['Mod+0'], { kind: 'fit' }, titles.fit],
   ['picture-actual-size', ['Mod+1'], { kind: 'actual-size' }, titles.actualSize],
-  ['pan-right', ['Shift+ArrowRight'], { kind: 'pan', x: 1, y: 0 }, titles.pan, true],
-  ['pan-left', ['Shift+ArrowLeft'], { kind: 'pan', x: -1, y: 0 }, titles.pan, true],
-  ['pan-down', ['Shift+ArrowDown'], { kind: 'pan', x: 0, y: 1 }, titles.pan, true],
-  ['pan-up', ['Shift+ArrowUp'], { kind: 'pan', x: 0, y: -1 }, titles.pan, true],
+  ['pan-right', ['Shift+ArrowRight'], { kind: 'pan', x: 1, y: 0 }, titles.panRight, true],
+  ['pan-left', ['Shift+ArrowLeft'], { kind: 'pan', x: -1, y: 0 }, titles.panLeft, true],
+  ['pan-down', ['Shift+ArrowDown'], { kind: 'pan', x: 0, y: 1 }, titles.panDown, true],
+  ['pan-up', ['Shift+ArrowUp'], { kind: 'pan', x: 0, y: -1 }, titles.panUp, true],
   ['media-play', ['P'], { kind: 'play' }, titles.play],
   ['media-frame-back', [','], { kind: 'frame', step: -1 }, titles.frameBack],
   ['media-frame-on', ['.'], { kind: 'frame', step: 1 }, titles.frameOn],
+  ['media-slower', ['['], { kind: 'speed', step: -1 }, titles.slower],
+  ['media-faster', [']'], { kind: 'speed', step: 1 }, titles.faster],
+  ['media-loop', ['L'], { kind: 'loop' }, titles.loop],
   ['media-mute', ['M'], { kind: 'mute' }, titles.mute],
   ['compare-close', ['Escape', 'C'], { kind: 'close' }, titles.close],
 ]
+
+/** What stands together in the native menu. Zooming and playing stand among what the viewer can be told. */
+const SECTIONS: readonly (readonly string[])[] = [
+  ['compare-next', 'compare-previous'],
+  ['compare-winner', 'compare-keep-winner', 'compare-swap', 'compare-remove'],
+  ['compare-differences'],
+  ['compare-close'],
+]
+
+function menuOf(id: string): Pick<Command, 'menu'> {
+  const section = SECTIONS.findIndex((ids) => ids.includes(id))
+  return section < 0 ? {} : { menu: { in: 'compare', section } }
+}
 
 /** The commands of the comparison. Where the viewer has a key for the same thing, it is the same key. */
 export function compareCommands(run: (command: CompareCommand) => void): readonly Command[] {
@@ -78,7 +95,8 @@ export function compareCommands(run: (command: CompareCommand) => void): readonl
         group: strings.action,
         keys,
         modes,
-        ...(pan ? { series: { title, keys: ['Shift', '+', '←'] } } : {}),
+        ...menuOf(id),
+        ...(pan ? { series: { title: titles.pan, keys: ['Shift', '+', '←'] } } : {}),
         run: () => run(command),
       }),
     ),

@@ -4,6 +4,7 @@ import { type Film, FilmTransport, TOLERANCE } from './filmTransport.ts'
 class Reel implements Film {
   currentTime = 0
   paused = true
+  playbackRate = 1
   readonly duration: number
 
   constructor(duration: number) {
@@ -26,7 +27,8 @@ function films(...durations: number[]) {
   /** Time goes by; `drift` is how much each one is faster. */
   const pass = (seconds: number, drift: readonly number[] = []) => {
     for (const [index, reel] of reels.entries()) {
-      if (!reel.paused) reel.currentTime = Math.min(reel.duration, reel.currentTime + seconds + (drift[index] ?? 0))
+      if (!reel.paused)
+        reel.currentTime = Math.min(reel.duration, reel.currentTime + seconds * reel.playbackRate + (drift[index] ?? 0))
     }
     transport.look()
   }
@@ -66,6 +68,42 @@ describe('films that are compared', () => {
     transport.toggle()
     expect(times()).toEqual([0, 0])
     expect(reels.every(({ paused }) => !paused)).toBe(true)
+  })
+
+  it('begin again together, if they are to, as often as they end', () => {
+    const { transport, reels, pass, times } = films(3, 5)
+    transport.tune({ loop: true, speed: 1 })
+    transport.toggle()
+    for (const _ of ['once', 'and again']) {
+      pass(4)
+      expect(times()).toEqual([3, 4])
+      pass(1)
+      expect(times()).toEqual([0, 0])
+      expect(transport.state.playing).toBe(true)
+      expect(reels.every(({ paused }) => !paused)).toBe(true)
+    }
+    transport.tune({ loop: false, speed: 1 })
+    pass(5)
+    expect(transport.state).toMatchObject({ playing: false, at: 5 })
+  })
+
+  it('that have no length end, although they are to begin again', () => {
+    const { transport, pass } = films(0, 0)
+    transport.tune({ loop: true, speed: 1 })
+    transport.toggle()
+    pass(1)
+    expect(transport.state.playing).toBe(false)
+  })
+
+  it('are equally fast, those that come later too', () => {
+    const { transport, pass, times } = films(10, 10)
+    transport.tune({ loop: false, speed: 0.5 })
+    const late = new Reel(8)
+    transport.join(late)
+    expect(late.playbackRate).toBe(0.5)
+    transport.toggle()
+    pass(2)
+    expect(times()).toEqual([1, 1])
   })
 
   it('go to one place and step together', () => {

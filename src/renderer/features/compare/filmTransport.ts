@@ -1,5 +1,13 @@
 /** What a transport needs of a film in the page. */
-export type Film = Pick<HTMLMediaElement, 'currentTime' | 'duration' | 'paused' | 'play' | 'pause'>
+export type Film = Pick<HTMLMediaElement, 'currentTime' | 'duration' | 'paused' | 'playbackRate' | 'play' | 'pause'>
+
+/** How the films are played. */
+export interface Tuning {
+  /** All begin again when the longest has ended. */
+  readonly loop: boolean
+  /** 1 is as they were recorded. */
+  readonly speed: number
+}
 
 /** How far the films are. Seconds. */
 export interface FilmsState {
@@ -19,6 +27,7 @@ const FRAME = 1 / 30
 export class FilmTransport {
   readonly #films = new Set<Film>()
   #playing = false
+  #tuning: Tuning = { loop: false, speed: 1 }
   #state: FilmsState = { films: 0, playing: false, at: 0, duration: null }
   readonly #listeners = new Set<() => void>()
 
@@ -43,6 +52,12 @@ export class FilmTransport {
       film.pause()
       this.look()
     }
+  }
+
+  /** Plays all of them like this from now on. */
+  tune(tuning: Tuning): void {
+    this.#tuning = tuning
+    this.look()
   }
 
   toggle(): void {
@@ -80,10 +95,18 @@ export class FilmTransport {
     const at = leader?.currentTime ?? 0
     const duration = leader === null || !Number.isFinite(leader.duration) ? null : leader.duration
     for (const film of this.#films) {
+      // One that has just been loaded is as fast as it was recorded.
+      if (film.playbackRate !== this.#tuning.speed) film.playbackRate = this.#tuning.speed
       if (film === leader || !Number.isFinite(film.duration)) continue
       if (Math.abs(film.currentTime - Math.min(at, film.duration)) > TOLERANCE) this.#place(film, at)
     }
-    if (this.#playing && (leader === null || (duration !== null && at >= duration))) this.#playing = false
+    const over = duration !== null && at >= duration
+    // What has no length would begin again without end.
+    if (this.#playing && over && this.#tuning.loop && duration > TOLERANCE) {
+      this.seek(0)
+      return
+    }
+    if (this.#playing && (leader === null || over)) this.#playing = false
     const next = { films: this.#films.size, playing: this.#playing, at, duration }
     const { films, playing, at: before, duration: length } = this.#state
     if (next.films === films && next.playing === playing && next.at === before && next.duration === length) return

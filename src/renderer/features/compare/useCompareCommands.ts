@@ -12,7 +12,7 @@ import {
   useCompare,
   without,
 } from '../../state/compare.ts'
-import { usePlayback } from '../../state/playback.ts'
+import { speedAfter, usePlayback } from '../../state/playback.ts'
 import type { Stage } from '../../ui/stage/viewport.ts'
 import type { CompareCommand } from './compareCommands.ts'
 import type { FilmTransport } from './filmTransport.ts'
@@ -73,6 +73,10 @@ export function useCompareCommands(
         return films.toggle()
       case 'frame':
         return films.step(command.step)
+      case 'speed':
+        return usePlayback.setState(({ speed }) => ({ speed: speedAfter(speed, command.step) }))
+      case 'loop':
+        return usePlayback.setState(({ loop }) => ({ loop: !loop }))
       case 'mute':
         return usePlayback.setState(({ muted }) => ({ muted: !muted }))
       case 'pan':

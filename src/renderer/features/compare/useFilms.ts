@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { usePlayback } from '../../state/playback.ts'
 import { type FilmsState, FilmTransport } from './filmTransport.ts'
 
 /** The transport of the films that are compared now. */
@@ -8,6 +9,8 @@ export const Films = createContext(new FilmTransport())
 export function useFilmTransport(): FilmTransport {
   const [transport] = useState(() => new FilmTransport())
   const { playing } = useFilmsState(transport)
+  const { loop, speed } = usePlayback()
+  useEffect(() => transport.tune({ loop, speed }), [transport, loop, speed])
   useEffect(() => {
     if (!playing) return
     let frame = 0

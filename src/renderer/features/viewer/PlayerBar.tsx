@@ -3,10 +3,13 @@ import { SPEEDS, setVolume, usePlayback } from '../../state/playback.ts'
 import { playingTime } from '../../strings/quantities.ts'
 import { viewer as strings } from '../../strings/viewer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { QuietSelect } from '../../ui/QuietSelect.tsx'
 import { Slider } from '../../ui/Slider.tsx'
 import styles from './PlayerBar.module.css'
 import type { PlayerControl } from './playerControl.ts'
 import type { PlayerState } from './usePlayer.ts'
+
+const speeds = SPEEDS.map((value) => ({ value, label: strings.speedOf(value) }))
 
 /** Plays, pauses, steps through frames, and says how loud, how fast and how often. */
 export function PlayerBar({
@@ -45,19 +48,12 @@ export function PlayerBar({
         <span> / {player.duration === null ? '–' : playingTime(player.duration)}</span>
       </span>
       <span className={styles.space} />
-      <label className={styles.speed}>
-        <span className={styles.hidden}>{strings.speed}</span>
-        <select
-          value={speed}
-          onChange={({ currentTarget }) => usePlayback.setState({ speed: Number(currentTarget.value) })}
-        >
-          {SPEEDS.map((one) => (
-            <option key={one} value={one}>
-              {strings.speedOf(one)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <QuietSelect
+        label={strings.speed}
+        value={speed}
+        options={speeds}
+        onChange={(chosen) => usePlayback.setState({ speed: chosen })}
+      />
       <IconButton
         label={strings.loop}
         shortcut="L"

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { enterMode } from '../../commands/mode.ts'
-import { useCommands } from '../../commands/registry.ts'
 import { useCard } from '../../queries/cards.ts'
 import { useLoadedCards } from '../../queries/loadedCards.ts'
 import { useVector } from '../../queries/vector.ts'
@@ -22,6 +21,7 @@ import type { PlayerControl } from './playerControl.ts'
 import { Stage } from './Stage.tsx'
 import { TriageBar } from './TriageBar.tsx'
 import { TriageButtons } from './TriageButtons.tsx'
+import { useViewerHearing } from './toViewer.ts'
 import { useDetail } from './useDetail.ts'
 import { useNavigation } from './useNavigation.ts'
 import { usePrefetch } from './usePrefetch.ts'
@@ -30,7 +30,6 @@ import { useViewerCommands } from './useViewerCommands.ts'
 import styles from './Viewer.module.css'
 import { ViewerBar } from './ViewerBar.tsx'
 import { ViewerHints } from './ViewerHints.tsx'
-import { viewerCommands } from './viewerCommands.ts'
 import { useViewerView } from './viewerView.ts'
 
 /** Height of the controls that stand above the foot, CSS pixels; no toast may cover them. */
@@ -82,12 +81,7 @@ function OpenViewer({ rowId }: { readonly rowId: number }) {
     media,
   })
 
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
-  const [commands] = useState(() => viewerCommands((command) => latest.current(command)))
-  useCommands(commands)
+  useViewerHearing(run)
   useEffect(() => enterMode(triaging ? 'triage' : 'viewer'), [triaging])
 
   useToastsAbove(foot, kind === null ? 0 : (CONTROLS[kind] ?? 0))

@@ -44,10 +44,10 @@ const LINES: readonly Line[] = [
   ['picture-zoom-out', ['-', '_', 'Mod+-'], { kind: 'zoom-out' }, titles.zoomOut],
   ['picture-fit', ['Mod+0'], { kind: 'fit' }, titles.fit],
   ['picture-actual-size', ['Mod+1'], { kind: 'actual-size' }, titles.actualSize],
-  ['pan-right', ['Shift+ArrowRight'], { kind: 'pan', x: 1, y: 0 }, titles.pan, 'pan'],
-  ['pan-left', ['Shift+ArrowLeft'], { kind: 'pan', x: -1, y: 0 }, titles.pan, 'pan'],
-  ['pan-down', ['Shift+ArrowDown'], { kind: 'pan', x: 0, y: 1 }, titles.pan, 'pan'],
-  ['pan-up', ['Shift+ArrowUp'], { kind: 'pan', x: 0, y: -1 }, titles.pan, 'pan'],
+  ['pan-right', ['Shift+ArrowRight'], { kind: 'pan', x: 1, y: 0 }, titles.panRight, 'pan'],
+  ['pan-left', ['Shift+ArrowLeft'], { kind: 'pan', x: -1, y: 0 }, titles.panLeft, 'pan'],
+  ['pan-down', ['Shift+ArrowDown'], { kind: 'pan', x: 0, y: 1 }, titles.panDown, 'pan'],
+  ['pan-up', ['Shift+ArrowUp'], { kind: 'pan', x: 0, y: -1 }, titles.panUp, 'pan'],
   ['viewer-rotate', ['R'], { kind: 'rotate', turns: 1 }, titles.rotate],
   ['viewer-rotate-back', ['Shift+R'], { kind: 'rotate', turns: -1 }, titles.rotateBack],
   ['viewer-background', ['B'], { kind: 'background' }, titles.background],
@@ -64,6 +64,22 @@ const LINES: readonly Line[] = [
   ['copy-prompt', ['Mod+Shift+P'], { kind: 'copy-prompt' }, clipboard.prompt],
   ['viewer-close', ['Escape', 'Space', 'Enter'], { kind: 'close' }, titles.close],
 ]
+
+/** What stands together in the native menu, where it is not among what is done to assets. */
+const SECTIONS: readonly (readonly string[])[] = [
+  ['viewer-next', 'viewer-previous', 'viewer-first', 'viewer-last'],
+  ['viewer-line-on', 'viewer-line-back', 'viewer-page-on', 'viewer-page-back'],
+  ['picture-zoom-in', 'picture-zoom-out', 'picture-fit', 'picture-actual-size'],
+  ['pan-right', 'pan-left', 'pan-down', 'pan-up'],
+  ['viewer-rotate', 'viewer-rotate-back', 'viewer-background', 'viewer-info', 'viewer-full-screen'],
+  ['media-play', 'media-frame-back', 'media-frame-on', 'media-slower', 'media-faster', 'media-loop', 'media-mute'],
+  ['viewer-close'],
+]
+
+function menuOf(id: string): Pick<Command, 'menu'> {
+  const section = SECTIONS.findIndex((ids) => ids.includes(id))
+  return section < 0 ? {} : { menu: { in: 'picture', section } }
+}
 
 const modes: readonly Mode[] = ['viewer', 'triage']
 const ORGANISING = new Set(['keep', 'discard', 'favorite', 'collect', 'undo'])
@@ -91,7 +107,8 @@ export function viewerCommands(run: (command: ViewerCommand) => void): readonly 
       group: ORGANISING.has(id) ? commandGroups.organise : strings.title,
       keys,
       modes,
-      ...(series === undefined ? {} : { series: { title, keys: ['Shift', '+', '←'] } }),
+      ...menuOf(id),
+      ...(series === undefined ? {} : { series: { title: titles.pan, keys: ['Shift', '+', '←'] } }),
       run: () => run(command),
     }),
   )

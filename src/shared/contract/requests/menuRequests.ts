@@ -2,7 +2,19 @@ import { z } from 'zod'
 import { done, type RequestMap } from './requestMap.ts'
 
 /** The native menus that commands stand in. */
-export const menuNameSchema = z.enum(['app', 'file', 'edit', 'asset', 'view', 'go', 'window', 'help'])
+export const menuNameSchema = z.enum([
+  'app',
+  'file',
+  'edit',
+  'asset',
+  'view',
+  /** Below `view`: what is said to the viewer, to triage and to what is compared. */
+  'picture',
+  'compare',
+  'go',
+  'window',
+  'help',
+])
 export type MenuName = z.infer<typeof menuNameSchema>
 
 /** What a command is called for good. */
