@@ -35,14 +35,17 @@ export function keyFrom({ cwd, env }: CommandContext, { passphraseFile, keyFile 
     throw new VitrineError('usage', 'Either --passphrase-file or --key-file, not both.')
   }
   const read = (file: string) => readSecret(resolve(cwd, file))
-  if (passphraseFile !== undefined) {
-    const [passphrase = ''] = read(passphraseFile).split(/\r?\n/)
-    return { kind: 'passphrase', passphrase: passphrase || refuse(`There is no passphrase in ${passphraseFile}.`) }
-  }
+  if (passphraseFile !== undefined) return { kind: 'passphrase', passphrase: passphraseIn(cwd, passphraseFile) }
   if (keyFile !== undefined) return { kind: 'key-file', text: read(keyFile) }
   const { VITRINE_REMOTE_PASSPHRASE: passphrase, VITRINE_REMOTE_KEY_FILE: file } = env
   if (passphrase) return { kind: 'passphrase', passphrase }
   return file ? { kind: 'key-file', text: read(file) } : null
+}
+
+/** The first line of a file. @throws {VitrineError} `usage` for a file that has none, or can't be read. */
+export function passphraseIn(cwd: string, file: string): string {
+  const [passphrase = ''] = readSecret(resolve(cwd, file)).split(/\r?\n/)
+  return passphrase || refuse(`There is no passphrase in ${file}.`)
 }
 
 /** Makes a key file if there is none under its name, so that a new place is encrypted with a key that is kept already. */

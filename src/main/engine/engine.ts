@@ -126,6 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
       if (problem) log({ level: 'warn', code: problem.code, message: problem.message })
     },
     isAway: (path) => watchedFolders.isAway(path),
+    bringBack: (id) => sync.bringBack(id),
     onDefect,
   })
   let isIgnored = compileIgnore(readImportSettings(catalog).ignore)

@@ -19,6 +19,7 @@ import { RemoveForGood } from '../features/lifecycle/RemoveForGood.tsx'
 import { OrganiseDialogs } from '../features/organise/OrganiseDialogs.tsx'
 import { CommandPalette } from '../features/palette/CommandPalette.tsx'
 import { RemotesDialog } from '../features/remotes/RemotesDialog.tsx'
+import { ReferenceMedia } from '../features/requests/ReferenceMedia.tsx'
 import { RequestDialog } from '../features/requests/RequestDialog.tsx'
 import { RequestPicker } from '../features/requests/RequestPicker.tsx'
 import { RequestsScreen } from '../features/requests/RequestsScreen.tsx'
@@ -75,6 +76,7 @@ export function Frame() {
       <SmartCollectionDialog />
       <RequestDialog />
       <RequestPicker />
+      <ReferenceMedia />
       <RemotesDialog />
       <ConflictsDialog />
       <SettingsDialog />

@@ -15,6 +15,7 @@ export type DialogName =
   | 'remove-for-good'
   | 'undo-entry'
   | 'generation-request'
+  | 'request-media'
   | 'request-picker'
   | 'export-files'
   | 'rename-assets'

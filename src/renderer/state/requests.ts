@@ -17,6 +17,8 @@ export interface RequestsShown {
   /** Assets that a new one begins with. */
   readonly references: readonly number[]
   readonly purpose: RequestPurpose | null
+  /** Whose references are to be given to a generator. */
+  readonly given: GenerationRequestId | null
 }
 
 export const useRequests = create<RequestsShown>()(() => ({
@@ -24,6 +26,7 @@ export const useRequests = create<RequestsShown>()(() => ({
   edited: null,
   references: [],
   purpose: null,
+  given: null,
 }))
 
 /** Opens the screen on one request. */
@@ -47,4 +50,10 @@ export function editRequest(request: GenerationRequest): void {
 export function pickRequest(purpose: RequestPurpose): void {
   useRequests.setState({ purpose })
   openDialog('request-picker')
+}
+
+/** Shows where a generator finds the references of a request. */
+export function showReferenceMedia(id: GenerationRequestId): void {
+  useRequests.setState({ given: id })
+  openDialog('request-media')
 }

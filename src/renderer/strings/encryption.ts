@@ -2,7 +2,7 @@
 export const encryption = {
   encrypt: 'Encrypt everything before it leaves this computer',
   encryptHint:
-    'Nobody who gets at the remote can read files, names or what you wrote about them. Links to share are off.',
+    'Nobody who gets at the remote can read files, names or what you wrote about them. Links to share are off. This is chosen now: a remote can’t be encrypted later.',
   addText: 'Kept assets and their thumbnails are copied there, encrypted, under names that only your devices can read.',
   locked: 'This place is encrypted',
   lockedHint: 'Its passphrase or key file opens it. A recovery sheet serves as a key file.',
@@ -37,6 +37,14 @@ export const encryption = {
   unlockText: 'It is encrypted, and what opens it is not known on this computer any more.',
   unlockButton: 'Unlock',
   menu: 'Recovery sheet…',
+  changeMenu: 'Change passphrase…',
+  setMenu: 'Set a passphrase…',
+  changeTitle: (name: string) => `New passphrase for “${name}”`,
+  changeText:
+    'The key stays the same: your other devices go on with the one that they have, and recovery sheets stay valid. Whoever has the old passphrase and an old copy of the remote can still read that.',
+  changeButton: 'Change Passphrase',
+  changing: 'Changing…',
+  changed: (name: string) => `“${name}” opens with the new passphrase`,
 } as const
 
 export const recoverySheet = {

@@ -4,6 +4,8 @@ export const remotePolicy = {
   title: (name: string) => `Rules of “${name}”`,
   text: 'What Vitrine sends there. What does not fit the rules stays on this computer and says why.',
   workspaceText: 'What Vitrine takes from there. What does not fit the rules stays there and says why.',
+  referencesText:
+    'What Vitrine puts there for generators. What does not fit the rules gets no address there, and the reason is shown.',
   save: 'Save rules',
   preset: 'Start from',
   presetHint: 'A preset fills in types, size and visibility.',
@@ -37,6 +39,7 @@ export const remotePolicy = {
     retention: 'If the bucket deletes by rules of its own.',
     publicBaseUrl: 'Where anybody can read what is in it.',
   },
+  referencesRetention: 'Vitrine removes copies that are older, too.',
   problems: {
     types: 'Give MIME types such as image/png or image/*.',
     sizeLimit: 'Give a size such as 50 MB, or leave it empty.',
@@ -52,6 +55,7 @@ export const remotePolicy = {
   },
   only: (types: readonly string[]) =>
     types.length > 3 ? `only ${types.slice(0, 3).join(', ')} and ${types.length - 3} more` : `only ${types.join(', ')}`,
+  keptFor: (days: number) => (days === 1 ? 'kept for a day' : `kept for ${days} days`),
   upTo: (size: string) => `files up to ${size}`,
   altogether: (size: string) => `${size} altogether`,
   isPublic: 'public',

@@ -70,17 +70,20 @@ export const remotes = {
   addText: {
     library: 'Kept assets and their thumbnails are copied there, in folders and under names that you can read.',
     workspace: 'What generators write there comes into the Workspace, and goes from there as you keep or discard it.',
+    references: 'What a generation request looks at is copied there when you ask for its addresses.',
     public: 'What you share with a public link is copied there.',
   },
   role: 'What is it for?',
   roles: {
     library: 'The library: what you keep',
     workspace: 'The Workspace: what generators write',
+    references: 'References: what generators look at',
     public: 'Public links',
   },
   roleHints: {
     library: 'One for each library.',
     workspace: 'Takes JPEG, PNG, WebP and MP4 up to 50 MiB; its rules can be changed afterwards.',
+    references: 'Takes pictures up to 10 MiB, privately; its rules can be changed afterwards.',
     public: 'Enter its public address in its rules afterwards.',
   },
   roleBadges: { library: null, workspace: 'Workspace', references: 'References', public: 'Public' },

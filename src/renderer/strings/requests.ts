@@ -1,5 +1,5 @@
 import type { RequestStatus } from '../../shared/domain/generationRequest.ts'
-import { counted, countText } from './quantities.ts'
+import { counted, countText, dateText } from './quantities.ts'
 
 const references = (count: number) => counted(count, 'reference', 'references')
 const outputs = (count: number) => counted(count, 'output', 'outputs')
@@ -45,6 +45,16 @@ export const requests = {
   menu: 'More',
   copyPrompt: 'Copy the prompt',
   thePrompt: 'the prompt',
+  media: 'Addresses of its references…',
+  mediaTitle: 'Addresses of the references',
+  mediaText: 'A copy of each goes where your generator can read it. They go again when the request is deleted.',
+  mediaWorking: (count: number) => `Copying ${references(count)}…`,
+  mediaList: 'References',
+  mediaWhere: (remote: string) => `In “${remote}”`,
+  mediaUntil: (remote: string, iso: string) => `In “${remote}”, until ${dateText(iso)}`,
+  mediaCopy: (count: number) => (count === 1 ? 'Copy the Address' : `Copy ${countText(count)} Addresses`),
+  mediaCopied: (count: number) => counted(count, 'address', 'addresses'),
+  mediaAddRemote: 'Add a Remote…',
   openFolder: 'Open its drop folder',
   folderHint: 'What a generator writes here is an output of this request',
   edit: 'Edit…',

@@ -5,11 +5,14 @@ export const SHORTEST_PASSPHRASE = 12
 const LONGEST_PASSPHRASE = 1000
 const LONGEST_KEY_FILE = 64 * 1024
 
+/** How long it may be; how short, is said where one is chosen. */
+export const passphraseSchema = z.string().min(1).max(LONGEST_PASSPHRASE)
+
 const keyFileSchema = z.object({ kind: z.literal('key-file'), text: z.string().max(LONGEST_KEY_FILE) })
 
 /** What opens an encrypted remote: a passphrase, or the text of a key file or a recovery sheet. */
 export const keyInputSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('passphrase'), passphrase: z.string().min(1).max(LONGEST_PASSPHRASE) }),
+  z.object({ kind: z.literal('passphrase'), passphrase: passphraseSchema }),
   keyFileSchema,
 ])
 export type KeyInput = z.infer<typeof keyInputSchema>

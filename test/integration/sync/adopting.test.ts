@@ -162,6 +162,29 @@ function adopting(open: () => Promise<Place>): void {
     expect((await list(place, library)).find(({ id }) => id === gone.id)).toMatchObject({ status: 'available' })
   }, 180_000)
 
+  it('finds an earlier version where another program put it, and sends no second copy', async () => {
+    const place = await open()
+    const [a = '', b = ''] = await makePictures(join(folder, 'pictures'), 2)
+    await put(place, 'trips/a.png', a)
+    const library = await newLibrary(place)
+    const { imported } = await adopt(place, library)
+    const [{ id = '' } = {}] = imported
+    await run(place, 0, 'version', 'add', id, b, '--library', library)
+    await run(place, 0, 'sync', '--once', '--library', library)
+    const digits = sha256Of(a).slice(0, 12)
+    expect(Object.keys(await foreign(place)).filter((key) => key.includes(digits))).toEqual([])
+
+    const other = join(folder, 'other')
+    await run(place, 0, 'join', other, ...place.flags)
+    await run(place, 0, 'sync', '--once', '--library', other)
+    await run(place, 0, 'version', 'restore', id, '1', '--library', other)
+    await run(place, 0, 'sync', '--once', '--library', other)
+    expect((await list(place, other))[0]).toMatchObject({ sha256: sha256Of(a) })
+    expect(originalsOf(other)).toHaveLength(1)
+    expect((await foreign(place))['trips/a.png']).toBe(statSync(a).size)
+    expect(Object.keys(await foreign(place)).filter((key) => key.includes(digits))).toEqual([])
+  }, 120_000)
+
   it('goes on after SIGKILL where it was, and takes every file in once', async () => {
     const place = await open()
     const pictures = await makePictures(join(folder, 'pictures'), 40)

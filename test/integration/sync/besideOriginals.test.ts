@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
 import { trashAssets } from '../../../src/main/engine/library/trashAssets.ts'
@@ -117,6 +118,62 @@ function beside(newPlace: () => Promise<Place>): void {
     const [, old] = a.catalog.versions.list(id)
     expect(old).toMatchObject({ in_bucket: true })
     expect(await a.syncing.bringVersion(old!.id)).toBe('fetched')
+  })
+
+  it('lets files of earlier versions go before originals, and brings back what is wanted again', async () => {
+    const place = await newPlace()
+    const [a] = devicesOf(1, place, clean) as [Device]
+    const id = a.addKept('v1', bytesOf('v1'))
+    const other = a.addKept('other', bytesOf('other'))
+    a.catalog.queue.remove('media', '')
+    await a.connect()
+    await a.syncing.once()
+    await giveVersion(a, id, 'v2')
+    expect(await a.syncing.once()).toMatchObject({ pending: 0, errors: [] })
+    const [, old] = a.catalog.versions.list(id)
+    const file = join(a.root, old!.storage_path)
+    // An undo just after the change finds it here.
+    expect(await a.syncing.care.shrink(6000)).toEqual({ evicted: 0, bytes: 0, bytesHere: 9000 })
+
+    const later = a.sync({
+      clock: { ...nodeClock, now: () => Date.now() + 2 * 86_400_000 },
+      envCredentials: place.credentials,
+    })
+    expect(await later.care.shrink(6000)).toEqual({ evicted: 1, bytes: 3000, bytesHere: 6000 })
+    expect(existsSync(file)).toBe(false)
+    expect([id, other].map((one) => a.stateOf(one).state)).toEqual(['synced', 'synced'])
+    expect(await later.bringVersion(old!.id)).toBe('fetched')
+    expect(readFileSync(file).equals(bytesOf('v1'))).toBe(true)
+    expect(await later.care.shrink(6000)).toMatchObject({ evicted: 1 })
+
+    a.catalog.history.undo(Date.now())
+    expect(a.catalog.assets.findById(id)?.sha256).toBe(sha256Of(bytesOf('v1')))
+    expect(await later.bringBack(id)).toBe('here')
+    expect(readFileSync(file).equals(bytesOf('v1'))).toBe(true)
+    decoded(a, id)
+    expect(await a.syncing.once()).toMatchObject({ pending: 0, errors: [] })
+    expect(a.stateOf(id)).toEqual({ state: 'synced', reason: null })
+    const fresh = a.addKept('fresh', bytesOf('fresh'))
+    expect(await a.syncing.bringBack(fresh)).toBe('unknown')
+  })
+
+  it('keeps a version here that the bucket has lost', async () => {
+    const place = await newPlace()
+    const [a] = devicesOf(1, place, clean) as [Device]
+    const id = a.addKept('v1', bytesOf('v1'))
+    await giveVersion(a, id, 'v2')
+    await a.connect()
+    await a.syncing.once()
+    const [, old] = a.catalog.versions.list(id)
+    const store = openStore(place.location, place.credentials)
+    clean(() => store.close())
+    await store.delete(a.catalog.remotes.object(remoteOf(a), id, 'version', old!.sha256)!.key)
+    const later = a.sync({
+      clock: { ...nodeClock, now: () => Date.now() + 2 * 86_400_000 },
+      envCredentials: place.credentials,
+    })
+    await later.care.shrink(0)
+    expect(existsSync(join(a.root, old!.storage_path))).toBe(true)
   })
 
   it('says who has a version that the bucket lacks, and lets a policy keep it at home without a fuss', async () => {

@@ -116,6 +116,19 @@ function eviction(newPlace: () => Promise<Place>): void {
     expect(readFileSync(originalOf(device, id)).equals(bytesOf('rotten'))).toBe(true)
   })
 
+  it('keeps a film until its poster is drawn, also one that was given up for now', async () => {
+    const { device, ids } = await synced(['film'])
+    const [film] = ids as [AssetId]
+    const { queue } = device.catalog
+    queue.enqueue([{ kind: 'poster', key: film, payload: null, priority: 0, runAt: Date.now() }])
+    expect(await device.syncing.care.evict([film])).toMatchObject({ kept: [{ id: film, reason: 'busy' }] })
+    const [job] = queue.claim('poster', 1, Date.now())
+    queue.fail(job!.id, { code: 'engine_unavailable', message: 'No window.' }, null)
+    expect(await device.syncing.care.evict([film])).toMatchObject({ kept: [{ id: film, reason: 'busy' }] })
+    queue.remove('poster', '')
+    expect(await device.syncing.care.evict([film])).toMatchObject({ evicted: [film] })
+  })
+
   it('keeps within a budget what was read last', async () => {
     const { device, ids } = await synced(['a', 'b', 'c', 'd'])
     const [a, b, c, d] = ids as [AssetId, AssetId, AssetId, AssetId]

@@ -16,7 +16,15 @@ import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { formatBytes, printable, table } from '../output/text.ts'
-import { ensureKeyFile, KEY_HELP, type KeyOptions, keyFrom, provideSecrets, withKey } from '../remoteKeys.ts'
+import {
+  ensureKeyFile,
+  KEY_HELP,
+  type KeyOptions,
+  keyFrom,
+  passphraseIn,
+  provideSecrets,
+  withKey,
+} from '../remoteKeys.ts'
 import { withLibrary } from '../withLibrary.ts'
 import { adoptBucket } from './adoptBucket.ts'
 import { type PlaceOptions, placeOf, withPlace } from './remotePlace.ts'
@@ -43,6 +51,7 @@ export function remoteCommand(context: CommandContext): Command {
     .addCommand(probe(context))
     .addCommand(policy(context))
     .addCommand(recovery(context))
+    .addCommand(newPassphrase(context))
     .addCommand(adoptBucket(context))
 }
 
@@ -122,6 +131,35 @@ function recovery(context: CommandContext): Command {
         else context.terminal.line(`Wrote ${printable(path)}. Whoever has it can read everything that is there.`)
         return exitStatus.done
       }),
+    )
+}
+
+function newPassphrase(context: CommandContext): Command {
+  return withKey(libraryCommand('passphrase', 'give an encrypted one another passphrase'))
+    .argument('[remote]', 'name, id, or the beginning of an id')
+    .requiredOption('--new-passphrase-file <file>', 'its first line is the new passphrase')
+    .addHelpText(
+      'after',
+      `
+The key stays the same: other devices go on with the one that they have, and recovery sheets stay valid. Whoever has the old
+passphrase and a copy of the remote from before can still read what is there.
+${KEY_HELP}`,
+    )
+    .action(
+      (
+        reference: string | undefined,
+        options: LibraryOptions & KeyOptions & { readonly newPassphraseFile: string },
+      ) => {
+        const passphrase = passphraseIn(context.cwd, options.newPassphraseFile)
+        return withLibrary(context, options, 'oneshot', async (engine) => {
+          const { id } = await resolveRemote(engine, reference, reference === undefined ? 'library' : undefined)
+          await provideSecrets(context, engine, options)
+          const remote = await engine.request('remotes.changePassphrase', { id, passphrase })
+          if (options.json) context.terminal.json(remote)
+          else context.terminal.line(`${printable(remote.name)} opens with the new passphrase.`)
+          return exitStatus.done
+        })
+      },
     )
 }
 

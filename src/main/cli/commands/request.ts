@@ -8,6 +8,7 @@ import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, collect, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
 import { type ExitStatus, exitStatus } from '../exitStatus.ts'
 import { formatTime, printable, table } from '../output/text.ts'
+import { type KeyOptions, provideSecrets, withKey } from '../remoteKeys.ts'
 import { resolveAssets, resolveCollection, startsWithId } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
 import { change, printChange } from './organise.ts'
@@ -22,6 +23,7 @@ export function requestCommand(context: CommandContext): Command {
     .addCommand(list(context))
     .addCommand(show(context))
     .addCommand(reference(context))
+    .addCommand(media(context))
     .addCommand(assign(context))
     .addCommand(cancel(context))
     .addCommand(remove(context))
@@ -131,6 +133,34 @@ function reference(context: CommandContext): Command {
         return options.remove
           ? engine.request('requests.removeReferences', { id, assets: { ids } })
           : engine.request('requests.addReferences', { id, references: ids })
+      }),
+    )
+}
+
+function media(context: CommandContext): Command {
+  return withKey(
+    libraryCommand('media', 'put its references where the generator can read them, and print their addresses'),
+  )
+    .argument('<request>')
+    .option('--expires <seconds>', 'how long the links of a private bucket work', wholeNumber, 86_400)
+    .addHelpText(
+      'after',
+      `
+Needs a remote of the role references. What its rules do not take is named, with the reason.
+Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+    )
+    .action((request: string, options: LibraryOptions & KeyOptions & { readonly expires: number }) =>
+      withRequest(context, request, options, async (engine, id) => {
+        await provideSecrets(context, engine, options)
+        const found = await engine.request('requests.media', { id, expiresSeconds: options.expires })
+        if (options.json) context.terminal.json(found)
+        else {
+          for (const { id: asset, file_name, url, reason } of found.media) {
+            if (url !== null) context.terminal.line(url)
+            else context.terminal.error(`${printable(file_name)} (${asset}): ${reason}`)
+          }
+        }
+        return found.media.every(({ url }) => url !== null) ? exitStatus.done : exitStatus.failed
       }),
     )
 }

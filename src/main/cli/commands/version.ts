@@ -5,6 +5,7 @@ import type { SharedEngine } from '../../engine/host/openOrJoin.ts'
 import { type CommandContext, type LibraryOptions, libraryCommand, wholeNumber } from '../commandContext.ts'
 import { exitStatus } from '../exitStatus.ts'
 import { formatBytes, formatTime, printable, table } from '../output/text.ts'
+import { KEY_HELP, type KeyOptions, provideSecrets, withKey } from '../remoteKeys.ts'
 import { resolveAsset } from '../resolveReferences.ts'
 import { withLibrary } from '../withLibrary.ts'
 
@@ -35,11 +36,16 @@ export function versionCommand(context: CommandContext): Command {
         return exitStatus.done
       }),
     )
-  const restore = libraryCommand('restore', 'make an earlier content the current one again')
+  const restore = withKey(libraryCommand('restore', 'make an earlier content the current one again'))
     .argument('<id>')
     .argument('<number>', 'as `vitrine version list` gives it', wholeNumber)
-    .action((reference: string, number: number, options: LibraryOptions) =>
+    .addHelpText(
+      'after',
+      `\nOne that is only in the bucket is fetched. Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n${KEY_HELP}`,
+    )
+    .action((reference: string, number: number, options: LibraryOptions & KeyOptions) =>
       withLibrary(context, options, 'oneshot', async (engine) => {
+        await provideSecrets(context, engine, options)
         const version = (await versionsOf(engine, reference, context.cwd)).find(
           ({ version_number }) => version_number === number,
         )

@@ -1,29 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, link, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, link, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
 import type { RemoteLocation } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
+import { copyInto, copyOn, removeStaleCopies, removeUpload } from './folderCopies.ts'
 import { folderGone, toFolderError } from './folderErrors.ts'
 import { INCOMING_FOLDER, keyToRelativePath } from './folderKeys.ts'
 import { keysBelow, statIfThere } from './folderListing.ts'
-import {
-  cancelled,
-  changedFile,
-  errnoOf,
-  fingerprintFile,
-  openLocalFile,
-  readExactly,
-  throwIfCancelled,
-} from './localFile.ts'
+import { cancelled, errnoOf, fingerprintFile, throwIfCancelled } from './localFile.ts'
 import { makeBelow } from './makeBelow.ts'
-
-const COPY_BYTES = 1 << 20
-/** A half-made copy of another device may still be growing; after a day it is left over from a crash. */
-const STALE_AFTER_MS = 24 * 3_600_000
+import { MULTIPART_FROM_BYTES } from './multipartPlan.ts'
 
 export type FolderLocation = Extract<RemoteLocation, { kind: 'folder' }>
 
@@ -52,7 +42,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
     }
     identity ??= found
     if (identity !== found) throw folderGone(root)
-    sweep ??= removeStaleCopies(root)
+    sweep ??= removeStaleCopies(join(root, INCOMING_FOLDER))
     await sweep
   }
 
@@ -136,6 +126,20 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
     }
   }
 
+  async function put(key: string, file: PutFile): Promise<ObjectInfo> {
+    const { notes } = file
+    if (notes === undefined || file.size < MULTIPART_FROM_BYTES) return place(key, (copy) => copyInto(copy, file))
+    const target = await placeFor(key)
+    const incoming = join(root, INCOMING_FOLDER)
+    await makeBelow(root, incoming)
+    const copy = await copyOn(incoming, { ...file, notes })
+    await rename(copy, target)
+    await syncFolder(dirname(target))
+    notes.end()
+    const { size, mtimeMs } = await stat(target)
+    return { key, size, etag: null, sha256: file.sha256, modifiedAt: Math.round(mtimeMs) }
+  }
+
   const readBack: Verification = 'read-back'
   return {
     head: (key) => guarded(() => describe(key)),
@@ -164,7 +168,7 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
     async putFile(key, file) {
       const lane = await file.lanes?.take(file.signal)
       try {
-        const info = await guarded(() => place(key, (copy) => copyInto(copy, file)))
+        const info = await guarded(() => put(key, file))
         lane?.end(file.size)
         return { info, verified: readBack }
       } catch (error) {
@@ -179,8 +183,8 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
         const info = await describe(key)
         return info !== null && info.sha256 === file.sha256 ? { info, verified: readBack } : null
       }),
-    // A half-made copy ends with its putFile, or is swept a day after a crash.
-    abandon: async () => undefined,
+    abandon: (_key, uploadId) => guarded(() => removeUpload(join(root, INCOMING_FOLDER), uploadId)),
+    // Copies that nobody goes on with are swept.
     unfinished: async function* () {},
     clockOffsetMs: null,
     putBytes: (key, bytes) =>
@@ -262,33 +266,6 @@ export function folderObjectStore(location: FolderLocation): ObjectStore {
   }
 }
 
-/** Copies the local file in one pass and returns its SHA-256, which must be the expected one. */
-async function copyInto(copy: FileHandle, file: PutFile): Promise<string> {
-  const source = await openLocalFile(file.path, file.size)
-  try {
-    const hash = createHash('sha256')
-    const buffer = Buffer.allocUnsafe(Math.min(COPY_BYTES, Math.max(file.size, 1)))
-    for (let position = 0; position < file.size; ) {
-      throwIfCancelled(file.signal)
-      const chunk = buffer.subarray(0, Math.min(buffer.length, file.size - position))
-      await file.pace?.take(chunk.length, file.signal)
-      await readExactly(source, file.path, chunk, position)
-      hash.update(chunk)
-      // Like fs.writeFile: one write may take less than it was given.
-      for (let written = 0; written < chunk.length; ) {
-        written += (await copy.write(chunk, written, chunk.length - written, position + written)).bytesWritten
-      }
-      position += chunk.length
-      file.onProgress?.(position)
-    }
-    const sha256 = hash.digest('hex')
-    if (sha256 !== file.sha256) throw changedFile(file.path)
-    return sha256
-  } finally {
-    await source.close()
-  }
-}
-
 /** Gives a copy its name unless that is taken (`EEXIST`). Some network drives have no links: there the last one wins. */
 async function acceptNew(copy: string, target: string): Promise<void> {
   try {
@@ -313,17 +290,4 @@ async function syncFolder(folder: string): Promise<void> {
   } catch (error) {
     if (!['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'ENOSYS'].includes(errnoOf(error) ?? '')) throw error
   }
-}
-
-/** Removes half-made copies that a crash left behind. What cannot be removed now is left for the next time. */
-async function removeStaleCopies(root: string): Promise<void> {
-  const incoming = join(root, INCOMING_FOLDER)
-  const names = await readdir(incoming).catch(() => [])
-  await Promise.all(
-    names.map(async (name) => {
-      const path = join(incoming, name)
-      const info = await stat(path).catch(() => null)
-      if (info && Date.now() - info.mtimeMs > STALE_AFTER_MS) await rm(path, { force: true }).catch(() => undefined)
-    }),
-  )
 }

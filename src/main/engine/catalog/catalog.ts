@@ -21,6 +21,7 @@ import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { OnlyThereRepository } from './onlyThere.repository.ts'
 import type { PublicationRepository } from './publication.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
+import type { ReferenceCopiesRepository } from './referenceCopies.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
 import type { RemovalsRepository } from './removals.repository.ts'
 import type { SearchValuesRepository } from './searchValues.repository.ts'
@@ -63,6 +64,7 @@ export interface Catalog {
   readonly remotes: RemotesRepository
   readonly begunUploads: BegunUploadsRepository
   readonly shares: SharesRepository
+  readonly referenceCopies: ReferenceCopiesRepository
   readonly workspaceObjects: WorkspaceObjectsRepository
   readonly adopted: AdoptedObjectsRepository
   readonly watched: WatchedFoldersRepository

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { AssetId, CollectionId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
+import type { VersionId } from '../../../shared/domain/version.ts'
 import { type Db, inTransaction, withoutWaiting } from './database.ts'
 import type { Mutations } from './mutations.ts'
 
@@ -15,6 +16,17 @@ export interface HeldOriginal {
   readonly isSynced: boolean
 }
 
+/** A file of an earlier version that is nobody's current one. */
+export interface VersionFile {
+  readonly id: VersionId
+  /** Below `originals/`. */
+  readonly storagePath: string
+  /** Bytes. */
+  readonly size: number
+  /** Whether the bucket is said to have it. */
+  readonly isStored: boolean
+}
+
 /** What is known of originals on this device only: when they were read, which leave it, and which have to stay. */
 export interface LocalOriginalsRepository {
   /** Somebody read these originals at this time, ms. */
@@ -26,9 +38,11 @@ export interface LocalOriginalsRepository {
   bytesElsewhere(): number
   /** Originals below `originals/` that are here, of kept assets, after a row; several assets of one file count once. */
   held(afterRow: RowId, limit: number): readonly HeldOriginal[]
+  /** Files of earlier versions of kept assets, each once, after an id (''), in the order of ids; whether they are here only the disk knows. */
+  versionFiles(after: string, limit: number): readonly VersionFile[]
   /** Whether a version of another asset has the very file. */
   isVersionOfAnother(storagePath: string, id: AssetId): boolean
-  /** Whether decoders have still to read it. */
+  /** Whether decoders, or a window that draws its poster, have still to read it. */
   isToBeRead(id: AssetId): boolean
   /**
    * Writes down, durably, that a file is about to be removed here, and that its assets are only in the bucket from now on.
@@ -74,12 +88,21 @@ export function localOriginalsRepository(db: Db, mutations: Mutations, evictedLi
          AND b.space = 'library' AND b.deleted_at IS NULL)
      ORDER BY a.row_id LIMIT ?`,
   )
+  const versionFiles = db.prepare(
+    `SELECT v.id, v.storage_path AS storagePath, v.file_size_bytes AS size, v.stored_at IS NOT NULL AS isStored
+     FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row
+     WHERE v.id > ? AND v.deleted_at IS NULL AND v.storage_path LIKE 'originals/%' AND a.space = 'library' AND a.deleted_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM assets b WHERE b.storage_path = v.storage_path)
+       AND NOT EXISTS (SELECT 1 FROM asset_versions w WHERE w.storage_path = v.storage_path AND w.id < v.id AND w.deleted_at IS NULL)
+     ORDER BY v.id LIMIT ?`,
+  )
   const versionOfAnother = db.prepare(
     `SELECT 1 FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row
      WHERE v.storage_path = ? AND v.deleted_at IS NULL AND a.id <> ? LIMIT 1`,
   )
   const toBeRead = db.prepare(
-    "SELECT 1 FROM queue WHERE kind IN ('media', 'poster') AND key = ? AND run_at IS NOT NULL",
+    // A poster that was given up is tried again with the next start.
+    "SELECT 1 FROM queue WHERE key = ? AND (kind = 'poster' OR (kind = 'media' AND run_at IS NOT NULL))",
   )
   const begin = db.prepare('INSERT OR REPLACE INTO evictions(storage_path, at) VALUES (?, ?)')
   const setAway = db.prepare(
@@ -119,6 +142,11 @@ export function localOriginalsRepository(db: Db, mutations: Mutations, evictedLi
       (held.all(after, limit) as (Omit<HeldOriginal, 'isSynced'> & { isSynced: number })[]).map((row) => ({
         ...row,
         isSynced: row.isSynced === 1,
+      })),
+    versionFiles: (after, limit) =>
+      (versionFiles.all(after, limit) as (Omit<VersionFile, 'isStored'> & { isStored: number })[]).map((row) => ({
+        ...row,
+        isStored: row.isStored === 1,
       })),
     isVersionOfAnother: (path, id) => versionOfAnother.get(path, id) !== undefined,
     isToBeRead: (id) => toBeRead.get(id) !== undefined,

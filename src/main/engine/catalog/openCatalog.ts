@@ -26,6 +26,7 @@ import { onlyThereRepository } from './onlyThere.repository.ts'
 import { publicationRepository } from './publication.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
+import { referenceCopiesRepository } from './referenceCopies.repository.ts'
 import { remotesRepository, restoreRemotes } from './remotes.repository.ts'
 import { removalsRepository } from './removals.repository.ts'
 import { searchValuesRepository } from './searchValues.repository.ts'
@@ -148,6 +149,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     remotes: remotesRepository(db, options.remotesFile),
     begunUploads: begunUploadsRepository(db),
     shares: sharesRepository(db),
+    referenceCopies: referenceCopiesRepository(db),
     workspaceObjects: workspaceObjectsRepository(db),
     adopted: adoptedObjectsRepository(db),
     onlyThere: onlyThereRepository(db),

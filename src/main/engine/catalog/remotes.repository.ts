@@ -38,6 +38,7 @@ export interface RemotesRepository {
     readonly createdAt: number
   }): void
   remove(id: RemoteId): void
+  setLocation(id: RemoteId, location: RemoteLocation): void
   setPolicy(id: RemoteId, policy: RemotePolicy): void
   setAbilities(id: RemoteId, abilities: RemoteAbilities): void
   /** Without limits for a remote that is gone. */
@@ -182,6 +183,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   const syncCounts = db.prepare('SELECT sync_state, assets, bytes FROM sync_totals WHERE assets > 0')
   const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
   const setPolicy = db.prepare(SET_POLICY)
+  const setLocation = db.prepare('UPDATE remotes SET location = ? WHERE id = ?')
   const setAbilities = db.prepare('UPDATE remotes SET abilities = ? WHERE id = ?')
   const used = db.prepare('SELECT bytes FROM remote_totals WHERE remote_id = ?').pluck()
   const blocked = db.prepare(
@@ -226,6 +228,7 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
         setPolicy.run({ id: row.id, ...policyColumns(policy) })
       }),
     remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
+    setLocation: (id, location) => writeWithCopy(() => setLocation.run(JSON.stringify(location), id)),
     setPolicy: (id, policy) => writeWithCopy(() => setPolicy.run({ id, ...policyColumns(policy) })),
     setAbilities: (id, abilities) => write(() => setAbilities.run(JSON.stringify(abilities), id)),
     policyOf(id) {

@@ -24,6 +24,11 @@ export interface MediaProcessorOptions {
   readonly onProblem?: (problem: { readonly code: ErrorCode; readonly message: string } | null) => void
   /** Whether a file that is not there is on a disk that is not there: then its job waits for it. */
   readonly isAway?: (path: string) => Promise<boolean>
+  /**
+   * Brings a file back that left this device while it was an earlier version, and is current again. `away`: the bucket has it and
+   * can't be asked now; `unknown`: nobody says that the bucket has it.
+   */
+  readonly bringBack?: (id: AssetId) => Promise<'here' | 'away' | 'unknown'>
   /** A defect, for the log. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -131,6 +136,7 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
         if (isElsewhere || isOutdated(asset, now)) done(job, null)
         else if (!outcome.ok && now?.storagePath !== asset.storagePath) again(job)
         else if (await isAway(asset, outcome)) park(job)
+        else if (!outcome.ok && outcome.code === 'file_vanished') await lookElsewhere(job, asset, outcome)
         else conclude(job, asset, outcome)
       }
     } catch (error) {
@@ -147,13 +153,19 @@ export function createMediaProcessor(options: MediaProcessorOptions): MediaProce
     if (outcome.ok || (outcome.code !== 'file_vanished' && outcome.code !== 'io_error')) return false
     return isAbsolute(storagePath) && (await options.isAway?.(storagePath)) === true
   }
-  /** The file has another name since. */
+  const lookElsewhere = async (job: QueueJob, asset: StoredAsset, outcome: MediaOutcome): Promise<void> => {
+    const found = (await options.bringBack?.(asset.id)) ?? 'unknown'
+    if (found === 'here') again(job)
+    else if (found === 'away') park(job)
+    else conclude(job, asset, outcome)
+  }
+  /** The file has another name since, or has come back. */
   const again = (job: QueueJob): void => {
     if (!stopped) catalog.queue.fail(job.id, { code: 'file_vanished', message: 'The file was moved.' }, clock.now())
   }
-  /** Waits for its disk, which whoever watches it says is there again. */
+  /** Waits for its disk, which whoever watches it says is there again, or until it is fetched. */
   const park = (job: QueueJob): void => {
-    if (!stopped) catalog.queue.fail(job.id, { code: 'file_vanished', message: 'The disk is not there.' }, null)
+    if (!stopped) catalog.queue.fail(job.id, { code: 'file_vanished', message: 'The file is not there now.' }, null)
   }
   const conclude = (job: QueueJob, asset: StoredAsset, outcome: MediaOutcome): void => {
     const waits =

@@ -44,6 +44,8 @@ export function generationRequestHandlers(parts: EngineParts): Handlers<typeof g
       rowIds: [...requests.outputs(id, limit, offset)],
       total: requireRequest(catalog, id).output_count,
     }),
+    'requests.media': ({ id, expiresSeconds }) =>
+      parts.sync.references.media(requireRequest(catalog, id), expiresSeconds),
     'requests.ofAsset': ({ id }) => {
       const { madeBy, usedBy } = requests.ofAsset(id, USED_BY)
       return { madeBy, usedBy: [...usedBy] }

@@ -14,6 +14,7 @@ export function remoteHandlers({ sync }: EngineParts): Handlers<typeof remoteReq
     'remotes.remove': ({ id, leave }) => sync.remotes.remove(id, leave),
     'remotes.setCredentials': ({ id, credentials }) => sync.remotes.setCredentials(id, credentials),
     'remotes.unlock': ({ id, key }) => sync.remotes.unlock(id, key),
+    'remotes.changePassphrase': ({ id, passphrase }) => sync.remotes.changePassphrase(id, passphrase),
     'remotes.key': ({ id }) => ({ key: sync.remotes.keyOf(id) }),
     'remotes.recovery': ({ id, path }) => sync.remotes.writeRecovery(id, path),
     'sync.status': () => sync.status(),

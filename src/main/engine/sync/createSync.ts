@@ -7,6 +7,7 @@ import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
 import type { ObjectStore } from '../ports.ts'
 import { createAdoption } from './adopt/createAdoption.ts'
+import { bringBack } from './beside/bringBack.ts'
 import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
 import { readCareSettings } from './care/careSettings.ts'
@@ -22,6 +23,7 @@ import { onceErrors } from './onceErrors.ts'
 import type { OpenRemote } from './openRemote.ts'
 import { otherDevices } from './otherDevices.ts'
 import { isOnRemote, uploadJobKey } from './planUploads.ts'
+import { createReferences } from './references/createReferences.ts'
 import { remotes } from './remotes.ts'
 import { ownRetirement } from './retirement/ownRetirement.ts'
 import { createShares } from './share/shares.ts'
@@ -158,6 +160,18 @@ export function createSync(options: SyncOptions): Sync {
     evict: (remote, ids) => care.evict(remote, ids),
     onDefect,
   })
+  const references = createReferences({
+    catalog,
+    clock,
+    owner: options.library.id,
+    root: options.folder.root,
+    openStore,
+    credentialsOf: service.credentialsOf,
+    pace: transfers.up,
+    bringHere: bringHereWith(catalog, fetch),
+    isPaused: () => loop.paused,
+    onDefect,
+  })
   let cancelReport: (() => void) | null = null
   let reportEveryMs = REPORT_EVERY_MS
   const unsubscribe = catalog.onChange(({ rowIds, membership }) => {
@@ -165,6 +179,7 @@ export function createSync(options: SyncOptions): Sync {
     mirrors?.assetsChanged()
     care.poke(membership)
     adoption.changed()
+    references.changed()
     report()
   })
 
@@ -277,6 +292,7 @@ export function createSync(options: SyncOptions): Sync {
       loop.start()
       mirrors?.start()
       care.start()
+      references.start()
     },
     status,
     now,
@@ -291,6 +307,7 @@ export function createSync(options: SyncOptions): Sync {
       bringHere,
       renderer: options.renderer ?? null,
     }),
+    references,
     transfers: {
       list: () =>
         transfers.meter
@@ -339,6 +356,7 @@ export function createSync(options: SyncOptions): Sync {
       await adoption.settle()
       // What was kept is in the library's bucket now, and can go from where it came.
       const left = await mirrors?.once()
+      await references.tidy()
       const { waiting, leased } = catalog.queue.counts('upload')
       const remote = service.libraryRemote()
       const parts = { remote, hasMirrors: mirrors?.hasAny === true, problem, problems, questions }
@@ -362,6 +380,7 @@ export function createSync(options: SyncOptions): Sync {
         nameOf: (id) => catalog.assets.findById(id)?.fileName ?? id,
       }),
     bringVersion,
+    bringBack: (id) => bringBack(catalog, service.libraryRemote()?.id, fetch, id),
     bringHere(id) {
       care.noteUse([id])
       return bringHere(id)
@@ -400,7 +419,14 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       unsubscribe()
       service.close()
-      await Promise.all([loop.close(), mirrors?.close(), originals.stopAll(), care.close(), adoption.close()])
+      await Promise.all([
+        loop.close(),
+        mirrors?.close(),
+        originals.stopAll(),
+        care.close(),
+        adoption.close(),
+        references.close(),
+      ])
       cancelReport?.()
     },
   }

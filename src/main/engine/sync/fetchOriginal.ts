@@ -73,6 +73,8 @@ function settle({ catalog, remoteId }: FetchContext, asset: StoredAsset): void {
   catalog.assets.setSyncState(
     away.map(({ id }) => ({ id, state: confirmed.has(id) ? 'synced' : 'local', reason: null })),
   )
+  // What was current again before its file was here has still to be read.
+  for (const { id } of away) catalog.queue.retry('media', id, 0)
 }
 
 function explained(thrown: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { AssetType } from '../../../shared/domain/asset.ts'
+import type { GenerationRequestId } from '../../../shared/domain/generationRequest.ts'
 import { type DeviceId, deviceIdSchema, type LibraryId, type Sha256 } from '../../../shared/domain/ids.ts'
 import { adoptedKeyOf } from '../catalog/adoptedKey.ts'
 
@@ -168,6 +169,15 @@ export function ownKey(owner: Owner, asset: KeyedAsset): string {
  */
 export function shareKey(owner: Owner, id: string, fileName: string, extension: string | null): string {
   return `${owner}/shares/${id}/${slugOf(fileName)}.${extension ?? extensionOf(fileName)}`
+}
+
+/** Key of what a request is to look at: `<owner>/references/<request>/<slug>.<sha12>.<ext>`, the same as long as the bytes are. */
+export function referenceKey(
+  owner: Owner,
+  request: GenerationRequestId,
+  { fileName, sha256 }: Pick<KeyedAsset, 'fileName' | 'sha256'>,
+): string {
+  return `${owner}/references/${request}/${slugOf(fileName)}.${sha256.slice(0, 12)}.${extensionOf(fileName)}`
 }
 
 /** Where an original has its place below the library's folder: as its key has it, whatever kind of file it is. */

@@ -17,6 +17,7 @@ import type { OpenUpload } from '../catalog/begunUploads.repository.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import { createdSetting, markFresh } from './connection.ts'
+import { changePassphrase } from './encryption/changePassphrase.ts'
 import type { KeyRing } from './encryption/keyRing.ts'
 import { isAboutEncryption, type PreparedPlace, preparePlace } from './encryption/preparePlace.ts'
 import { writeRecoverySheet } from './encryption/recoverySheet.ts'
@@ -67,6 +68,8 @@ export interface Remotes {
   configure(id: RemoteId, change: RemotePolicyChange): Promise<Remote>
   /** Throws `remote_wrong_key`, and for a passphrase what the store says. */
   unlock(id: RemoteId, key: KeyInput): Promise<void>
+  /** See `changePassphrase.ts`. */
+  changePassphrase(id: RemoteId, passphrase: string): Promise<Remote>
   /** What opens an encrypted remote, null if it is not encrypted or not known. */
   keyOf(id: RemoteId): KeyInput | null
   /** Writes down what opens an encrypted remote, for whoever has nothing else left. Throws `remote_no_key` and what the disk says. */
@@ -140,7 +143,7 @@ export function remotes(options: RemotesOptions): Remotes {
   }
   const credentialsFor = ({ credentials }: RemoteDraft) => credentials ?? options.environment
   const prepare = (draft: RemoteDraft): Promise<PreparedPlace> =>
-    preparePlace(draft, credentialsFor(draft), library.id, keys, openPlain)
+    preparePlace({ ...draft, begun: begunPlace(catalog) }, credentialsFor(draft), library.id, keys, openPlain)
 
   /** What is wrong with a place as such is told more exactly by its test. */
   async function explain(draft: RemoteDraft, error: VitrineError): Promise<Extract<RemoteTest, { ok: false }>> {
@@ -178,6 +181,7 @@ export function remotes(options: RemotesOptions): Remotes {
     const { location } = prepared
     const result = await test(withLocation(draft, location), credentialsFor(draft))
     if (!result.ok) throw new VitrineError(CODE_OF_PROBLEM[result.problem], result.message)
+    if (location.encryption !== undefined) noteBegun(catalog, location.encryption.check)
     await prepared.mark()
     const id = remoteIdSchema.parse(randomUUID())
     if (draft.role === 'library') await claimPlace(id, { ...draft, location })
@@ -194,6 +198,7 @@ export function remotes(options: RemotesOptions): Remotes {
       policy: draft.policy ?? policyOfRole(draft.role),
       createdAt: options.now(),
     })
+    noteBegun(catalog, null)
     catalog.remotes.setAbilities(id, result.abilities)
     if (result.library === null) markFresh(catalog, id)
     if (draft.role === 'library') await options.onLibraryRemoteChanged()
@@ -262,6 +267,9 @@ export function remotes(options: RemotesOptions): Remotes {
       if (!leave || remote.role === 'workspace') refuseLoss(remote, onlyThere(options, remote))
       const begun = catalog.begunUploads.list(id)
       const credentials = credentialsOf(remote)
+      const { encryption } = remote.location
+      // Without its key nobody gets at what is there; if that is nothing yet, the place can be encrypted anew.
+      if (encryption !== undefined && !keys.has(encryption)) noteBegun(catalog, encryption.check)
       catalog.remotes.remove(id)
       held.delete(id)
       if (remote.role === 'workspace') {
@@ -301,6 +309,12 @@ export function remotes(options: RemotesOptions): Remotes {
       await unlockRemote(remote, key, credentialsOf(remote), library.id, keys, openPlain)
       if (remote.role === 'library') await options.onLibraryRemoteChanged()
     },
+    async changePassphrase(id, passphrase) {
+      const remote = find(id)
+      const encryption = await changePassphrase(remote, passphrase, credentialsOf(remote), keys, openPlain)
+      catalog.remotes.setLocation(id, { ...remote.location, encryption })
+      return withCredentials(find(id))
+    },
     keyOf(id) {
       const { encryption } = find(id).location
       const identity = encryption && keys.identityOf(encryption)
@@ -308,6 +322,18 @@ export function remotes(options: RemotesOptions): Remotes {
     },
     writeRecovery: async (id, path) => writeRecoverySheet(find(id), library, keys, path, options.now()),
   }
+}
+
+/** Remembers which place is being encrypted until it is a remote: a kill in between may take its only key along. */
+const BEGUN = 'remotes.encrypting'
+
+function noteBegun(catalog: Pick<Catalog, 'setSetting'>, check: string | null): void {
+  catalog.setSetting(BEGUN, check)
+}
+
+function begunPlace(catalog: Pick<Catalog, 'getSetting'>): string | null {
+  const check = catalog.getSetting(BEGUN)
+  return typeof check === 'string' ? check : null
 }
 
 /** Why an original that is only in the bucket can't be had. */

@@ -15,6 +15,7 @@ import type { Dump } from './checkpoints/dumpInThread.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
 import type { OpenRemote } from './openRemote.ts'
 import type { OtherDevices } from './otherDevices.ts'
+import type { References } from './references/createReferences.ts'
 import type { Remotes } from './remotes.ts'
 import type { Shares } from './share/shares.ts'
 import type { Tending } from './tendBucket.ts'
@@ -69,6 +70,8 @@ export interface Sync {
   pause(paused: boolean): SyncStatus
   readonly transfers: SyncTransfers
   readonly shares: Shares
+  /** What generators are given to look at. */
+  readonly references: Pick<References, 'media' | 'tidy'>
   /** How originals are kept on this computer. */
   readonly care: Pick<Care, 'status' | 'setPinned' | 'noteUse'> & {
     /** Removes originals here that the bucket holds. Rejects when that can't be asked. */
@@ -91,6 +94,8 @@ export interface Sync {
   fetchOnlyThere(remote: RemoteId): Promise<RequestOutput<'remotes.fetchOnlyThere'>>
   /** Brings the file of an earlier version here, unless it is. */
   bringVersion(id: VersionId): Promise<'fetched' | 'here'>
+  /** See `bringBack.ts`. */
+  bringBack(id: AssetId): Promise<'here' | 'away' | 'unknown'>
   /** Before an original is read: fetches it if it is only in the bucket. */
   readonly bringHere: BringHere
   /** A window shows these: what it lacks of their thumbnails is fetched first. */

@@ -55,7 +55,7 @@ export function PolicyDialog({
   const text = (field: PolicyField) => (
     <Field
       label={strings.fields[field]}
-      hint={strings.hints[field]}
+      hint={field === 'retention' && remote.role === 'references' ? strings.referencesRetention : strings.hints[field]}
       error={problems.has(field) ? strings.problems[field] : null}
     >
       {(control) => (
@@ -75,7 +75,7 @@ export function PolicyDialog({
       open
       onClose={onCancel}
       title={strings.title(remote.name)}
-      description={remote.role === 'workspace' ? strings.workspaceText : strings.text}
+      description={textOf(remote.role)}
       footer={
         <>
           <Button onClick={onCancel}>{ui.cancel}</Button>
@@ -134,4 +134,9 @@ export function PolicyDialog({
       </form>
     </Dialog>
   )
+}
+
+function textOf(role: Remote['role']): string {
+  if (role === 'references') return strings.referencesText
+  return role === 'workspace' ? strings.workspaceText : strings.text
 }

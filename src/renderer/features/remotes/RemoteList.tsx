@@ -4,6 +4,7 @@ import type { Remote } from '../../../shared/domain/remote.ts'
 import { remotes as strings } from '../../strings/remotes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ItemList } from '../../ui/ItemList.tsx'
+import { ChangePassphrase } from './ChangePassphrase.tsx'
 import { PolicyDialog } from './PolicyDialog.tsx'
 import { RemoteKeys } from './RemoteKeys.tsx'
 import styles from './RemoteList.module.css'
@@ -14,7 +15,7 @@ import type { Remotes } from './useRemotes.ts'
 import { useWorkspaceRemotes } from './useWorkspaceRemotes.ts'
 
 interface Asked {
-  readonly what: 'keys' | 'unlock' | 'rules' | 'remove'
+  readonly what: 'keys' | 'unlock' | 'passphrase' | 'rules' | 'remove'
   readonly remote: Remote
 }
 
@@ -67,6 +68,7 @@ export function RemoteList({
               workspace={workspaces.get(remote.id) ?? null}
               onKeys={() => setAsked({ what: 'keys', remote })}
               onUnlock={() => setAsked({ what: 'unlock', remote })}
+              onPassphrase={() => setAsked({ what: 'passphrase', remote })}
               onRecovery={() => onRecovery(remote)}
               onAdopt={() => onAdopt(remote)}
               onRules={() => setAsked({ what: 'rules', remote })}
@@ -80,6 +82,9 @@ export function RemoteList({
       ) : null}
       {asked?.what === 'unlock' ? (
         <RemoteUnlock remote={asked.remote} onCancel={() => setAsked(null)} onUnlocked={finish} />
+      ) : null}
+      {asked?.what === 'passphrase' ? (
+        <ChangePassphrase remote={asked.remote} onCancel={() => setAsked(null)} onChanged={finish} />
       ) : null}
       {asked?.what === 'rules' ? (
         <PolicyDialog remote={asked.remote} onCancel={() => setAsked(null)} onSaved={finish} />

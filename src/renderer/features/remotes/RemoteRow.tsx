@@ -33,6 +33,7 @@ export function RemoteRow({
   workspace,
   onKeys,
   onUnlock,
+  onPassphrase,
   onRecovery,
   onAdopt,
   onRules,
@@ -43,6 +44,7 @@ export function RemoteRow({
   readonly workspace: WorkspaceRemoteState | null
   readonly onKeys: () => void
   readonly onUnlock: () => void
+  readonly onPassphrase: () => void
   readonly onRecovery: () => void
   readonly onAdopt: () => void
   readonly onRules: () => void
@@ -80,9 +82,17 @@ export function RemoteRow({
       : []),
     { kind: 'action', label: strings.test, disabled: tested?.kind === 'testing', onSelect: () => void test() },
     ...(remote.location.kind === 's3' ? [{ kind: 'action', label: strings.enterKeys, onSelect: onKeys } as const] : []),
-    ...(isEncrypted
-      ? [{ kind: 'action', label: encryption.menu, disabled: !remote.has_key, onSelect: onRecovery } as const]
-      : []),
+    ...(remote.location.encryption === undefined
+      ? []
+      : ([
+          { kind: 'action', label: encryption.menu, disabled: !remote.has_key, onSelect: onRecovery },
+          {
+            kind: 'action',
+            label: remote.location.encryption.kind === 'passphrase' ? encryption.changeMenu : encryption.setMenu,
+            disabled: !remote.has_key || keysMissing,
+            onSelect: onPassphrase,
+          },
+        ] as const)),
     { kind: 'action', label: remotePolicy.menu, onSelect: onRules },
     { kind: 'separator' },
     { kind: 'action', label: strings.remove, danger: true, onSelect: onRemove },

@@ -8,6 +8,7 @@ export function policySentence(policy: RemotePolicy): string | null {
     ...(policy.allowedMimeTypes === null ? [] : [strings.only(policy.allowedMimeTypes)]),
     ...(policy.sizeLimitBytes === null ? [] : [strings.upTo(writeSize(policy.sizeLimitBytes))]),
     ...(policy.quotaBytes === null ? [] : [strings.altogether(writeSize(policy.quotaBytes))]),
+    ...(policy.retentionDays === null ? [] : [strings.keptFor(policy.retentionDays)]),
     ...(policy.visibility === 'public' ? [strings.isPublic] : []),
   ]
   return parts.length === 0 ? null : parts.join(' · ')

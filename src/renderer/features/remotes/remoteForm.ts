@@ -5,7 +5,7 @@ export const providers = ['aws', 'r2', 'b2', 'supabase', 'other', 'folder'] as c
 export type Provider = (typeof providers)[number]
 
 /** What a remote can be for that is added in the window. */
-export const roles = ['library', 'workspace', 'public'] as const satisfies readonly RemoteRole[]
+export const roles = ['library', 'workspace', 'references', 'public'] as const satisfies readonly RemoteRole[]
 
 export interface RemoteForm {
   readonly provider: Provider

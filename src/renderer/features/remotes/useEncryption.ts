@@ -18,10 +18,8 @@ export interface EncryptionState {
 }
 
 /** The encryption part of a form for a remote. `onChange` is told of each change that a person makes. */
-export function useEncryption(onChange: () => void, opensFromStart = false) {
-  const [form, setForm] = useState<EncryptionForm>(
-    opensFromStart ? { ...noEncryption, kind: 'passphrase' } : noEncryption,
-  )
+export function useEncryption(onChange: () => void, opensFromStart = false, kind: EncryptionForm['kind'] = 'none') {
+  const [form, setForm] = useState<EncryptionForm>({ ...noEncryption, kind: opensFromStart ? 'passphrase' : kind })
   const [opens, setOpens] = useState(opensFromStart)
   const [problems, setProblems] = useState<EncryptionProblems>({})
   const state: EncryptionState = {

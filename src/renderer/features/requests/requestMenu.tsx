@@ -1,7 +1,7 @@
-import { Ban, Copy, FolderOpen, Images, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Ban, Copy, FolderOpen, Images, Link, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import type { GenerationRequest } from '../../../shared/domain/generationRequest.ts'
 import { cancelRequest, copyPrompt, deleteRequest, openRequestFolder, showOutputs } from '../../actions/requests.ts'
-import { editRequest } from '../../state/requests.ts'
+import { editRequest, showReferenceMedia } from '../../state/requests.ts'
 import { requests as strings } from '../../strings/requests.ts'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 
@@ -13,6 +13,13 @@ export function requestMenu(request: GenerationRequest): readonly MenuEntry[] {
     { kind: 'action', label: strings.edit, icon: <Pencil />, onSelect: () => editRequest(request) },
     { kind: 'action', label: strings.copyPrompt, icon: <Copy />, onSelect: () => void copyPrompt(prompt) },
     { kind: 'action', label: strings.openFolder, icon: <FolderOpen />, onSelect: () => void openRequestFolder(id) },
+    {
+      kind: 'action',
+      label: strings.media,
+      icon: <Link />,
+      disabled: cancelled || request.references.length === 0,
+      onSelect: () => showReferenceMedia(id),
+    },
     {
       kind: 'action',
       label: strings.showOutputs,

@@ -8,6 +8,8 @@ import {
   requestPromptSchema,
 } from '../../domain/generationRequest.ts'
 import { assetIdSchema, collectionIdSchema, jobIdSchema, rowIdSchema } from '../../domain/ids.ts'
+import { requestMediaSchema } from '../../domain/requestMedia.ts'
+import { LONGEST_SHARE_SECONDS } from '../../domain/share.ts'
 import { assets, mutationResultSchema, type RequestMap } from './requestMap.ts'
 
 const one = z.object({ id: requestIdSchema })
@@ -88,6 +90,14 @@ export const generationRequests = {
       offset: z.number().int().min(0).default(0),
     }),
     output: z.object({ rowIds: z.array(rowIdSchema), total: z.number().int().nonnegative() }),
+  },
+  /**
+   * Puts copies of its references where a generator reads them, in a remote of the role `references`, as far as its rules take
+   * them, and gives their addresses; those of a private bucket expire.
+   */
+  'requests.media': {
+    input: one.extend({ expiresSeconds: z.number().int().min(60).max(LONGEST_SHARE_SECONDS).default(86_400) }),
+    output: requestMediaSchema,
   },
   /** What an asset came of, and the newest requests that it is a reference of (at most 100). */
   'requests.ofAsset': {

@@ -10,7 +10,7 @@ import {
   remoteTestSchema,
   syncStatusSchema,
 } from '../../domain/remote.ts'
-import { keyInputSchema, newKeyInputSchema } from '../../domain/remoteEncryption.ts'
+import { keyInputSchema, newKeyInputSchema, passphraseSchema } from '../../domain/remoteEncryption.ts'
 import { errorDataSchema } from '../errors.ts'
 import { assets, done, none, type RequestMap } from './requestMap.ts'
 
@@ -63,6 +63,11 @@ export const remoteRequests = {
   },
   /** Gives the engine what opens an encrypted remote. */
   'remotes.unlock': { input: z.object({ id: remoteIdSchema, key: keyInputSchema }), output: done },
+  /** Gives an encrypted remote whose key is known here another passphrase; every device goes on with the key that it has. */
+  'remotes.changePassphrase': {
+    input: z.object({ id: remoteIdSchema, passphrase: passphraseSchema }),
+    output: remoteSchema,
+  },
   /** What opens an encrypted remote, for whoever keeps it in a keychain; null when it is not known. No page may ask. */
   'remotes.key': { input: z.object({ id: remoteIdSchema }), output: z.object({ key: keyInputSchema.nullable() }) },
   /** Writes the recovery sheet of an encrypted remote: a page for `.html`, else text. A file that is there is replaced. */

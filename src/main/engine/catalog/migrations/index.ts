@@ -26,6 +26,7 @@ import { toldElsewhere } from './0025-told-elsewhere.ts'
 import { removalRounds } from './0026-removal-rounds.ts'
 import { workspaceTotals } from './0027-workspace-totals.ts'
 import { adoptedObjects } from './0028-adopted-objects.ts'
+import { referenceCopies } from './0029-reference-copies.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -57,4 +58,5 @@ export const migrations: readonly string[] = [
   removalRounds,
   workspaceTotals,
   adoptedObjects,
+  referenceCopies,
 ]

@@ -1,9 +1,10 @@
 import type { Sha256 } from '../../../../shared/domain/ids.ts'
+import { adoptedKeyOf } from '../../catalog/adoptedKey.ts'
 import type { StoredAsset } from '../../catalog/assetRecords.ts'
 import type { RemoteObject } from '../../catalog/remotes.repository.ts'
 import type { StoredVersion } from '../../catalog/versions.repository.ts'
 import { type AssetPlaces, isHere } from '../cloudOnlyAssets.ts'
-import { type Owner, originalKey, sidecarKey } from '../objectKeys.ts'
+import { type Owner, ownKey, sidecarKey } from '../objectKeys.ts'
 import { whyRefused } from '../uploadPolicy.ts'
 
 /** A file that belongs to an asset beside its original: an earlier version, or what describes it. */
@@ -11,7 +12,8 @@ export interface BesideFile {
   readonly kind: Extract<RemoteObject['kind'], 'version' | 'sidecar'>
   /** Relative to the library, absolute for one that is linked in place. */
   readonly storagePath: string
-  readonly key: string
+  /** Where it may be, the likely one first. The last is its own: nothing is ever written to another. */
+  readonly keys: readonly [string, ...string[]]
   readonly sha256: Sha256
   /** Bytes. */
   readonly size: number
@@ -20,15 +22,24 @@ export interface BesideFile {
   readonly name: string
 }
 
-/** Where an earlier version is in the bucket: under the key that it had, or would have had, as an original. */
-export function versionKey(owner: Owner, version: StoredVersion): string {
-  return originalKey(owner, {
+/**
+ * Keys under which an earlier version may be in the bucket, the likely one first: where another program put these bytes, if the
+ * asset was taken in with them; under the key that they had, or would have had, as an original of the library's own.
+ */
+export function versionKeys(
+  owner: Owner,
+  version: StoredVersion,
+  asset: Pick<StoredAsset, 'objectKey'> | undefined,
+): readonly [string, ...string[]] {
+  const own = ownKey(owner, {
     storagePath: version.storage_path,
     assetType: version.asset_type,
     fileName: version.file_name,
     sha256: version.sha256,
     importedAt: Date.parse(version.created_at),
   })
+  const adopted = adoptedKeyOf(asset?.objectKey, version.sha256)
+  return adopted === null ? [own] : [adopted, own]
 }
 
 /** Each file beside an asset's original once, whatever else refers to the same bytes. */
@@ -42,7 +53,7 @@ export function besideFilesOf(
     files.set(`version ${version.sha256}`, {
       kind: 'version',
       storagePath: version.storage_path,
-      key: versionKey(owner, version),
+      keys: versionKeys(owner, version, asset),
       sha256: version.sha256,
       size: version.file_size_bytes,
       mimeType: version.mime_type,
@@ -53,7 +64,7 @@ export function besideFilesOf(
     files.set(`sidecar ${sha256}`, {
       kind: 'sidecar',
       storagePath: path,
-      key: sidecarKey(owner, sha256),
+      keys: [sidecarKey(owner, sha256)],
       sha256,
       size: bytes,
       mimeType: 'application/octet-stream',
@@ -66,9 +77,7 @@ export function besideFilesOf(
 /** What of it is here, is not known to be in the bucket, and may go there. */
 export function besideToSend(places: AssetPlaces, asset: StoredAsset): readonly BesideFile[] {
   const { catalog, remoteId, root } = places
-  const missing = besideFilesOf(places, asset).filter(
-    ({ kind, sha256, key }) => catalog.remotes.object(remoteId, asset.id, kind, sha256)?.key !== key,
-  )
+  const missing = besideFilesOf(places, asset).filter((file) => !isOnRecord(places, asset, file))
   if (missing.length === 0) return missing
   const policy = catalog.remotes.policyOf(remoteId)
   const used = catalog.remotes.usedBytes(remoteId)
@@ -80,6 +89,16 @@ export function besideToSend(places: AssetPlaces, asset: StoredAsset): readonly 
   })
 }
 
+/** Whether the bucket is known to hold it where it may be. */
+function isOnRecord(
+  { catalog, remoteId }: Pick<AssetPlaces, 'catalog' | 'remoteId'>,
+  { id }: Pick<StoredAsset, 'id'>,
+  { kind, sha256, keys }: BesideFile,
+): boolean {
+  const key = catalog.remotes.object(remoteId, id, kind, sha256)?.key
+  return key !== undefined && keys.includes(key)
+}
+
 /**
  * Writes down what follows from what is known of an asset that the bucket holds: to others, which of its versions are there
  * too; for itself, what others said to be there, and sidecars of theirs, so that nobody takes the objects for left over.
@@ -88,8 +107,7 @@ export function settleBeside(places: AssetPlaces, asset: StoredAsset, now: numbe
   const { catalog, remoteId, root } = places
   const versions = catalog.versions.list(asset.id)
   if (versions.length === 0 && asset.sidecars.length === 0) return
-  const isRecorded = ({ kind, sha256, key }: Pick<BesideFile, 'kind' | 'sha256' | 'key'>): boolean =>
-    catalog.remotes.object(remoteId, asset.id, kind, sha256)?.key === key
+  const isRecorded = (file: BesideFile): boolean => isOnRecord(places, asset, file)
   const stored = new Set(versions.filter(({ in_bucket }) => in_bucket).map(({ sha256 }) => sha256))
   const files = besideFilesOf(places, asset)
   const said = files.filter(
@@ -100,7 +118,7 @@ export function settleBeside(places: AssetPlaces, asset: StoredAsset, now: numbe
   )
   if (said.length > 0) {
     catalog.remotes.recordObjects(
-      said.map(({ kind, sha256, key, size }) => ({
+      said.map(({ kind, sha256, keys: [key], size }) => ({
         remoteId,
         assetId: asset.id,
         kind,

@@ -1,9 +1,10 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { StoredAsset } from '../../catalog/assetRecords.ts'
-import { bringObject } from '../bringObject.ts'
+import type { PutFile } from '../../ports.ts'
+import { bringObject, recordShown } from '../bringObject.ts'
 import { originalFile } from '../cloudOnlyAssets.ts'
 import type { UploadContext, UploadTask } from '../uploadTask.ts'
-import { besideToSend } from './besideFiles.ts'
+import { type BesideFile, besideToSend } from './besideFiles.ts'
 
 /**
  * Brings earlier versions and sidecars of an asset to the remote, as far as they are here and may go there. Throws as the
@@ -17,7 +18,8 @@ export async function uploadBeside(
   const { catalog, remoteId } = context
   let sent = false
   for (const beside of besideToSend(context, asset)) {
-    const { kind, key, sha256, size, storagePath, mimeType, name } = beside
+    const { kind, keys, sha256, size, storagePath, mimeType, name } = beside
+    const key = ownKeyOf(keys)
     let before = 0
     const file = {
       path: originalFile(context.root, { storagePath }),
@@ -42,6 +44,7 @@ export async function uploadBeside(
       },
     }
     try {
+      if (await isWhereItWas(context, asset, beside, file)) continue
       const isSent = await bringObject(context, { assetId: asset.id, kind, part: sha256, key, file, isFirst: false })
       sent ||= isSent
     } catch (error) {
@@ -52,4 +55,22 @@ export async function uploadBeside(
     }
   }
   return sent
+}
+
+/** The only key that may be written to. */
+function ownKeyOf([first, ...rest]: BesideFile['keys']): string {
+  return rest.at(-1) ?? first
+}
+
+/** Whether the bucket holds the bytes under the key that another program gave them; recorded if so. */
+async function isWhereItWas(
+  context: UploadContext,
+  { id: assetId }: Pick<StoredAsset, 'id'>,
+  { kind, keys: [key, ...rest], sha256 }: BesideFile,
+  file: PutFile,
+): Promise<boolean> {
+  if (rest.length === 0) return false
+  const shown = await context.store.confirm(key, file)
+  if (shown !== null) recordShown(context, { assetId, kind, part: sha256, key, file }, shown)
+  return shown !== null
 }

@@ -8,6 +8,7 @@ import { type EvictContext, recoverEvictions } from './evictOriginal.ts'
 import { evictOriginals } from './evictOriginals.ts'
 import { type PinnedOptions, pinnedOriginals } from './pinnedOriginals.ts'
 import { type Shrunk, shrinkToBudget } from './shrinkToBudget.ts'
+import { versionsHere } from './versionsHere.ts'
 
 export interface CareOptions extends PinnedOptions {
   readonly owner: Owner
@@ -57,6 +58,9 @@ export function createCare(options: CareOptions): Care {
   /** What was here when nothing more could go, so that it is not tried again and again. */
   let settledBytes: number | null = null
   let settledAt = 0
+  /** What files of earlier versions take here, as of the last count. */
+  let versionBytes = 0
+  let versionsCountedAt: number | null = null
   recoverEvictions({ catalog, root })
 
   function contextOf({ store, remoteId }: OpenRemote): EvictContext {
@@ -99,6 +103,7 @@ export function createCare(options: CareOptions): Care {
   }
 
   async function turn(): Promise<void> {
+    await countVersions()
     const remote = options.connection()
     if (remote === null) return
     while (isOpen(remote) && (await pins.fetchSome(remote))) options.onChanged()
@@ -111,9 +116,18 @@ export function createCare(options: CareOptions): Care {
     return !closed && options.connection()?.store === store
   }
 
+  /** Counted anew from time to time: only the disk knows which of these files are here. */
+  async function countVersions(): Promise<void> {
+    if (versionsCountedAt !== null && clock.now() - versionsCountedAt < LOOK_MS) return
+    versionBytes = (await versionsHere(catalog, root)).bytes
+    versionsCountedAt = clock.now()
+  }
+
+  const bytesHere = (): number => catalog.localOriginals.bytesHere() + versionBytes
+
   async function keepBudget(remote: OpenRemote): Promise<void> {
     const { budgetBytes } = readCareSettings(catalog)
-    const bytes = catalog.localOriginals.bytesHere()
+    const bytes = bytesHere()
     if (budgetBytes === null || bytes <= budgetBytes) return
     if (bytes === settledBytes && clock.now() - settledAt < LOOK_MS) return
     const goOn = async (): Promise<boolean> => {
@@ -121,7 +135,9 @@ export function createCare(options: CareOptions): Care {
       return isOpen(remote)
     }
     const { evicted } = await shrinkToBudget(contextOf(remote), budgetBytes, goOn)
-    settledBytes = catalog.localOriginals.bytesHere()
+    versionsCountedAt = null
+    await countVersions()
+    settledBytes = bytesHere()
     settledAt = clock.now()
     if (evicted > 0) options.onChanged()
   }
@@ -137,7 +153,7 @@ export function createCare(options: CareOptions): Care {
     },
     status: () => ({
       settings: readCareSettings(catalog),
-      bytesHere: catalog.localOriginals.bytesHere(),
+      bytesHere: bytesHere(),
       pinned: [...catalog.localOriginals.pinned()],
       toFetch: pins.toFetch,
     }),
@@ -166,6 +182,8 @@ export function createCare(options: CareOptions): Care {
     },
     async shrink(remote, budgetBytes) {
       const shrunk = await shrinkToBudget(contextOf(remote), budgetBytes, async () => !closed)
+      versionsCountedAt = null
+      await countVersions()
       options.onChanged()
       return shrunk
     },

@@ -1,16 +1,15 @@
 import { unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { KeptReason } from '../../../../shared/domain/cloudCare.ts'
 import type { AssetId, RowId } from '../../../../shared/domain/ids.ts'
 import type { StoredAsset } from '../../catalog/assetRecords.ts'
-import { standingOf } from '../../catalog/objectStanding.ts'
 import { isStoredPath } from '../../catalog/sync/usableOperation.ts'
 import { fileError } from '../../disk/fileError.ts'
 import type { ObjectStore } from '../../ports.ts'
 import { type AssetPlaces, isHere, originalFile } from '../cloudOnlyAssets.ts'
 import { isKept, isOnRemote } from '../planUploads.ts'
 import { settleFolder } from '../transfer/settleFolder.ts'
+import { doubtIn } from './doubtIn.ts'
 
 export interface EvictContext extends AssetPlaces {
   readonly store: Pick<ObjectStore, 'head' | 'confirm'>
@@ -35,7 +34,9 @@ export async function evictOriginal(context: EvictContext, id: AssetId): Promise
   const asset = catalog.assets.findById(id)
   const reason = asset === undefined ? 'gone' : whyKept(context, asset)
   if (asset === undefined || reason !== null) return kept(reason ?? 'gone')
-  const doubt = await doubtIn(context, asset)
+  const object = catalog.remotes.object(context.remoteId, asset.id, 'original')
+  const { storagePath, sha256, fileSizeBytes: size, mimeType: contentType } = asset
+  const doubt = await doubtIn(context, object, { storagePath, sha256, size, contentType })
   if (doubt !== null) return kept(doubt)
   return exclusively(asset.sha256, async () => {
     const present = catalog.assets.findById(id)
@@ -47,10 +48,10 @@ export async function evictOriginal(context: EvictContext, id: AssetId): Promise
   })
 }
 
-/** Removes the file of an original for good from this device; its assets are then only where a bucket has them. */
+/** Removes the file of an original, or of an earlier version, for good from this device; its assets are then only where a bucket has them. */
 export async function removeHere(
   { catalog, root, now }: Pick<EvictContext, 'catalog' | 'root' | 'now'>,
-  asset: StoredAsset,
+  asset: Pick<StoredAsset, 'storagePath' | 'sha256'>,
 ): Promise<void> {
   const file = originalFile(root, asset)
   const sharing = catalog.assets.findByStoragePath(asset.storagePath)
@@ -103,34 +104,6 @@ function whyKept(context: EvictContext, asset: StoredAsset): KeptReason | null {
   if (localOriginals.isVersionOfAnother(asset.storagePath, asset.id)) return 'version'
   return isHere(root, asset) ? null : 'damaged'
 }
-
-/** What speaks against the bucket holding the original; null when it was just shown to. */
-async function doubtIn(context: EvictContext, asset: StoredAsset): Promise<KeptReason | null> {
-  const { catalog, remoteId, store, root } = context
-  const object = catalog.remotes.object(remoteId, asset.id, 'original')
-  if (object === undefined || object.sha256 !== asset.sha256) return 'unsynced'
-  const standing = standingOf(object, await store.head(object.key))
-  if (standing === 'missing' || standing === 'different') return 'bucket'
-  if (standing === 'same') return null
-  try {
-    const proof = await store.confirm(object.key, {
-      path: originalFile(root, asset),
-      size: asset.fileSizeBytes,
-      sha256: asset.sha256,
-      contentType: asset.mimeType,
-    })
-    if (proof === null) return 'bucket'
-    const { info, verified } = proof
-    catalog.remotes.recordObject({ ...object, size: info.size, etag: info.etag, verified, verifiedAt: context.now() })
-    return null
-  } catch (error) {
-    // The file here is not what it was: there is nothing to compare the bucket with.
-    if (error instanceof VitrineError && LOCAL_TROUBLE.has(error.code)) return 'damaged'
-    throw error
-  }
-}
-
-const LOCAL_TROUBLE: ReadonlySet<string> = new Set(['file_vanished', 'file_changing', 'io_error', 'empty_file'])
 
 function kept(reason: KeptReason): Eviction {
   return { kind: 'kept', reason }

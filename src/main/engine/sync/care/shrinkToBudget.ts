@@ -1,16 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import { type EvictContext, evictOriginal } from './evictOriginal.ts'
+import { type EvictContext, type Eviction, evictOriginal } from './evictOriginal.ts'
+import { evictVersion } from './evictVersion.ts'
 import { gatherLeastUsed, type LeastUsed } from './leastUsed.ts'
+import { versionsHere } from './versionsHere.ts'
 
 const PAGE = 500
 /** What was read within this time stays: somebody may look at it still, or export it now. */
 const IN_USE_MS = 10 * 60_000
 
 export interface Shrunk {
+  /** Files of originals and of earlier versions that were removed. */
   readonly evicted: number
-  /** Bytes that were freed, and bytes of originals that are still here. */
+  /** Bytes that were freed, and bytes of both that are still here. */
   readonly bytes: number
   readonly bytesHere: number
 }
@@ -29,24 +32,27 @@ async function leastUsed(catalog: Catalog, context: EvictContext, usedBefore: nu
 }
 
 /**
- * Removes what was read longest ago until no more than `budgetBytes` of originals are here, as far as it may go. `pause` is
- * awaited after each and says whether to go on. Rejects with what the store says when that can't be asked; other files are
- * tried although one can't be removed.
+ * Removes files until no more than `budgetBytes` of originals and earlier versions are here, as far as they may go: versions
+ * first, which nobody sees without asking, then what was read longest ago. `pause` is awaited after each and says whether to go
+ * on. Rejects with what the store says when that can't be asked; other files are tried although one can't be removed.
  */
 export async function shrinkToBudget(
   context: EvictContext,
   budgetBytes: number,
   pause: () => Promise<boolean>,
 ): Promise<Shrunk> {
-  const { bytes: before, candidates } = await leastUsed(context.catalog, context, context.now() - IN_USE_MS)
+  const { catalog } = context
+  const isInUse = (at: number | null): boolean => at !== null && at >= context.now() - IN_USE_MS
+  const versions = await versionsHere(catalog, context.root)
+  const originals = await leastUsed(catalog, context, context.now() - IN_USE_MS)
+  const before = versions.bytes + originals.bytes
   let bytesHere = before
   let evicted = 0
-  for (const { id } of candidates) {
-    if (bytesHere <= budgetBytes) break
-    const used = context.catalog.localOriginals.usedAt(id)
-    if (used !== null && used >= context.now() - IN_USE_MS) continue
+
+  /** Whether to go on. */
+  async function free(remove: () => Promise<Eviction>): Promise<boolean> {
     try {
-      const outcome = await evictOriginal(context, id)
+      const outcome = await remove()
       if (outcome.kind === 'evicted') {
         bytesHere -= outcome.bytes
         evicted++
@@ -54,7 +60,20 @@ export async function shrinkToBudget(
     } catch (error) {
       if (!(error instanceof VitrineError) || error.code.startsWith('remote_')) throw error
     }
-    if (!(await pause())) break
+    return pause()
+  }
+
+  function* removals(): Generator<() => Promise<Eviction>> {
+    for (const { id, cameAt } of versions.candidates) {
+      if (!isInUse(cameAt)) yield () => evictVersion(context, id)
+    }
+    for (const { id } of originals.candidates) {
+      if (!isInUse(catalog.localOriginals.usedAt(id))) yield () => evictOriginal(context, id)
+    }
+  }
+
+  for (const remove of removals()) {
+    if (bytesHere <= budgetBytes || !(await free(remove))) break
   }
   return { evicted, bytes: before - bytesHere, bytesHere }
 }

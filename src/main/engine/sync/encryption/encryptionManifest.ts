@@ -64,7 +64,38 @@ export async function newEncryption(
 
 /** Marks a place as encrypted. False if somebody else has done so meanwhile. */
 export function writeEncryption(store: ObjectStore, manifest: EncryptionManifest): Promise<boolean> {
-  return store.createBytes(MANIFEST_KEY, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'application/json')
+  return store.createBytes(MANIFEST_KEY, bytesOf(manifest), 'application/json')
+}
+
+/**
+ * Puts another description in the place of the one that is there, in one step: whoever reads it finds one or the other. Throws
+ * what the store says, `remote_checksum` when it does not give back what was written.
+ */
+export async function replaceEncryption(store: ObjectStore, manifest: EncryptionManifest): Promise<void> {
+  await store.putBytes(MANIFEST_KEY, bytesOf(manifest), 'application/json')
+  const written = await readEncryption(store)
+  if (written === null || !bytesOf(written).equals(bytesOf(manifest))) {
+    throw new VitrineError(
+      'remote_checksum',
+      `${MANIFEST_KEY} is not in the remote as it was written. Another device may have changed it: try again.`,
+    )
+  }
+}
+
+/** Whether a place holds hardly more than its description: what an attempt to add it leaves that did not get far. */
+export async function isBarelyBegun(store: ObjectStore): Promise<boolean> {
+  let others = 0
+  for await (const { key } of store.list('')) {
+    if (key !== MANIFEST_KEY && ++others > MOST_BEGUN) return false
+  }
+  return true
+}
+
+/** `library.json`, and what a test of the connection leaves when it is killed. */
+const MOST_BEGUN = 4
+
+function bytesOf(manifest: EncryptionManifest): Buffer {
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
 }
 
 /** The identity of an encrypted place. Throws `remote_wrong_key`, or `remote_other_library` for a manifest that is damaged. */
@@ -86,6 +117,14 @@ export function needsKey({ key }: EncryptionManifest): VitrineError {
   return new VitrineError(
     'remote_encrypted',
     `This place is encrypted. Enter ${what}; the recovery sheet serves as one.`,
+  )
+}
+
+/** The error for a remote that is not described any more as it was. */
+export function otherDescription(): VitrineError {
+  return new VitrineError(
+    'remote_bucket',
+    `The place no longer has the ${MANIFEST_KEY} that it was encrypted with, so no passphrase can open it. The recovery sheet still does.`,
   )
 }
 

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 import { armor, Decrypter, Encrypter, Stanza } from 'age-encryption'
+import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { SHORTEST_PASSPHRASE } from '../../../../shared/domain/remoteEncryption.ts'
 import type { Identity } from './remoteKey.ts'
 
 /** Base-2 logarithm of scrypt's work factor: a second and 256 MiB for each guess. Age's own programs take the same. */
@@ -10,6 +12,15 @@ const LABEL = 'age-encryption.org/v1/scrypt'
 const TAG_BYTES = 16
 const SALT_BYTES = 16
 const STANZA_BODY_BYTES = 32
+
+/** Throws `invalid_request` for a new passphrase that would be guessed too soon. */
+export function checkPassphrase(passphrase: string): void {
+  if ([...passphrase].length >= SHORTEST_PASSPHRASE) return
+  throw new VitrineError(
+    'invalid_request',
+    `A passphrase needs at least ${SHORTEST_PASSPHRASE} characters. Four or five words that do not belong together are easy to keep in mind.`,
+  )
+}
 
 /**
  * An identity as an armored age file that a passphrase opens. `work` is less in tests only. The library would take the same

@@ -1,7 +1,7 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { LibraryId } from '../../../../shared/domain/ids.ts'
 import type { Credentials, RemoteLocation, RemoteRole } from '../../../../shared/domain/remote.ts'
-import { type NewKeyInput, SHORTEST_PASSPHRASE } from '../../../../shared/domain/remoteEncryption.ts'
+import type { NewKeyInput } from '../../../../shared/domain/remoteEncryption.ts'
 import type { ObjectStore } from '../../ports.ts'
 import { findAnyLibrary, otherLibrary } from '../libraryManifest.ts'
 import { isSafePrefix } from '../objectKeys.ts'
@@ -9,13 +9,16 @@ import type { OpenStore } from '../testRemote.ts'
 import {
   type EncryptionManifest,
   encryptionOf,
+  isBarelyBegun,
   needsKey,
   newEncryption,
   readEncryption,
+  replaceEncryption,
   unlock,
   writeEncryption,
 } from './encryptionManifest.ts'
 import type { KeyRing } from './keyRing.ts'
+import { checkPassphrase } from './passphrase.ts'
 
 /** Encrypted names are longer than those that they stand for, and a key may have 1024 bytes. */
 const LONGEST_PREFIX_BYTES = 255
@@ -24,6 +27,8 @@ export interface PlaceDraft {
   readonly role: RemoteRole
   readonly location: RemoteLocation
   readonly encryption?: NewKeyInput | undefined
+  /** `check` of a place that this device had begun to encrypt when it was killed: nobody may have its key. */
+  readonly begun?: string | null
   /** A place that another device has chosen is taken as it is, and never encrypted. */
   readonly asItIs?: boolean | undefined
 }
@@ -62,7 +67,10 @@ export async function preparePlace(
   const store = openPlain(location, credentials)
   try {
     const manifest = await readEncryption(store)
-    if (manifest !== null) return { ...unmarked, location: await opened(draft, manifest, library, keys) }
+    const isBegun = manifest !== null && (await isOurAttempt(draft, manifest, store))
+    if (manifest !== null && !isBegun) {
+      return { ...unmarked, location: await opened(draft, manifest, library, keys) }
+    }
     if (draft.encryption === undefined || draft.asItIs === true) return unmarked
     checkWish(draft, draft.encryption)
     const present = await findAnyLibrary(store)
@@ -70,7 +78,10 @@ export async function preparePlace(
     const made = await newEncryption(library, draft.encryption)
     const encryption = encryptionOf(made.manifest)
     await keys.hold(encryption, made.identity)
-    return { location: { ...location, encryption }, mark: () => mark(made.manifest, openPlain(location, credentials)) }
+    return {
+      location: { ...location, encryption },
+      mark: () => mark(made.manifest, openPlain(location, credentials), isBegun),
+    }
   } finally {
     store.close()
   }
@@ -92,12 +103,7 @@ async function opened(draft: PlaceDraft, manifest: EncryptionManifest, library: 
 
 function checkWish({ role, location }: PlaceDraft, wish: NewKeyInput): void {
   if (role !== 'library') throw onlyLibraries()
-  if (wish.kind === 'passphrase' && [...wish.passphrase].length < SHORTEST_PASSPHRASE) {
-    throw new VitrineError(
-      'invalid_request',
-      `A passphrase needs at least ${SHORTEST_PASSPHRASE} characters. Four or five words that do not belong together are easy to keep in mind.`,
-    )
-  }
+  if (wish.kind === 'passphrase') checkPassphrase(wish.passphrase)
   if (Buffer.byteLength(location.prefix) > LONGEST_PREFIX_BYTES) {
     throw new VitrineError(
       'invalid_request',
@@ -106,9 +112,18 @@ function checkWish({ role, location }: PlaceDraft, wish: NewKeyInput): void {
   }
 }
 
-async function mark(manifest: EncryptionManifest, store: ObjectStore): Promise<void> {
+/**
+ * Whether a place has nothing but the description that an earlier attempt of this device left, whose key may be lost with it. It is
+ * then encrypted anew, if that is wished for.
+ */
+async function isOurAttempt(draft: PlaceDraft, { check }: EncryptionManifest, store: ObjectStore): Promise<boolean> {
+  return draft.encryption !== undefined && draft.begun === check && (await isBarelyBegun(store))
+}
+
+async function mark(manifest: EncryptionManifest, store: ObjectStore, isBegun: boolean): Promise<void> {
   try {
-    if (!(await writeEncryption(store, manifest))) throw needsKey(manifest)
+    if (isBegun) await replaceEncryption(store, manifest)
+    else if (!(await writeEncryption(store, manifest))) throw needsKey(manifest)
   } finally {
     store.close()
   }

@@ -4,7 +4,7 @@ import type { Credentials } from '../../../../shared/domain/remote.ts'
 import type { KeyInput } from '../../../../shared/domain/remoteEncryption.ts'
 import type { RemoteRow } from '../../catalog/remotes.repository.ts'
 import type { OpenStore } from '../testRemote.ts'
-import { readEncryption, unlock, wrongKey } from './encryptionManifest.ts'
+import { otherDescription, readEncryption, unlock, wrongKey } from './encryptionManifest.ts'
 import type { KeyRing } from './keyRing.ts'
 import { checkOf, identityIn } from './remoteKey.ts'
 
@@ -31,10 +31,7 @@ export async function unlockRemote(
   try {
     const manifest = await readEncryption(store)
     if (manifest === null || manifest.check !== encryption.check) {
-      throw new VitrineError(
-        'remote_bucket',
-        'The place no longer has the encryption.json that it was encrypted with, so no passphrase can open it. The recovery sheet still does.',
-      )
+      throw otherDescription()
     }
     await keys.hold(encryption, await unlock(manifest, given))
   } finally {
