@@ -83,6 +83,14 @@ test('originals leave this computer, come back when they are looked at or export
     expect(await stateOf(second)).toBe('synced')
   })
 
+  await test.step('so does carrying it to another program', async () => {
+    await ask(page, 'originals.evict', { ids: [second] })
+    const row = (await cards(page)).find(({ id }) => id === second)?.row_id
+    if (row === undefined) throw new Error('it is in the library')
+    expect((await ask(page, 'shell.prepareDrag', { assets: { rowIds: Int32Array.of(row) } })).drag).not.toBeNull()
+    expect(await stateOf(second)).toBe('synced')
+  })
+
   await test.step('a collection is kept here with all that is in it', async () => {
     const { collection } = await ask(page, 'collections.create', { name: 'For the train' })
     await ask(page, 'collections.add', { id: collection.id, assets: { ids: [first] } })
@@ -121,5 +129,31 @@ test('originals leave this computer, come back when they are looked at or export
       expect(await violationsOf(page)).toEqual([])
       await vitrine.screenshot(`storage-${colorScheme}`)
     }
+  })
+
+  await test.step('a remote with originals that are nowhere else goes only when they are fetched, or left on purpose', async () => {
+    const others = (await cards(page)).map(({ id }) => id).filter((id) => id !== first)
+    expect((await ask(page, 'originals.evict', { ids: others })).evicted).toHaveLength(COUNT - 1)
+    await page.getByRole('button', { name: /Open the sync centre/ }).click()
+    const centre = page.getByRole('dialog', { name: 'Sync', exact: true })
+    await centre.getByRole('button', { name: 'Actions for shared drive' }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    const question = page.getByRole('dialog', { name: 'Remove “shared drive”?' })
+    await expect(question).toContainText(`${COUNT - 1} files are only there and not on this computer`)
+    const remove = question.getByRole('button', { name: 'Remove' })
+    await expect(remove).toBeDisabled()
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect(await violationsOf(page)).toEqual([])
+      await vitrine.screenshot(`only-there-${colorScheme}`)
+    }
+    await question.getByRole('switch', { name: 'Leave them there' }).click()
+    await expect(remove).toBeEnabled()
+    await question.getByRole('switch', { name: 'Leave them there' }).click()
+    await question.getByRole('button', { name: 'Fetch them first' }).click()
+    await expect(question).not.toContainText('only there', { timeout: 30_000 })
+    expect((await cards(page)).map(({ sync_state }) => sync_state)).toEqual(Array(COUNT).fill('synced'))
+    await remove.click()
+    await expect(centre).not.toContainText('shared drive')
   })
 })

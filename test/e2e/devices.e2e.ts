@@ -1,6 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
+import { nodeRuntimePath } from '../../scripts/node-runtime.mjs'
 import { ask, engineReady, rowsOf } from './support/bridge.ts'
 import { makeFolders, RunningVitrine, removeFolders } from './support/launchVitrine.ts'
 import { writePictures } from './support/pictures.ts'
@@ -26,6 +30,7 @@ async function comes<T>(page: Page, look: () => Promise<T>, wanted: T): Promise<
     .toEqual(wanted)
 }
 
+const checkpointIn = fileURLToPath(new URL('./support/checkpointIn.ts', import.meta.url))
 /** More than the viewer fetches ahead, and enough to be asked before all of them go. */
 const COUNT = 24
 
@@ -63,6 +68,16 @@ test('a second device joins in the window; edits meet, one that lost is put back
     await expect.poll(() => rowsOf(desk, { kind: 'library' }, 'sync:synced'), { timeout: 60_000 }).toHaveLength(COUNT)
   })
 
+  await test.step('a device that nobody hears of again leaves a checkpoint', async () => {
+    await ask(desk, 'sync.once')
+    await ask(desk, 'sync.pause', { paused: true })
+    const { id } = await ask(desk, 'library.info')
+    const args = [checkpointIn, bucket, id, join(vitrine.folders.root, 'copy')]
+    await promisify(execFile)(nodeRuntimePath(), args)
+    expect(readdirSync(join(bucket, id, 'checkpoints'))).toHaveLength(1)
+    await ask(desk, 'sync.pause', { paused: false })
+  })
+
   const second = await RunningVitrine.launch(folders, { env: { VITRINE_LIBRARY: undefined } })
   const laptop = second.window
   try {
@@ -85,6 +100,7 @@ test('a second device joins in the window; edits meet, one that lost is put back
       await laptop.getByRole('combobox', { name: /^Search/ }).waitFor()
       await expect(dialog).toBeHidden()
       expect((await ask(laptop, 'library.info')).id).toBe((await ask(desk, 'library.info')).id)
+      expect(existsSync(join(folders.library, 'journal', 'checkpoint', 'checkpoint.json'))).toBe(true)
       await comes(laptop, async () => (await rowsOf(laptop, { kind: 'library' }, 'sync:cloud-only')).length, COUNT)
     })
 
@@ -163,9 +179,11 @@ test('a second device joins in the window; edits meet, one that lost is put back
     await test.step('a device that removes most of the library does not do so here before somebody has agreed', async () => {
       await ask(laptop, 'assets.trash', { assets: { rowIds: await rowsOf(laptop, { kind: 'library' }) } })
       await ask(laptop, 'sync.now')
-      await comes(desk, async () => (await ask(desk, 'sync.devices')).map(({ question }) => question?.removals), [
-        COUNT,
-      ])
+      await comes(
+        desk,
+        async () => (await ask(desk, 'sync.devices')).flatMap(({ question }) => question?.removals ?? []),
+        [COUNT],
+      )
       expect(await rowsOf(desk, { kind: 'library' })).toHaveLength(COUNT)
       await syncLine(desk).click()
       await desk.getByRole('button', { name: 'Decide…' }).click()
@@ -175,6 +193,34 @@ test('a second device joins in the window; edits meet, one that lost is put back
       await vitrine.screenshot('removals')
       await question.getByRole('button', { name: `Remove ${COUNT} assets` }).click()
       await expect.poll(() => rowsOf(desk, { kind: 'library' }), { timeout: 30_000 }).toHaveLength(0)
+    })
+    await test.step('a device is retired; when it is heard of again, it has gone on as a new one', async () => {
+      // The one that has left a checkpoint has said nothing of itself.
+      const heardOf = async () => (await ask(desk, 'sync.devices')).filter(({ heard_at }) => heard_at !== null)
+      const [lost] = await heardOf()
+      const name = lost?.name ?? ''
+      const centre = desk.getByRole('dialog', { name: 'Sync', exact: true })
+      await ask(laptop, 'sync.pause', { paused: true })
+      await centre.getByRole('button', { name: `Actions for ${name}`, exact: true }).click()
+      await desk.getByRole('menuitem', { name: 'Retire…' }).click()
+      const question = desk.getByRole('dialog', { name: `Retire “${name}”?` })
+      await expect(question).toBeVisible()
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        expect(await violationsOf(desk)).toEqual([])
+        await vitrine.screenshot(`retire-${colorScheme}`)
+      }
+      await question.getByRole('button', { name: 'Retire', exact: true }).click()
+      await expect(centre).toContainText('Nothing waits for it.')
+      await ask(laptop, 'collections.create', { name: 'Made on the lost laptop' })
+      await ask(laptop, 'sync.pause', { paused: false })
+      const collections = async () => (await ask(desk, 'collections.list')).map((collection) => collection.name)
+      await comes(desk, async () => (await collections()).includes('Made on the lost laptop'), true)
+      const devices = await heardOf()
+      expect(devices.map(({ retired }) => retired)).toEqual([false, true])
+      expect(devices[1]?.id).toBe(lost?.id)
+      await expect(syncLine(laptop)).toBeVisible()
+      await vitrine.screenshot('retired')
     })
     expect(second.unexpectedErrors).toEqual([])
   } finally {
