@@ -13,11 +13,11 @@ import type { BenchResult } from './benchResult.ts'
 import { catalogBench } from './catalogBench.ts'
 import { importBench } from './importBench.ts'
 import { indexBench } from './indexBench.ts'
-import { joinBench } from './joinBench.ts'
 import { limitsBench } from './limitsBench.ts'
 import { openBench } from './openBench.ts'
 import { rescanBench } from './rescanBench.ts'
 import { idleBench } from './sync/idleBench.ts'
+import { joinBench } from './sync/joinBench.ts'
 import { syncBench } from './syncBench.ts'
 import { uiBench } from './ui/uiBench.ts'
 import { windowBench } from './windowBench.ts'
@@ -47,7 +47,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   rescan: () => rescanBench(count ?? 100_000),
   limits: () => limitsBench(),
   window: () => windowBench(count ?? 5_000),
-  join: () => joinBench(count ?? 100_000),
+  join: () => joinBench(sizes('10k,100k')),
   sync: () => syncBench(count ?? 500),
   idle: () => idleBench({ sizes: sizes('10k,1m'), libraries }),
   catalog: () => catalogBench({ sizes: sizes('1k,10k,100k,1m'), libraries }),

@@ -302,10 +302,7 @@ export async function createEngine(options: EngineOptions): Promise<LocalEngine>
     lifecycle,
     now: () => clock.now(),
     retryMedia: (selection) => media.retry(selection),
-    preferMedia(ids) {
-      media.prefer(ids)
-      sync.preferThumbnails(ids)
-    },
+    preferMedia: (ids) => media.prefer(ids),
     startMedia,
     importSettings: {
       testScanner: (address) => createClamdScanner({ address }).version(),

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeRuntimePath } from '../../../scripts/node-runtime.mjs'
 import { EngineSupervisor } from '../../../src/main/shell/engineSupervisor.ts'
 import { openLog } from '../../../src/main/shell/log.ts'
+import type { JoinedRemote } from '../../../src/shared/contract/requests/remoteRequests.ts'
 import type { EngineRequestName, RequestInput, RequestOutput } from '../../../src/shared/contract/requests.ts'
 
 /** As it is built: what a person runs. */
@@ -18,7 +19,9 @@ export interface EngineSession {
   close(): Promise<void>
 }
 
-export async function openSession(root: string): Promise<EngineSession> {
+/** @param joined makes the folder first, for a copy of the library that is there. */
+export async function openSession(root: string, joined?: JoinedRemote): Promise<EngineSession> {
+  if (joined) mkdirSync(root, { recursive: true })
   const log = openLog(join(root, 'logs'))
   const supervisor = new EngineSupervisor({
     program: () => ({ node: nodeRuntimePath(), script }),
@@ -30,7 +33,7 @@ export async function openSession(root: string): Promise<EngineSession> {
     known: () => undefined,
   })
   const began = performance.now()
-  await supervisor.open(root, false)
+  await supervisor.open(root, joined !== undefined, joined)
   const openedMs = performance.now() - began
   if (supervisor.pid === undefined) throw new Error('The engine has no process.')
   return {

@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 
-const READ_BYTES = 1 << 20
+/** Hashes are taken stretch by stretch, so that nothing else waits for a whole part. */
+const STRETCH_BYTES = 1 << 20
 
 /** What one pass over a local file found. */
 export interface FileFingerprint {
@@ -55,6 +56,23 @@ export async function readExactly(
   }
 }
 
+/** Fills the buffer from a position and hashes what is read. Throws as `readExactly` does, and `cancelled`. */
+export async function readAndHash(
+  handle: FileHandle,
+  path: string,
+  buffer: Uint8Array,
+  position: number,
+  hashes: readonly Hash[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let at = 0; at < buffer.length; at += STRETCH_BYTES) {
+    throwIfCancelled(signal)
+    const stretch = buffer.subarray(at, at + STRETCH_BYTES)
+    await readExactly(handle, path, stretch, position + at)
+    for (const hash of hashes) hash.update(stretch)
+  }
+}
+
 /** Hashes a file in one pass. Throws as `openLocalFile` does, and `cancelled`. */
 export async function fingerprintFile(
   path: string,
@@ -67,11 +85,11 @@ export async function fingerprintFile(
     const sha256 = createHash('sha256')
     const md5 = createHash('md5')
     const partMd5s: string[] = []
-    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(size, 1)))
+    const buffer = Buffer.allocUnsafe(Math.min(STRETCH_BYTES, Math.max(size, 1)))
     let part: Hash | null = null
     for (let position = 0; position < size; ) {
       throwIfCancelled(signal)
-      const untilPartEnds = partSize === undefined ? READ_BYTES : partSize - (position % partSize)
+      const untilPartEnds = partSize === undefined ? STRETCH_BYTES : partSize - (position % partSize)
       const chunk = buffer.subarray(0, Math.min(buffer.length, size - position, untilPartEnds))
       await readExactly(handle, path, chunk, position)
       sha256.update(chunk)

@@ -2,8 +2,8 @@ import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Credentials, RemoteLocation } from '../../../shared/domain/remote.ts'
 import type { ObjectStore } from '../ports.ts'
 import { folderObjectStore } from './folderObjectStore.ts'
+import type { S3Timeouts } from './s3Direct.ts'
 import { s3ObjectStore } from './s3ObjectStore.ts'
-import type { S3Timeouts } from './s3Requests.ts'
 
 /**
  * The store of a remote that is not encrypted. Nothing is sent or read yet. Throws `remote_no_credentials` for a bucket whose

@@ -1,5 +1,5 @@
-import { PassThrough, type Readable, Transform } from 'node:stream'
-import { GetObjectCommand } from '@aws-sdk/client-s3'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { cancelled } from './localFile.ts'
 import { errorNameOf } from './remoteErrors.ts'
@@ -15,17 +15,13 @@ export async function readObject(
   range?: { readonly start: number; readonly end: number },
   signal?: AbortSignal,
 ): Promise<Readable> {
-  const answer = await s3
-    .send(
-      (client, abortSignal) =>
-        client.send(
-          new GetObjectCommand({
-            Bucket: s3.bucket,
-            Key: s3.fullKey(key),
-            ...(range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` }),
-          }),
-          { abortSignal },
-        ),
+  const { headers, body } = await s3
+    .direct(
+      {
+        method: 'GET',
+        key: s3.fullKey(key),
+        ...(range === undefined ? {} : { headers: { range: `bytes=${range.start}-${range.end}` } }),
+      },
       signal,
     )
     .catch((error: unknown) => {
@@ -33,33 +29,44 @@ export async function readObject(
       throw error
     })
   // The login page of a hotel's network answers everything with 200. Our own objects carry their hash.
-  if (/html/i.test(answer.ContentType ?? '') && answer.Metadata?.sha256 === undefined) throw s3.notS3()
-  // In Node the body is the response itself; the SDK's type also covers browsers.
-  const body = answer.Body as Readable
-  const out =
-    range !== undefined && answer.ContentRange === undefined
-      ? without(range.start)
-      : new PassThrough({ highWaterMark: AHEAD_BYTES })
-  const stop = (): void => void out.destroy(cancelled())
-  signal?.addEventListener('abort', stop, { once: true })
-  body.on('error', (error) => out.destroy(s3.toError(error)))
-  body.on('aborted', () => out.destroy(s3.toError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))))
-  out.on('close', () => {
-    signal?.removeEventListener('abort', stop)
+  if (/html/i.test(headers['content-type'] ?? '') && headers['x-amz-meta-sha256'] === undefined) {
     body.destroy()
-  })
-  return body.pipe(out)
+    throw s3.notS3()
+  }
+  // A server that can't send a part sends everything.
+  const unwanted = range !== undefined && headers['content-range'] === undefined ? range.start : 0
+  return contentOf(body, unwanted, s3.toError, signal)
 }
 
-/** Leaves out the first bytes, of a server that sends everything when it is asked for a part. */
-function without(first: number): Transform {
-  let left = first
-  return new Transform({
+/** What an answer holds behind its first bytes, as a stream that fails with our own errors and ends with the signal. */
+function contentOf(
+  body: IncomingMessage,
+  unwanted: number,
+  toError: (thrown: unknown) => VitrineError,
+  signal: AbortSignal | undefined,
+): Readable {
+  let skip = unwanted
+  const stop = (): void => void out.destroy(cancelled())
+  const out = new Readable({
     highWaterMark: AHEAD_BYTES,
-    transform(chunk: Buffer, _encoding, done) {
-      const skipped = Math.min(left, chunk.length)
-      left -= skipped
-      done(null, chunk.subarray(skipped))
+    read: () => void body.resume(),
+    destroy(error, done) {
+      signal?.removeEventListener('abort', stop)
+      body.destroy()
+      done(error)
     },
   })
+  body.on('data', (chunk: Buffer) => {
+    const skipped = Math.min(skip, chunk.length)
+    skip -= skipped
+    if (skipped < chunk.length && !out.push(skipped === 0 ? chunk : chunk.subarray(skipped))) body.pause()
+  })
+  body.on('end', () => out.push(null))
+  body.on('error', (error) => out.destroy(toError(error)))
+  body.on('close', () => {
+    if (!body.complete) out.destroy(toError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })))
+  })
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  return out
 }

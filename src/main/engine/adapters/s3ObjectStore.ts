@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto'
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type PutObjectCommandOutput,
-} from '@aws-sdk/client-s3'
+import { CopyObjectCommand, DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { sha256Schema } from '../../../shared/domain/ids.ts'
 import type { Credentials } from '../../../shared/domain/remote.ts'
 import type { ObjectInfo, ObjectStore, PutFile, Verification } from '../ports.ts'
-import { changedFile, fingerprintFile, openLocalFile, readExactly } from './localFile.ts'
+import { changedFile, fingerprintFile, openLocalFile, readAndHash } from './localFile.ts'
 import { listUploads } from './multipartLists.ts'
 import { compositeEtag, MULTIPART_FROM_BYTES, partSizeOf } from './multipartPlan.ts'
 import { abandonUpload, uploadInParts } from './multipartUpload.ts'
-import { pacedBody } from './pacedBody.ts'
 import { presignedUrl } from './presign.ts'
 import { errorNameOf, statusOf, unquote } from './remoteErrors.ts'
+import type { DirectAnswer, S3Timeouts } from './s3Direct.ts'
 import { readObject } from './s3Get.ts'
 import { probeBucket } from './s3Probe.ts'
-import { type S3Location, type S3Timeouts, s3Requests } from './s3Requests.ts'
+import { type S3Location, s3Requests } from './s3Requests.ts'
 
 /** What is known about the bytes of a local file when it is compared with what the store holds. */
 interface ContentProof {
@@ -31,7 +24,7 @@ interface ContentProof {
 }
 
 interface PutOptions extends Pick<PutFile, 'signal' | 'pace' | 'onProgress'> {
-  readonly condition?: { readonly IfNoneMatch?: '*' }
+  readonly onlyIfNew?: boolean
 }
 
 /**
@@ -48,18 +41,15 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
 
   async function head(key: string, signal?: AbortSignal): Promise<ObjectInfo | null> {
     try {
-      const answer = await s3.send(
-        (client, abortSignal) =>
-          client.send(new HeadObjectCommand({ Bucket: s3.bucket, Key: s3.fullKey(key) }), { abortSignal }),
-        signal,
-      )
-      const sha256 = sha256Schema.safeParse(answer.Metadata?.sha256)
+      const { headers } = await s3.direct({ method: 'HEAD', key: s3.fullKey(key) }, signal)
+      const sha256 = sha256Schema.safeParse(headers['x-amz-meta-sha256'])
+      const modifiedAt = Date.parse(headers['last-modified'] ?? '')
       return {
         key,
-        size: answer.ContentLength ?? 0,
-        etag: answer.ETag === undefined ? null : unquote(answer.ETag),
+        size: Number(headers['content-length'] ?? 0),
+        etag: headers.etag === undefined ? null : unquote(headers.etag),
         sha256: sha256.success ? sha256.data : null,
-        modifiedAt: answer.LastModified?.getTime() ?? null,
+        modifiedAt: Number.isFinite(modifiedAt) ? modifiedAt : null,
       }
     } catch (error) {
       // A HEAD has no body to say what is missing: a missing bucket is found out by whatever follows.
@@ -82,31 +72,26 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     return (await hashStored(key, signal)) === proof.sha256 ? ('read-back' as const) : null
   }
 
-  async function put(key: string, bytes: Uint8Array, contentType: string, options: PutOptions = {}) {
-    const { signal, pace, onProgress, condition } = options
-    const sha256 = createHash('sha256').update(bytes).digest()
-    const md5 = createHash('md5').update(bytes).digest()
-    const send = (withChecksum: boolean): Promise<PutObjectCommandOutput> =>
-      s3.send(async (client, abortSignal) => {
-        let sent = 0
-        const onSent = (more: number): void => {
-          sent += more
-          onProgress?.(sent)
-        }
-        const command = new PutObjectCommand({
-          Bucket: s3.bucket,
-          Key: s3.fullKey(key),
-          Body: s3.withHash(await pacedBody(bytes, pace, abortSignal, onSent), sha256.toString('hex')),
-          ContentLength: bytes.length,
-          ContentType: contentType,
-          ContentMD5: md5.toString('base64'),
-          Metadata: { sha256: sha256.toString('hex') },
-          ...condition,
-          ...(withChecksum ? { ChecksumSHA256: sha256.toString('base64') } : {}),
-        })
-        return client.send(command, { abortSignal })
-      }, signal)
-    let answer: PutObjectCommandOutput
+  async function put(key: string, content: HashedBytes, contentType: string, options: PutOptions = {}) {
+    const { signal, pace, onProgress, onlyIfNew } = options
+    const { bytes, sha256, md5 } = content
+    const send = (withChecksum: boolean): Promise<DirectAnswer> => {
+      let sent = 0
+      const onSent = (more: number): void => {
+        sent += more
+        onProgress?.(sent)
+      }
+      const headers = {
+        'content-type': contentType,
+        'content-md5': md5.toString('base64'),
+        'x-amz-meta-sha256': sha256.toString('hex'),
+        ...(onlyIfNew === true ? { 'if-none-match': '*' } : {}),
+        ...(withChecksum ? { 'x-amz-checksum-sha256': sha256.toString('base64') } : {}),
+      }
+      const body = { bytes, sha256: sha256.toString('hex'), pace, onSent }
+      return s3.direct({ method: 'PUT', key: s3.fullKey(key), headers, body }, signal)
+    }
+    let answer: DirectAnswer
     try {
       answer = await send(sendsChecksum)
     } catch (error) {
@@ -114,10 +99,13 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
       sendsChecksum = false
       answer = await send(false)
     }
-    const etag = answer.ETag === undefined ? null : unquote(answer.ETag)
+    const { headers } = answer
+    const etag = headers.etag === undefined ? null : unquote(headers.etag)
     const proof = { sha256: sha256.toString('hex'), expectedEtag: md5.toString('hex') }
     const verified: Verification | null =
-      answer.ChecksumSHA256 === sha256.toString('base64') ? 'checksum-header' : await verify(key, etag, proof, signal)
+      headers['x-amz-checksum-sha256'] === sha256.toString('base64')
+        ? 'checksum-header'
+        : await verify(key, etag, proof, signal)
     if (verified === null) throw wrongContent(key)
     const info: ObjectInfo = {
       key,
@@ -132,15 +120,9 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
   async function putWhole(key: string, file: PutFile) {
     const lane = await file.lanes?.take(file.signal)
     try {
-      const handle = await openLocalFile(file.path, file.size)
-      const bytes = Buffer.allocUnsafe(file.size)
-      try {
-        await readExactly(handle, file.path, bytes, 0)
-      } finally {
-        await handle.close()
-      }
-      if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw changedFile(file.path)
-      const result = await put(key, bytes, file.contentType, file)
+      const content = await readHashed(file)
+      if (content.sha256.toString('hex') !== file.sha256) throw changedFile(file.path)
+      const result = await put(key, content, file.contentType, file)
       lane?.end(file.size)
       return result
     } catch (error) {
@@ -164,7 +146,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
     // Another call may learn meanwhile that the server knows no conditions.
     const onCondition = createsOnly
     try {
-      await put(key, bytes, contentType, onCondition ? { condition: { IfNoneMatch: '*' } } : {})
+      await put(key, hashed(bytes), contentType, { onlyIfNew: onCondition })
     } catch (error) {
       if (isOccupied(error)) return false
       if (!onCondition || !isConditionUnsupported(error)) throw error
@@ -199,7 +181,7 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
       return s3.clockOffsetMs
     },
     async putBytes(key, bytes, contentType) {
-      return (await put(key, bytes, contentType)).info
+      return (await put(key, hashed(bytes), contentType)).info
     },
     createBytes: create,
     async *list(prefix, startAfter) {
@@ -277,6 +259,35 @@ export function s3ObjectStore(location: S3Location, credentials: Credentials, ti
       )
     },
     close: () => s3.close(),
+  }
+}
+
+/** Bytes with their hashes. */
+interface HashedBytes {
+  readonly bytes: Uint8Array
+  readonly sha256: Buffer
+  readonly md5: Buffer
+}
+
+function hashed(bytes: Uint8Array): HashedBytes {
+  return {
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest(),
+    md5: createHash('md5').update(bytes).digest(),
+  }
+}
+
+/** Hashes are taken as it is read, so that nothing else waits for all of it. */
+async function readHashed({ path, size, signal }: PutFile): Promise<HashedBytes> {
+  const handle = await openLocalFile(path, size)
+  try {
+    const bytes = Buffer.allocUnsafe(size)
+    const hashes = [createHash('sha256'), createHash('md5')] as const
+    await readAndHash(handle, path, bytes, 0, hashes, signal)
+    const [sha256, md5] = hashes
+    return { bytes, sha256: sha256.digest(), md5: md5.digest() }
+  } finally {
+    await handle.close()
   }
 }
 

@@ -1,21 +1,19 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import type { VitrineError } from '../../../shared/contract/errors.ts'
 import type { Credentials, RemoteLocation } from '../../../shared/domain/remote.ts'
 import { cancelled } from './localFile.ts'
 import { notAnS3Server, placeName, type RemotePlace, toRemoteError } from './remoteErrors.ts'
+import { type Agents, type DirectAnswer, type DirectRequest, directRequests, type S3Timeouts } from './s3Direct.ts'
 
 export type S3Location = Extract<RemoteLocation, { kind: 's3' }>
 
-export interface S3Timeouts {
-  /** Longest time to get a connection, ms. */
-  readonly connectMs: number
-  /** Longest time without a byte in either direction, ms; a server that died without a word is noticed after it. */
-  readonly idleMs: number
-}
-
-/** One S3 client for one bucket: signs, sends, and says in our own error codes what went wrong. */
+/** One bucket: signs, sends, and says in our own error codes what went wrong. */
 export interface S3Requests {
   readonly bucket: string
+  /** Whether requests carry checksums that S3 does not ask for. */
+  readonly sendsChecksums: boolean
   /** Full key of an object from its key below the remote's prefix. */
   fullKey(key: string): string
   /** The reverse of `fullKey`. */
@@ -25,11 +23,8 @@ export interface S3Requests {
     request: (client: S3Client, abortSignal: AbortSignal) => Promise<Output>,
     signal?: AbortSignal,
   ): Promise<Output>
-  /**
-   * Tells the SHA-256 (hexadecimal) of a body before it is sent. Signing takes it instead of reading the body for it: so a
-   * body can be a stream, and is not hashed again. Source: AWS, "Signature Version 4", `x-amz-content-sha256`.
-   */
-  withHash<Body extends object>(body: Body, sha256: string): Body
+  /** Sends one of the requests that every file needs, past the SDK, and otherwise as `send` does. */
+  direct(request: DirectRequest, signal?: AbortSignal): Promise<DirectAnswer>
   /** Throws what `send` would for an error of a body that is read later. */
   toError(thrown: unknown): VitrineError
   /** The error for an answer that no S3 server gives. */
@@ -39,64 +34,76 @@ export interface S3Requests {
 }
 
 const defaultTimeouts: S3Timeouts = { connectMs: 10_000, idleMs: 45_000 }
+/** An upload to a server that is down should find out now, not after waiting for one of few sockets. */
+const sockets = { keepAlive: true, maxSockets: 32 }
 
 /** Makes the client of one bucket. Nothing is sent yet. */
 export function s3Requests(location: S3Location, credentials: Credentials, timeouts = defaultTimeouts): S3Requests {
-  const client = new S3Client(clientConfig(location, credentials, timeouts))
+  const agents: Agents = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) }
+  const client = new S3Client(clientConfig(location, credentials, timeouts, agents))
   const place: RemotePlace = { endpoint: location.endpoint, region: location.region, bucket: location.bucket }
   const prefix = location.prefix === '' ? '' : `${location.prefix}/`
   const ended = new AbortController()
   let clockOffsetMs: number | null = null
 
+  /** What is added to our clock to sign, ms: nothing until the server has refused a request because of it. */
+  let skewMs = 0
+  const noteDate = (header: string): void => {
+    const date = Date.parse(header)
+    if (Number.isFinite(date)) clockOffsetMs = date - Date.now()
+  }
+  const direct = directRequests({
+    client,
+    bucket: location.bucket,
+    credentials,
+    region: location.region,
+    timeouts,
+    agents,
+    now: () => Date.now() + skewMs,
+    onDate: noteDate,
+  })
+
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args)
-      const date = Date.parse(dateHeaderOf(result.response))
-      if (Number.isFinite(date)) clockOffsetMs = date - Date.now()
+      noteDate(dateHeaderOf(result.response))
       return result
     },
     // Below the deserializer, so that answers that are errors are seen too.
     { step: 'deserialize', priority: 'low', name: 'vitrineServerClock' },
   )
 
-  const payloadHashes = new WeakMap<object, string>()
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const request = partsOfRequest(args.request)
-      const sha256 = typeof request?.body === 'object' && request.body !== null && payloadHashes.get(request.body)
-      if (request && sha256) request.headers['x-amz-content-sha256'] = sha256
-      return next(args)
-    },
-    { step: 'build', name: 'vitrinePayloadHash' },
-  )
-
   const toError = (thrown: unknown) => toRemoteError(thrown, place, Date.now())
+
+  async function attempted<Output>(
+    request: (abortSignal: AbortSignal) => Promise<Output>,
+    signal: AbortSignal | undefined,
+  ): Promise<Output> {
+    const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
+    for (let attempt = 1; ; attempt++) {
+      if (stop.aborted) throw cancelled()
+      try {
+        return await request(stop)
+      } catch (thrown) {
+        if (stop.aborted) throw cancelled()
+        const error = toError(thrown)
+        if (error.code !== 'remote_clock' || attempt > 1) throw error
+        // Of its own requests the SDK has done the same.
+        skewMs = clockOffsetMs ?? 0
+      }
+    }
+  }
+
   return {
     bucket: location.bucket,
+    sendsChecksums: location.checksums === 'supported',
     fullKey: (key) => prefix + key,
     relativeKey: (fullKey) => (fullKey.startsWith(prefix) ? fullKey.slice(prefix.length) : fullKey),
     get clockOffsetMs() {
       return clockOffsetMs
     },
-    async send(request, signal) {
-      const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
-      for (let attempt = 1; ; attempt++) {
-        if (stop.aborted) throw cancelled()
-        try {
-          return await request(client, stop)
-        } catch (thrown) {
-          if (stop.aborted) throw cancelled()
-          const error = toError(thrown)
-          // The SDK has read the server's time from this answer and signs with it from now on.
-          if (error.code === 'remote_clock' && attempt === 1) continue
-          throw error
-        }
-      }
-    },
-    withHash(body, sha256) {
-      payloadHashes.set(body, sha256)
-      return body
-    },
+    send: (request, signal) => attempted((stop) => request(client, stop), signal),
+    direct: (request, signal) => attempted((stop) => direct.send(request, stop), signal),
     toError,
     notS3: () => notAnS3Server(placeName(place)),
     close() {
@@ -106,15 +113,15 @@ export function s3Requests(location: S3Location, credentials: Credentials, timeo
   }
 }
 
-function partsOfRequest(request: unknown): { body: unknown; headers: Record<string, string> } | null {
-  if (typeof request !== 'object' || request === null || !('headers' in request) || !('body' in request)) return null
-  return { body: request.body, headers: request.headers as Record<string, string> }
-}
-
 const nothing = (): void => undefined
 const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
 
-function clientConfig(location: S3Location, credentials: Credentials, timeouts: S3Timeouts): S3ClientConfig {
+function clientConfig(
+  location: S3Location,
+  credentials: Credentials,
+  timeouts: S3Timeouts,
+  agents: Agents,
+): S3ClientConfig {
   return {
     region: location.region,
     ...(location.endpoint === null ? {} : { endpoint: location.endpoint }),
@@ -136,9 +143,8 @@ function clientConfig(location: S3Location, credentials: Credentials, timeouts: 
     requestHandler: {
       connectionTimeout: timeouts.connectMs,
       socketTimeout: timeouts.idleMs,
-      // An upload to a server that is down should find out now, not after waiting for one of few sockets.
-      httpAgent: { keepAlive: true, maxSockets: 32 },
-      httpsAgent: { keepAlive: true, maxSockets: 32 },
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
     },
   }
 }

@@ -51,6 +51,8 @@ export interface AssetsRepository {
   storagePaths(): Iterable<string>
   setSyncState(
     changes: readonly { readonly id: AssetId; readonly state: SyncState; readonly reason: string | null }[],
+    /** Jobs of the queue that are done with it. */
+    done?: readonly number[],
   ): void
   /** Whether its original is known to be only in the bucket. */
   isElsewhere(id: AssetId): boolean
@@ -128,6 +130,7 @@ export function assetsRepository(
        SELECT value ->> 'path' FROM assets, json_each(assets.sidecars) WHERE assets.sidecars IS NOT NULL`,
     )
     .pluck()
+  const complete = db.prepare('DELETE FROM queue WHERE id = ?')
   const saveSync = db.prepare(
     'UPDATE assets SET sync_state = ?, sync_reason = ? WHERE id = ? AND (sync_state <> ? OR sync_reason IS NOT ?) RETURNING row_id',
   )
@@ -207,7 +210,7 @@ export function assetsRepository(
     resolve: (selection: AssetSelection) => Int32Array.from(selected(selection), ({ rowId }) => rowId),
     storagePaths: () => paths.iterate() as Iterable<string>,
     // The state of a transfer is found out again after a power cut; many small files would wait for the disk here.
-    setSyncState(changes): void {
+    setSyncState(changes, done = []): void {
       withoutWaiting(db, () =>
         mutations.local(() => {
           const rowIds: number[] = []
@@ -215,6 +218,7 @@ export function assetsRepository(
             const row = saveSync.get(state, reason, id, state, reason) as { row_id: number } | undefined
             if (row !== undefined) rowIds.push(row.row_id)
           }
+          for (const id of done) complete.run(id)
           return { rowIds, membership: false }
         }),
       )

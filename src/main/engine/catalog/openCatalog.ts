@@ -10,7 +10,7 @@ import { assetsRepository } from './assets.repository.ts'
 import { begunUploadsRepository } from './begunUploads.repository.ts'
 import type { Catalog } from './catalog.ts'
 import { collectionsRepository } from './collections.repository.ts'
-import { type Db, databaseError, isSound, openDatabase } from './database.ts'
+import { type Db, databaseError, isSound, openDatabase, whileFilling } from './database.ts'
 import { derivedId } from './derivedId.ts'
 import { duplicatesRepository } from './duplicates.repository.ts'
 import { generationJobsRepository } from './generationJobs.repository.ts'
@@ -120,7 +120,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
 
   const unsorted = derivedId(options.libraryId, 'collection', UNSORTED_NAME) as CollectionId
   const mutations = new Mutations(db, options.deviceId)
-  if (options.rebuild === true) replayAll(db, mutations, options)
+  if (options.rebuild === true) whileFilling(db, () => replayAll(db, mutations, options))
   ensureUnsorted(db, mutations, unsorted, options.now())
   const journal = openJournal(db, options.journalFolder, options.libraryId, options.deviceId, options.now)
   const settings = settingsStore(db)

@@ -62,8 +62,13 @@ export interface RemotesRepository {
   recordObjects(objects: readonly RemoteObject[]): void
   /** Assets whose original is not on this device and that have a thumbnail somewhere, before a row, newest first. */
   cloudOnly(beforeRow: RowId, limit: number): readonly RowId[]
-  /** Library assets, not deleted, with a readable original, whose original is not confirmed on the remote. Ascending. */
-  unsynced(remoteId: RemoteId, afterRow: number, limit: number): readonly StoredAsset[]
+  /**
+   * Library assets, not deleted, with a readable original, whose original is not confirmed on the remote: those behind a row, up
+   * to another. Ascending.
+   */
+  unsynced(remoteId: RemoteId, afterRow: number, limit: number, untilRow?: number): readonly StoredAsset[]
+  /** The last row that an asset has, 0 if there is none. */
+  lastRow(): number
   /** Rows of kept assets with an earlier version that no device has said to be in the bucket. */
   unstoredVersions(limit: number): readonly RowId[]
   /** Assets by sync state, only those of the library space that are not deleted. */
@@ -170,10 +175,11 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
   }
   const unsynced = db.prepare(
     `SELECT ${storedColumns} FROM assets a
-     WHERE space = 'library' AND deleted_at IS NULL AND row_id > :after AND status <> 'missing' AND status <> 'pending'
+     WHERE space = 'library' AND deleted_at IS NULL AND row_id > :after AND row_id <= :until AND status <> 'missing' AND status <> 'pending'
        AND NOT EXISTS (SELECT 1 FROM remote_objects o WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
      ORDER BY row_id LIMIT :limit`,
   )
+  const lastRow = db.prepare('SELECT max(row_id) FROM assets').pluck()
   const unstoredVersions = db
     .prepare(
       `SELECT DISTINCT v.asset_row FROM asset_versions v JOIN assets a ON a.row_id = v.asset_row
@@ -255,8 +261,9 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
         for (const entry of entries) save(entry)
       }),
     cloudOnly: (before, limit) => cloudOnly.all(before, limit) as RowId[],
-    unsynced: (remote: RemoteId, after: number, limit: number) =>
-      (unsynced.all({ remote, after, limit }) as AssetRow[]).map(toStored),
+    unsynced: (remote, after, limit, until = Number.MAX_SAFE_INTEGER) =>
+      (unsynced.all({ remote, after, limit, until }) as AssetRow[]).map(toStored),
+    lastRow: () => Number(lastRow.get() ?? 0),
     unstoredVersions: (limit) => unstoredVersions.all(limit) as RowId[],
     syncCounts() {
       const counts: Partial<Record<SyncState, { assets: number; bytes: number }>> = {}

@@ -18,6 +18,11 @@ function isUndrawn({ has_thumbnail, status, error_code }: AssetCard): boolean {
   return !has_thumbnail && error_code === null && (status === 'processing' || status === 'available')
 }
 
+/** Its thumbnail may still be where its original is. */
+function isAway({ sync_state: state }: AssetCard): boolean {
+  return state === 'cloud-only' || state === 'downloading'
+}
+
 /** Answers the requests of `assetRequests`. */
 export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests> {
   const { catalog, folder, now } = parts
@@ -27,6 +32,7 @@ export function assetHandlers(parts: EngineParts): Handlers<typeof assetRequests
     'assets.cards': ({ rowIds }) => {
       const cards = assets.cards(rowIds)
       parts.preferMedia(cards.filter(isUndrawn).map(({ id }) => id))
+      parts.sync.preferThumbnails(cards.filter(isAway).map(({ row_id }) => row_id))
       parts.sync.prefer(cards.filter(({ sync_state }) => sync_state === 'queued').map(({ id }) => id))
       return [...cards]
     },

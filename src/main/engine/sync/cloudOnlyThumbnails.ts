@@ -16,14 +16,24 @@ const SIZE = 600
 const LARGEST_BYTES = 4 * 1024 * 1024
 const AT_ONCE = 6
 const PAGE = 500
+/** Assets that are looked at in one go, so that nothing waits for a look at a million. */
+const LOOKS = 2000
+/** Of what windows have asked for, the latest; who scrolls on does not wait for what was passed. */
+const MOST_PREFERRED = 1000
 
 export interface ThumbnailFetches {
   readonly size: number
-  /** Looks at all cloud-only assets again. */
+  /** Whether every cloud-only asset was looked at, and none lacks its thumbnail. */
+  readonly isDone: boolean
+  /** An earlier process has left nothing to do. */
+  skipLook(): void
+  /** Looks at all cloud-only assets again if something is lacking. */
   lookAgain(): void
   /** Fetches what these lack before anything else: a window shows them. */
   prefer(rows: readonly RowId[]): void
-  /** Starts what can be started. Returns whether there is more to do. */
+  /** Fetches what these lack, too: they have turned out to be cloud-only. */
+  add(rows: readonly RowId[]): void
+  /** Starts what can be started. Returns whether there is more to look at now. */
   fill(store: ObjectStore): boolean
   stopAll(): Promise<void>
 }
@@ -44,14 +54,15 @@ export interface ThumbnailFetchOptions extends Omit<AssetPlaces, 'remoteId'> {
 export function thumbnailFetches(options: ThumbnailFetchOptions): ThumbnailFetches {
   const { catalog, root, owner } = options
   const running = new Map<Sha256, Promise<void>>()
+  const preferred: RowId[] = []
   const waiting: RowId[] = []
   const lacking = new Set<Sha256>()
   let before: RowId | null = Number.MAX_SAFE_INTEGER
   let stopped = new AbortController()
 
   function nextRow(): RowId | null {
-    const preferred = waiting.pop()
-    if (preferred !== undefined) return preferred
+    const next = preferred.pop() ?? waiting.pop()
+    if (next !== undefined) return next
     if (before === null) return null
     const rows = catalog.remotes.cloudOnly(before, PAGE)
     before = rows.length < PAGE ? null : (rows.at(-1) ?? null)
@@ -64,8 +75,7 @@ export function thumbnailFetches(options: ThumbnailFetchOptions): ThumbnailFetch
     const { signal } = stopped
     try {
       const bytes = await readSmall(store, thumbnailKey(owner, sha256), LARGEST_BYTES)
-      if (signal.aborted) return false
-      if (!isWebp(bytes)) {
+      if (signal.aborted || !isWebp(bytes)) {
         lacking.add(sha256)
         return false
       }
@@ -88,16 +98,27 @@ export function thumbnailFetches(options: ThumbnailFetchOptions): ThumbnailFetch
     get size() {
       return running.size
     },
+    get isDone() {
+      return before === null && waiting.length === 0 && running.size === 0 && lacking.size === 0
+    },
+    skipLook() {
+      before = null
+    },
     lookAgain() {
+      if (lacking.size === 0) return
       before = Number.MAX_SAFE_INTEGER
       waiting.length = 0
       lacking.clear()
     },
     prefer(rows) {
+      preferred.push(...[...rows].reverse())
+      preferred.splice(0, preferred.length - MOST_PREFERRED)
+    },
+    add(rows) {
       waiting.push(...rows)
     },
     fill(store) {
-      while (running.size < AT_ONCE) {
+      for (let looks = 0; running.size < AT_ONCE && looks < LOOKS; looks++) {
         const row = nextRow()
         if (row === null) return false
         const asset = catalog.assets.findByRow(row)
@@ -110,7 +131,7 @@ export function thumbnailFetches(options: ThumbnailFetchOptions): ThumbnailFetch
         })
         running.set(asset.sha256, done)
       }
-      return true
+      return running.size < AT_ONCE
     },
     async stopAll() {
       stopped.abort()

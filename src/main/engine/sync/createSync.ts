@@ -402,7 +402,7 @@ export function createSync(options: SyncOptions): Sync {
     get connection() {
       return loop.connection
     },
-    preferThumbnails: (ids) => loop.preferThumbnails(ids.flatMap((id) => catalog.assets.findById(id)?.rowId ?? [])),
+    preferThumbnails: (rows) => loop.preferThumbnails(rows),
     devices: otherDevices({
       catalog,
       owner: options.library.id,

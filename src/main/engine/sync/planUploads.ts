@@ -9,8 +9,10 @@ import { type AssetPlaces, sortOutElsewhere } from './cloudOnlyAssets.ts'
 import { thumbnailKey } from './objectKeys.ts'
 import { whyRefused } from './uploadPolicy.ts'
 
-/** How many assets are looked at in one go. */
+/** How many assets are planned in one go. */
 export const PLAN_BATCH = 500
+/** How many rows are looked at for them: most of a large library has nothing to be planned. */
+const PLAN_SPAN = 20_000
 /** Assets with versions that are looked at with the first batch; others are when something of theirs changes. */
 const MOST_VERSIONS = 2000
 
@@ -44,12 +46,14 @@ const READY: ReadonlySet<AssetStatus> = new Set<AssetStatus>(['available', 'erro
  * else. `afterRow` is 0 at first.
  */
 export function planNextUploads(places: AssetPlaces, afterRow: number, now: number): PlannedBatch {
-  const assets = places.catalog.remotes.unsynced(places.remoteId, afterRow, PLAN_BATCH)
+  const { remotes } = places.catalog
+  const assets = remotes.unsynced(places.remoteId, afterRow, PLAN_BATCH, afterRow + PLAN_SPAN)
   const elsewhere = [...queueAssets(places, assets, now)]
   if (afterRow === 0) {
-    elsewhere.push(...planUploads(places, places.catalog.remotes.unstoredVersions(MOST_VERSIONS), now))
+    elsewhere.push(...planUploads(places, remotes.unstoredVersions(MOST_VERSIONS), now))
   }
-  return { next: assets.length < PLAN_BATCH ? null : (assets.at(-1)?.rowId ?? null), elsewhere }
+  const last = assets.length < PLAN_BATCH ? afterRow + PLAN_SPAN : assets.at(-1)?.rowId
+  return { next: last === undefined || last >= remotes.lastRow() ? null : last, elsewhere }
 }
 
 /** Why an asset whose file is gone is not uploaded; it is queued by itself once the file is back. */

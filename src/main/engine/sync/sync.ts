@@ -98,8 +98,8 @@ export interface Sync {
   bringBack(id: AssetId): Promise<'here' | 'away' | 'unknown'>
   /** Before an original is read: fetches it if it is only in the bucket. */
   readonly bringHere: BringHere
-  /** A window shows these: what it lacks of their thumbnails is fetched first. */
-  preferThumbnails(ids: readonly AssetId[]): void
+  /** A window shows these, whose originals are elsewhere: what is lacking of their thumbnails is fetched first. */
+  preferThumbnails(rows: readonly RowId[]): void
   readonly devices: OtherDevices
   /** A person agrees to what a part of a device's log removes. */
   confirmRemovals(device: DeviceId, seq: number): void

@@ -9,6 +9,7 @@ import { checkConnection, connect } from './connection.ts'
 import { withLogs } from './describeDevices.ts'
 import { type Exchange, type ExchangeOptions, exchangeLogs, isStopped } from './exchangeLogs.ts'
 import type { LibraryIdentity } from './libraryManifest.ts'
+import { leaveMark, takeMark } from './lookedThrough.ts'
 import type { OpenRemote } from './openRemote.ts'
 import { PLAN_BATCH, planNextUploads, planUploads } from './planUploads.ts'
 import type { LogProblem, RemovalQuestion } from './pullLogs.ts'
@@ -88,7 +89,7 @@ export interface SyncLoop {
   readonly connection: OpenRemote | null
   /** Other work with the connection has failed. */
   failed(error: unknown): void
-  /** Fetches the thumbnails of these rows first, as far as they are elsewhere. */
+  /** Fetches the thumbnails of these rows first, whose originals are elsewhere. */
   preferThumbnails(rows: readonly RowId[]): void
   /** Runs until nothing is left that can be done now. */
   once(): Promise<OnceOutcome>
@@ -107,6 +108,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
   /** Row up to which the whole library has been looked at for uploads, null when all of it has. */
   let cursor: number | null = 0
   let holdUntil = 0
+  /** Whether some of what is elsewhere has not been looked at for its thumbnail. */
+  let isUnseen = false
+  /** Remote whose mark was taken, so that another one is left at the end. */
+  let marked: RemoteId | null = null
+  const firstRevision = catalog.revision
   /** Whether planning began before it was known what this device has told others. */
   let waitsForPosition = false
   let lastSuccessAt: number | null = null
@@ -279,24 +285,41 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     }
     if (link.state === 'no-remote') setLink({ state: 'unchecked' }, null)
     if (paused) return null
+    if (marked !== remote.id) takeUp(remote.id)
     const due = link.state === 'unchecked' || (link.state === 'offline' && link.nextAt <= clock.now())
     if (due) await establish(remote)
     if (link.state === 'stopped' && store) await disconnect()
     const now = clock.now()
-    const unplanned = plan(remote)
-    if (link.state === 'ready' && store !== null && holdUntil <= now) work(store, remote.id, now)
-    if (unplanned) return now
+    const isUnplanned = plan(remote)
+    const isUsable = link.state === 'ready' && store !== null && holdUntil <= now
+    isUnseen = isUsable && store !== null && work(store, remote.id, now)
+    if (isUnplanned || isUnseen) return now
     if (link.state === 'offline') return link.nextAt
     if (link.state !== 'ready') return null
     if (holdUntil > now) return holdUntil
     return earliest(exchange.running ? null : exchange.dueAt, jobs.hasRoom ? catalog.queue.nextRunAt('upload') : null)
   }
 
-  /** Starts whatever can be started: logs are exchanged while files are transferred. */
-  function work(open: ObjectStore, remoteId: RemoteId, now: number): void {
+  /** Begins where the last process has ended. */
+  function takeUp(remoteId: RemoteId): void {
+    const looked = takeMark(catalog, remoteId, firstRevision)
+    if (marked === null && looked.uploads) cursor = null
+    if (marked === null && looked.thumbnails) thumbnails.skipLook()
+    marked = remoteId
+  }
+
+  function leave(hasThumbnails: boolean): void {
+    if (marked === null || marked !== options.remote()?.id) return
+    const uploads = cursor === null && changedRows.size === 0 && !waitsForPosition
+    leaveMark(catalog, marked, { uploads, thumbnails: hasThumbnails })
+    marked = null
+  }
+
+  /** Starts whatever can be started: logs are exchanged while files are transferred. Returns whether there is more to look at. */
+  function work(open: ObjectStore, remoteId: RemoteId, now: number): boolean {
     if (!exchange.running && exchange.dueAt <= now) exchange.start(open, remoteId)
     jobs.fill(open, remoteId)
-    thumbnails.fill(open)
+    return thumbnails.fill(open)
   }
 
   /** Plans one batch. Returns whether there is more to plan. */
@@ -307,11 +330,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (cursor !== null) {
       const { next, elsewhere } = planNextUploads(places, cursor, now)
       cursor = next
-      thumbnails.prefer(elsewhere)
+      thumbnails.add(elsewhere)
     }
     const rows = [...changedRows].slice(0, PLAN_BATCH)
     for (const row of rows) changedRows.delete(row)
-    thumbnails.prefer(planUploads(places, rows, now))
+    thumbnails.add(planUploads(places, rows, now))
     return cursor !== null || changedRows.size > 0
   }
 
@@ -323,7 +346,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     if (link.state === 'offline') return link.attempt > 0 || paused
     // Whoever waits does not wait for a server that asks for patience.
     if (holdUntil > clock.now()) return holdUntil > clock.now() + ONCE_HORIZON_MS
-    if (link.state === 'ready' && (exchange.running || exchange.pending || thumbnails.size > 0)) return paused
+    if (link.state === 'ready' && (exchange.running || exchange.pending || thumbnails.size > 0 || isUnseen))
+      return paused
     const jobAt = catalog.queue.nextRunAt('upload')
     return next === null || jobAt === null || jobAt > clock.now() + ONCE_HORIZON_MS
   }
@@ -355,7 +379,6 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
   function now(): void {
     if (link.state === 'offline' || link.state === 'stopped') setLink({ state: 'unchecked' }, null)
     catalog.queue.wake('upload', clock.now())
-    cursor = 0
     exchange.hurry()
     alarm.ring()
   }
@@ -372,8 +395,9 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
       alarm.ring()
     },
     assetsChanged(rowIds) {
+      if (jobs.isQuiet) return
       for (const rowId of rowIds) changedRows.add(rowId)
-      jobs.stopUnkept()
+      jobs.assetsChanged(rowIds)
       if (catalog.journal.unsealed > 0) exchange.changed()
       alarm.ring()
     },
@@ -414,10 +438,8 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     },
     failed,
     preferThumbnails(rows) {
-      const cards = catalog.assets.cards(rows)
-      const elsewhere = cards.filter(({ sync_state: state }) => state === 'cloud-only' || state === 'downloading')
-      if (elsewhere.length === 0) return
-      thumbnails.prefer(elsewhere.map(({ row_id }) => row_id))
+      if (rows.length === 0) return
+      thumbnails.prefer(rows)
       alarm.ring()
     },
     async once() {
@@ -465,9 +487,11 @@ export function syncLoop(options: SyncLoopOptions): SyncLoop {
     async close() {
       closed = true
       generation++
+      const isDone = thumbnails.isDone
       await disconnect()
       alarm.ring()
       await running
+      leave(isDone)
       for (const resolve of idleWaiters.splice(0)) resolve()
     },
   }

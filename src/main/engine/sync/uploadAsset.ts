@@ -15,9 +15,16 @@ import { isKept, isOnRemote } from './planUploads.ts'
 import { whyRefused } from './uploadPolicy.ts'
 import type { UploadContext, UploadTask } from './uploadTask.ts'
 
+/** A file that is smaller, and takes no longer than so many ms, is not shown as under way. */
+const WORTH_SHOWING_BYTES = 1024 * 1024
+const WORTH_SHOWING_MS = 300
+
 export type UploadOutcome =
-  /** Original and thumbnail are confirmed; `sent` is false when the remote had both already. */
-  | { readonly kind: 'synced'; readonly sent: boolean }
+  /**
+   * Original and thumbnail are confirmed; `sent` is false when the remote had both already. `state` is what the asset is from
+   * now on, which is not written down yet.
+   */
+  | { readonly kind: 'synced'; readonly sent: boolean; readonly state: 'synced' | 'cloud-only' }
   /** The asset is no longer one that belongs into the bucket. Nothing is left half-sent. */
   | { readonly kind: 'not-kept' }
 
@@ -37,7 +44,7 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
     const used = catalog.remotes.usedBytes(remoteId) + context.reservedBytes()
     const refusal = whyRefused(catalog.remotes.policyOf(remoteId), asset, used)
     if (refusal !== null) throw new VitrineError('remote_policy', refusal)
-    catalog.assets.setSyncState([{ id: asset.id, state: 'uploading', reason: null }])
+    const cancelShow = showLater(context, asset)
     const key = ownKey(context.owner, asset)
     const file: PutFile = {
       ...fileOf(context.root, asset),
@@ -62,6 +69,8 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
       if (present !== undefined && isKept(present)) throw error
       await abandonOriginal(context, asset)
       return { kind: 'not-kept' }
+    } finally {
+      cancelShow()
     }
   }
   if (await bringThumbnail(context, asset, task)) sent = true
@@ -69,9 +78,15 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   const present = catalog.assets.findById(asset.id)
   if (present === undefined) return { kind: 'not-kept' }
   // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
-  const state = isHere(context.root, present) ? 'synced' : 'cloud-only'
-  catalog.assets.setSyncState([{ id: asset.id, state, reason: null }])
-  return { kind: 'synced', sent }
+  return { kind: 'synced', sent, state: isHere(context.root, present) ? 'synced' : 'cloud-only' }
+}
+
+/** Says that it is under way, unless what is returned is called before. */
+function showLater({ catalog, after, quietly }: UploadContext, { id, fileSizeBytes }: StoredAsset): () => void {
+  const show = (): void => quietly(() => catalog.assets.setSyncState([{ id, state: 'uploading', reason: null }]))
+  if (fileSizeBytes < WORTH_SHOWING_BYTES) return after(WORTH_SHOWING_MS, show)
+  show()
+  return () => undefined
 }
 
 /** Whether the bucket holds the bytes under the key that another program gave them; recorded if so. */

@@ -1,5 +1,6 @@
 import { VitrineError } from '../../../shared/contract/errors.ts'
 import { type AssetId, assetIdSchema, type RemoteId, type RowId } from '../../../shared/domain/ids.ts'
+import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { QueueJob } from '../catalog/queue.repository.ts'
 import type { ObjectStore } from '../ports.ts'
@@ -37,6 +38,15 @@ export interface UploadJobsOptions {
   readonly copyKept?: CopyKept | undefined
 }
 
+interface RunningUpload {
+  readonly rowId: RowId
+  readonly stop: AbortController
+  readonly bytes: number
+  readonly ended: Promise<void>
+  /** Something of the asset has changed since it began. */
+  hasChanged: boolean
+}
+
 export type Settled =
   | { readonly kind: 'uploaded' }
   /** Nothing had to be sent. */
@@ -54,8 +64,10 @@ export interface UploadJobs {
   stopLarge(): void
   /** Stops the upload of one asset, or keeps it from beginning, until a person asks for it again. */
   cancel(assetId: AssetId, remoteId: RemoteId): void
-  /** Stops uploads of assets that no longer belong into the bucket. */
-  stopUnkept(): void
+  /** Whether what changes just now is only how an upload stands. */
+  readonly isQuiet: boolean
+  /** Something of assets has changed: uploads of those that no longer belong into the bucket stop. */
+  assetsChanged(rowIds: readonly RowId[]): void
   /** Stops all; they go on later where they were. Resolves when none is under way. */
   stopAll(): Promise<void>
 }
@@ -63,10 +75,8 @@ export interface UploadJobs {
 /** Runs jobs of the durable queue and writes down how each ended: in the queue and as the asset's state. */
 export function uploadJobs(options: UploadJobsOptions): UploadJobs {
   const { catalog, now } = options
-  const running = new Map<
-    AssetId,
-    { readonly stop: AbortController; readonly bytes: number; readonly ended: Promise<void> }
-  >()
+  const running = new Map<AssetId, RunningUpload>()
+  let isQuiet = false
 
   const cancelled = new Set<AssetId>()
   let tidied: ObjectStore | null = null
@@ -81,31 +91,39 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
   }
 
   const room = (): number => options.transfers.lanes.limit + AHEAD
-  const sizeOf = (assetId: AssetId): number => catalog.assets.findById(assetId)?.fileSizeBytes ?? 0
 
-  function start(job: QueueJob, assetId: AssetId, store: ObjectStore, remoteId: RemoteId): void {
+  function quietly(change: () => void): void {
+    isQuiet = true
+    try {
+      change()
+    } finally {
+      isQuiet = false
+    }
+  }
+
+  function start(job: QueueJob, asset: StoredAsset, store: ObjectStore, remoteId: RemoteId): void {
     const stop = new AbortController()
-    const bytes = sizeOf(assetId)
+    const { id: assetId, rowId, fileSizeBytes: bytes } = asset
     const before = [...running.keys()]
     const reserved = (): number => before.reduce((sum, id) => sum + (running.get(id)?.bytes ?? 0), 0)
-    const ended = run(job, assetId, store, remoteId, stop.signal, reserved).then((settled) => {
+    const ended = run(job, asset, store, remoteId, stop.signal, reserved).then((settled) => {
       running.delete(assetId)
       cancelled.delete(assetId)
       options.onSettled(settled)
     })
-    running.set(assetId, { stop, bytes, ended })
+    running.set(assetId, { rowId, stop, bytes, ended, hasChanged: false })
   }
 
   async function run(
     job: QueueJob,
-    assetId: AssetId,
+    { id: assetId, fileSizeBytes }: StoredAsset,
     store: ObjectStore,
     remoteId: RemoteId,
     signal: AbortSignal,
     reservedBytes: () => number,
   ): Promise<Settled> {
     const { owner, root, transfers } = options
-    const metered = transfers.meter.begin(assetId, 'up', sizeOf(assetId))
+    const metered = transfers.meter.begin(assetId, 'up', fileSizeBytes)
     try {
       const outcome = await uploadAsset(
         {
@@ -115,6 +133,8 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
           owner,
           root,
           now,
+          after: options.after,
+          quietly,
           reservedBytes,
           pace: transfers.up,
           isFresh: isFresh(catalog, remoteId),
@@ -129,9 +149,14 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
           onBytes: metered.add,
         },
       )
-      if (outcome.kind === 'not-kept') settleUnkept(assetId, remoteId)
-      catalog.queue.complete([job.id])
-      replanIfKept(assetId, remoteId)
+      if (outcome.kind === 'synced') {
+        const changes = [{ id: assetId, state: outcome.state, reason: null }]
+        quietly(() => catalog.assets.setSyncState(changes, [job.id]))
+      } else {
+        settleUnkept(assetId, remoteId)
+        catalog.queue.complete([job.id])
+      }
+      if (running.get(assetId)?.hasChanged === true) replanIfKept(assetId, remoteId)
       return { kind: outcome.kind === 'synced' && outcome.sent ? 'uploaded' : 'done' }
     } catch (thrown) {
       return settleFailure(job, assetId, thrown)
@@ -165,6 +190,12 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
     }
     const state = isOnRemote(catalog, remoteId, asset) ? 'synced' : 'local'
     catalog.assets.setSyncState([{ id: assetId, state, reason: null }])
+  }
+
+  /** Of another remote, or of an asset that is gone for good. */
+  function forgetJob(job: QueueJob, assetId: AssetId | null, remoteId: RemoteId): void {
+    if (assetId !== null) settleUnkept(assetId, remoteId)
+    catalog.queue.complete([job.id])
   }
 
   /** Kept, undone and kept again while its job was running: nothing else would notice. */
@@ -216,9 +247,10 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
         const later: number[] = []
         for (const job of jobs) {
           const assetId = assetOfJob(job, remoteId)
-          if (assetId === null) catalog.queue.complete([job.id])
-          else if (options.transfers.mustWait(sizeOf(assetId))) later.push(job.id)
-          else start(job, assetId, store, remoteId)
+          const asset = assetId === null ? undefined : catalog.assets.findById(assetId)
+          if (asset === undefined) forgetJob(job, assetId, remoteId)
+          else if (options.transfers.mustWait(asset.fileSizeBytes)) later.push(job.id)
+          else start(job, asset, store, remoteId)
         }
         if (later.length > 0) catalog.queue.postpone(later, now() + SPARING_PAUSE_MS)
       }
@@ -236,10 +268,16 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
       const job = catalog.queue.find('upload', uploadJobKey(remoteId, assetId))
       if (job) park(job.id, assetId)
     },
-    stopUnkept() {
-      for (const [assetId, { stop }] of running) {
+    get isQuiet() {
+      return isQuiet
+    },
+    assetsChanged(rowIds) {
+      const changed = new Set(rowIds)
+      for (const [assetId, upload] of running) {
+        if (!changed.has(upload.rowId)) continue
+        upload.hasChanged = true
         const asset = catalog.assets.findById(assetId)
-        if (asset === undefined || !isKept(asset)) stop.abort()
+        if (asset === undefined || !isKept(asset)) upload.stop.abort()
       }
     },
     async stopAll() {

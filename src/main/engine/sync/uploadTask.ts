@@ -13,6 +13,10 @@ export interface UploadContext {
   /** Folder of the library; storage paths are relative to it. */
   readonly root: string
   readonly now: () => number
+  /** Calls back once after so many ms; what it returns cancels. */
+  readonly after: (ms: number, callback: () => void) => () => void
+  /** Does what changes an asset only in how its upload stands, of which nothing follows. */
+  readonly quietly: (change: () => void) => void
   /** Bytes of uploads that began before this one and are not over. */
   readonly reservedBytes: () => number
   readonly pace: Pace

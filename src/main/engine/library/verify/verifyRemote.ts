@@ -110,7 +110,9 @@ export async function verifyStored(
     if (problem === null) continue
     if (problem === 'missing' && object.kind === 'sidecar' && object.verified === 'published') {
       // Nobody has said that it is there; whoever has it sends it.
-      if (check.repair) catalog.verification.forgetObject(object)
+      if (!check.repair) continue
+      catalog.verification.forgetObject(object)
+      catalog.assets.touch([asset.rowId])
       continue
     }
     findings.add('remote', { id: asset.id, path: object.key, remote: remoteId, key: object.key, problem })
