@@ -127,6 +127,25 @@ test('a folder is encrypted with a passphrase, its recovery sheet saved, locked 
     }
   })
 
+  await test.step('its passphrase is changed, and it stays open', async () => {
+    await syncLine(window).click()
+    await centre(window)
+      .getByRole('button', { name: /^Actions for/ })
+      .click()
+    await window.getByRole('menuitem', { name: 'Change passphrase…' }).click()
+    const dialog = window.getByRole('dialog', { name: /^New passphrase for/ })
+    await dialog.getByRole('button', { name: 'Change Passphrase' }).click()
+    await expect(dialog.getByLabel('Passphrase', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(`${PASSPHRASE} and more`)
+    await dialog.getByLabel('Passphrase again').fill(`${PASSPHRASE} and more`)
+    await vitrine.screenshot('new-passphrase')
+    expect(await violationsOf(window)).toEqual([])
+    await dialog.getByRole('button', { name: 'Change Passphrase' }).click()
+    await expect(dialog).toBeHidden({ timeout: 60_000 })
+    await expect(centre(window).getByText('Encrypted', { exact: true })).toBeVisible()
+    await window.keyboard.press('Escape')
+  })
+
   const { keychain } = await ask(window, 'shell.info')
   if (keychain) return
   await test.step('without a keyring a restart locks it; a wrong passphrase is told so, the recovery sheet opens it', async () => {
@@ -136,7 +155,7 @@ test('a folder is encrypted with a passphrase, its recovery sheet saved, locked 
     await syncLine(page).click()
     await centre(page).getByRole('button', { name: 'Unlock…' }).click()
     const dialog = page.getByRole('dialog', { name: /^Unlock/ })
-    await dialog.getByLabel('Passphrase', { exact: true }).fill('not the passphrase')
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
     await dialog.getByRole('button', { name: 'Unlock' }).click()
     await expect(dialog.getByRole('alert')).toContainText('not the passphrase', { timeout: 60_000 })
     await vitrine.screenshot('unlock')

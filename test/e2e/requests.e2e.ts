@@ -69,6 +69,31 @@ test('a request is made with references, its run comes in by its folder, another
     expect(await violationsOf(page)).toEqual([])
   })
 
+  await test.step('a generator is given the addresses of its references, once there is a place for them', async () => {
+    const open = async () => {
+      await card.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Addresses of its references…' }).click()
+    }
+    const dialog = page.getByRole('dialog', { name: 'Addresses of the references' })
+    await open()
+    await expect(dialog.getByRole('alert')).toContainText('no remote for references')
+    await expect(dialog.getByRole('button', { name: 'Add a Remote…' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    const place = join(vitrine.folders.root, 'for the generator')
+    mkdirSync(place)
+    const location = { kind: 'folder' as const, path: place, prefix: '' }
+    await ask(page, 'remotes.add', { role: 'references', location })
+    await open()
+    await expect(dialog.getByRole('listitem')).toHaveCount(2)
+    await vitrine.screenshot('reference-addresses')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Copy 2 Addresses' }).click()
+    await expect(page.getByText('Copied 2 addresses')).toBeVisible()
+    await page.keyboard.press('Escape')
+    const copies = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(copies).toHaveLength(2)
+  })
+
   await test.step('what a generator writes into the folder of the request is its output', async () => {
     const { drop_folder: folder } = await ask(page, 'requests.get', { id: request.id })
     await writePictures(folder, 2, 5)

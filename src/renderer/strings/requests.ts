@@ -47,7 +47,8 @@ export const requests = {
   thePrompt: 'the prompt',
   media: 'Addresses of its references…',
   mediaTitle: 'Addresses of the references',
-  mediaText: 'A copy of each goes where your generator can read it. They go again when the request is deleted.',
+  mediaText:
+    'A copy of each goes where your generator can read it, and is removed when the request is deleted or cancelled.',
   mediaWorking: (count: number) => `Copying ${references(count)}…`,
   mediaList: 'References',
   mediaWhere: (remote: string) => `In “${remote}”`,

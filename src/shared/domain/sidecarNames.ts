@@ -60,6 +60,19 @@ export function findSidecars(fileName: string, names: FolderNames): string[] {
   return found
 }
 
+/** Of each sidecar of these files among the names of their folder, the files that it describes. */
+export function describedBy(fileNames: Iterable<string>, names: FolderNames): ReadonlyMap<string, readonly string[]> {
+  const described = new Map<string, string[]>()
+  for (const name of fileNames) {
+    for (const sidecar of findSidecars(name, names)) {
+      const others = described.get(sidecar)
+      if (others === undefined) described.set(sidecar, [name])
+      else others.push(name)
+    }
+  }
+  return described
+}
+
 function candidates(fileName: string): readonly { readonly names: readonly string[] }[] {
   const kind = sidecarKind(fileName)
   if (kind === 'xmp' || kind === 'swarm.json') return []

@@ -70,6 +70,10 @@ async function foreign(place: Place): Promise<Record<string, number>> {
   return keys
 }
 
+function xmpWithTitle(title: string): string {
+  return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${title}</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>`
+}
+
 function originalsOf(library: string): string[] {
   const root = join(library, 'originals')
   if (!existsSync(root)) return []
@@ -161,6 +165,29 @@ function adopting(open: () => Promise<Place>): void {
     await adopt(place, library)
     expect((await list(place, library)).find(({ id }) => id === gone.id)).toMatchObject({ status: 'available' })
   }, 180_000)
+
+  it('takes what describes a file in with it, and what comes later too', async () => {
+    const place = await open()
+    const [a = '', b = ''] = await makePictures(join(folder, 'pictures'), 2)
+    const putText = (key: string, text: string) => place.store.putBytes(key, Buffer.from(text), 'text/plain')
+    await put(place, 'made/a.png', a)
+    await put(place, 'made/b.png', b)
+    await putText('made/a.txt', 'a harbour at night\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42')
+    await putText('made/b.txt', 'a person’s own words')
+    const library = await newLibrary(place)
+    const before = await foreign(place)
+    const report = await adopt(place, library)
+    expect(report.imported.map(({ path }) => path).sort()).toEqual(['made/a.png', 'made/b.png', 'made/b.txt'])
+    expect(report.sidecars).toMatchObject([{ path: 'made/a.txt' }])
+    const of = async (name: string) => (await list(place, library)).find(({ file_name }) => file_name === name)!
+    expect(await of('a.png')).toMatchObject({ original_prompt: 'a harbour at night', sync_state: 'cloud-only' })
+
+    await putText('made/b.xmp', xmpWithTitle('Seen from the pier'))
+    const again = await adopt(place, library)
+    expect(again).toMatchObject({ imported: [], sidecars: [{ path: 'made/b.xmp', of: (await of('b.png')).id }] })
+    expect(await adopt(place, library)).toMatchObject({ imported: [], duplicates: [], sidecars: [], failed: [] })
+    expect(await foreign(place)).toEqual({ ...before, 'made/b.xmp': xmpWithTitle('Seen from the pier').length })
+  }, 120_000)
 
   it('finds an earlier version where another program put it, and sends no second copy', async () => {
     const place = await open()

@@ -14,7 +14,7 @@ export interface ListedObject {
   readonly modifiedAt: number | null
 }
 
-/** An object that another program put into a bucket and that is an asset's original now. */
+/** An object that another program put into a bucket and that is an asset's original now, or describes it. */
 export interface AdoptedObject extends ListedObject {
   readonly assetId: AssetId
   readonly sha256: Sha256
@@ -38,6 +38,10 @@ export interface AdoptedObjectsRepository {
   ofAsset(remote: RemoteId, asset: AssetId, sha256: Sha256): AdoptedObject | undefined
   /** In the order of keys as S3 lists them, after a key. */
   after(remote: RemoteId, key: string, limit: number): readonly AdoptedObject[]
+  /** Those whose key begins so, in the order of keys. */
+  beginning(remote: RemoteId, start: string, limit: number): readonly AdoptedObject[]
+  /** What describes an asset has been taken in with it. */
+  takeSidecar(asset: AssetId, sha256: Sha256, object: ObjectToAdopt): void
   /** Assets whose original is on this device only because it was read. */
   passing(remote: RemoteId): readonly AssetId[]
   /** Of these, bytes. */
@@ -84,6 +88,15 @@ export function adoptedObjectsRepository(db: Db): AdoptedObjectsRepository {
       get(`SELECT ${columns} FROM adopted_objects WHERE remote_id = ? AND key > ? ORDER BY key LIMIT ?`)
         .all(remote, key, limit)
         .map(toObject),
+    beginning: (remote, start, limit) =>
+      // U+10FFFF follows every character that a key can have.
+      get(
+        `SELECT ${columns} FROM adopted_objects WHERE remote_id = ? AND key >= ? AND key < ? || char(1114111)
+         ORDER BY key LIMIT ?`,
+      )
+        .all(remote, start, start, limit)
+        .map(toObject),
+    takeSidecar: (id, sha256, object) => inTransaction(db, () => take(db, { id, sha256 }, object, false)),
     passing: (remote) =>
       (
         get('SELECT DISTINCT asset_id AS id FROM adopted_objects WHERE remote_id = ? AND passing = 1').all(

@@ -34,6 +34,8 @@ export interface ImportsRepository {
   lastPath(id: ImportId): string
   /** What has become of these paths in an import; one that is no item of it is left out. */
   itemsAt(id: ImportId, paths: readonly string[]): readonly ImportedItem[]
+  /** Size and listing of an object that is an item of an import; undefined for another path. */
+  objectAt(id: ImportId, path: string): Pick<ImportItem, 'path' | 'bytes' | 'object'> | undefined
   /** The asset that the file at this path became when it was last taken in by any import. */
   takenAs(path: string): AssetId | undefined
   /** Paths below `start` (the beginning of a path) that were taken in by any import, with their assets; latest first. */
@@ -77,6 +79,7 @@ export function importsRepository(db: Db): ImportsRepository {
   const itemAt = db.prepare(
     'SELECT path, state, asset_id AS assetId FROM import_items WHERE import_id = ? AND path = ?',
   )
+  const objectAt = db.prepare('SELECT path, bytes, object FROM import_items WHERE import_id = ? AND path = ?')
   const takenAs = db
     .prepare('SELECT asset_id FROM import_items WHERE path = ? AND asset_id IS NOT NULL ORDER BY item_id DESC LIMIT 1')
     .pluck()
@@ -142,6 +145,10 @@ export function importsRepository(db: Db): ImportsRepository {
     pending: (id, limit) => (pending.all(id, limit) as Row[]).map(toItem),
     lastPath: (id) => (lastPath.get(id) as string | undefined) ?? '',
     itemsAt: (id, paths) => paths.flatMap((path) => (itemAt.get(id, path) as ImportedItem | undefined) ?? []),
+    objectAt: (id, path) => {
+      const row = objectAt.get(id, path) as Row | undefined
+      return row === undefined ? undefined : toItem(row)
+    },
     takenAs: (path) => takenAs.get(path) as AssetId | undefined,
     takenBelow: (start, limit) => takenBelow.all({ start, limit }) as { path: string; assetId: AssetId }[],
     settle(id, results): void {

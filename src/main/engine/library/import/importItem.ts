@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { assetIdSchema, type GenerationJobId, type ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
+import type { ObjectToAdopt } from '../../catalog/adoptedObjects.repository.ts'
 import type { ImportedFile, PlacedSidecar } from '../../catalog/assetRecords.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ImportItem, ImportNotice } from '../../catalog/importRecords.ts'
@@ -67,7 +68,7 @@ export async function importItem(
   const source: Source =
     object === undefined
       ? await whenStable(tools.clock, signal, () => slot(() => readSource(item, rules, tools, signal)))
-      : await readObject(object, tools, signal)
+      : await readObject(object, besideObject(item, importId, rules, tools), tools, signal)
   try {
     await tools.byHash.run(source.read.sha256, async () => {
       const storagePath = await store(item, source, rules, tools, importId)
@@ -77,6 +78,19 @@ export async function importItem(
     if (source.temporary !== null) await rm(source.temporary, { force: true })
     await discard(source.sidecars)
   }
+}
+
+/** Objects that describe the one that an item stands for. */
+function besideObject(
+  { sidecars }: ImportItem,
+  importId: ImportId,
+  rules: ImportRules,
+  { catalog }: ImportTools,
+): readonly ObjectToAdopt[] {
+  return (sidecars ?? []).flatMap((path) => {
+    const item = catalog.imports.objectAt(importId, path)
+    return (item && objectOf(item, rules)) ?? []
+  })
 }
 
 interface Source {

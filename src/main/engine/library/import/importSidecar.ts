@@ -1,9 +1,13 @@
+import { basename } from 'node:path'
 import type { AssetId, ImportId } from '../../../../shared/domain/ids.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
+import type { ObjectToAdopt } from '../../catalog/adoptedObjects.repository.ts'
 import type { StoredAsset } from '../../catalog/assetRecords.ts'
 import type { ImportItem } from '../../catalog/importRecords.ts'
 import type { ImportTools } from './importItem.ts'
 import { placeSidecar } from './placeSidecar.ts'
+import { objectOf } from './readObject.ts'
+import { readObjectSidecar } from './readObjectSidecar.ts'
 import { discard, type ReadSidecar, readSidecar } from './readSidecars.ts'
 import { removeSource } from './removeSource.ts'
 import { whenStable } from './whenStable.ts'
@@ -21,8 +25,11 @@ export async function importSidecar(
   signal: AbortSignal,
 ): Promise<'settled' | 'ordinary'> {
   const { imports } = tools.catalog
-  const settle = (of: AssetId | null): Promise<void> =>
-    tools.commit.settle(importId, item.itemId, { kind: 'sidecar', of })
+  const object = objectOf(item, rules)
+  const settle = async (of: AssetId | null): Promise<void> => {
+    await tools.commit.settle(importId, item.itemId, { kind: 'sidecar', of })
+    if (object !== undefined && of !== null) noteObject(object, of, tools)
+  }
   if (item.assetId !== null && item.sidecarOf !== null && rules.mode !== 'move') {
     // Whoever it describes has it already, and a source that stays needs no second look.
     await settle(item.assetId)
@@ -33,7 +40,9 @@ export async function importSidecar(
   const mayFollow = described.some(({ state }) => state === 'failed')
   if (owners.size === 0 && !mayFollow) return 'ordinary'
   const read = (linked: boolean): Promise<ReadSidecar | null> =>
-    whenStable(tools.clock, signal, () => tools.copying(() => readSidecar(item.path, linked, tools, signal)))
+    object !== undefined
+      ? readObjectSidecar(object, tools, signal)
+      : whenStable(tools.clock, signal, () => tools.copying(() => readSidecar(item.path, linked, tools, signal)))
   // A copy only if it may have to go into quarantine.
   const found = await read(rules.mode === 'link' || tools.scanner() === null)
   if (found === null) return 'ordinary'
@@ -45,6 +54,13 @@ export async function importSidecar(
   await settle(of)
   if (stored !== null && rules.mode === 'move') await removeSource(item.path, found.read, stored, tools)
   return 'settled'
+}
+
+/** The next look at the bucket knows the object then. */
+function noteObject(object: ObjectToAdopt, of: AssetId, { catalog }: ImportTools): void {
+  const name = basename(object.key)
+  const sidecar = catalog.assets.findById(of)?.sidecars.findLast((known) => known.name === name)
+  if (sidecar !== undefined) catalog.adopted.takeSidecar(of, sidecar.sha256, object)
 }
 
 /** @returns where the asset has it, null for an asset that is gone or a file that is no sidecar any more */

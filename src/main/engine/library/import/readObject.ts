@@ -4,18 +4,11 @@ import { VitrineError } from '../../../../shared/contract/errors.ts'
 import type { ImportRules } from '../../../../shared/domain/import.ts'
 import type { ObjectToAdopt } from '../../catalog/adoptedObjects.repository.ts'
 import type { ImportItem, ImportNotice } from '../../catalog/importRecords.ts'
-import type { ForeignObjects } from '../../ports.ts'
 import type { ReadFile } from './copyFile.ts'
-import { type ExamineTools, examine } from './examine.ts'
+import { examine } from './examine.ts'
 import type { IdentifiedType } from './identifyType.ts'
-import type { Intake } from './intake.ts'
-
-export interface ReadObjectTools extends ExamineTools {
-  readonly foreign: () => ForeignObjects
-  readonly intake: Intake
-  readonly copying: <T>(work: () => Promise<T>) => Promise<T>
-  readonly temporaryPath: () => string
-}
+import { type ReadObjectTools, readObjectSidecars } from './readObjectSidecar.ts'
+import type { ReadSidecar } from './readSidecars.ts'
 
 /** The object that an item of an adopting import stands for; undefined for a file. */
 export function objectOf(
@@ -28,11 +21,12 @@ export function objectOf(
 }
 
 /**
- * Brings an object of a bucket to a durable file in `incoming` and reads that. Rejects with a `VitrineError`; then nothing is
+ * Brings an object of a bucket, and those that describe it, to durable files in `incoming` and reads them. Rejects with a `VitrineError`; then nothing is
  * left there.
  */
 export async function readObject(
   object: ObjectToAdopt,
+  sidecars: readonly ObjectToAdopt[],
   tools: ReadObjectTools,
   signal: AbortSignal,
 ): Promise<{
@@ -40,7 +34,7 @@ export async function readObject(
   readonly type: IdentifiedType
   readonly temporary: string
   readonly notice: ImportNotice | null
-  readonly sidecars: readonly never[]
+  readonly sidecars: readonly ReadSidecar[]
 }> {
   const { key, size, remoteId } = object
   if (size === 0) throw new VitrineError('empty_file', 'The file is empty.')
@@ -50,7 +44,7 @@ export async function readObject(
     const task = { path: temporary, target: null, settledMs: 0, name: basename(key) }
     const { read, type } = await tools.copying(() => tools.intake.take(task, signal))
     const notice = await examine(key, read, temporary, tools, signal)
-    return { read, type, temporary, notice, sidecars: [] }
+    return { read, type, temporary, notice, sidecars: await readObjectSidecars(sidecars, tools, signal) }
   } catch (error) {
     await rm(temporary, { force: true })
     throw error

@@ -21,11 +21,11 @@ export interface SidecarTools extends ExamineTools {
 }
 
 /** A larger file is one of its own, whatever its name says, bytes. */
-const MOST_BYTES = 16 * 1024 * 1024
+export const MOST_SIDECAR_BYTES = 16 * 1024 * 1024
 /** A file that was written to less than this ago may be written to again, milliseconds. */
 const SETTLED_MS = 200
 /** Errors that are about the sidecar alone: it is an item of its own or will be, which then says so. */
-const ITS_OWN = new Set([
+export const ABOUT_SIDECAR: ReadonlySet<string> = new Set([
   'file_changing',
   'file_vanished',
   'empty_file',
@@ -52,7 +52,7 @@ export async function readSidecars(
       const sidecar = await readSidecar(path, mode === 'link', tools, signal)
       if (sidecar !== null) found.push(sidecar)
     } catch (error) {
-      if (error instanceof VitrineError && ITS_OWN.has(error.code)) continue
+      if (error instanceof VitrineError && ABOUT_SIDECAR.has(error.code)) continue
       await discard(found)
       throw error
     }
@@ -68,7 +68,7 @@ export async function readSidecar(
   signal: AbortSignal,
 ): Promise<ReadSidecar | null> {
   const found = await lstat(path).catch(() => null)
-  if (found !== null && found.size > MOST_BYTES) return null
+  if (found !== null && found.size > MOST_SIDECAR_BYTES) return null
   const temporary = linked ? null : tools.temporaryPath()
   const read = await readAndCopy(path, temporary, tools.clones, signal, SETTLED_MS)
   const sidecar: ReadSidecar = { path, temporary, sha256: read.sha256, size: read.size, read }

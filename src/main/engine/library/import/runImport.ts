@@ -10,6 +10,7 @@ import { importSidecar } from './importSidecar.ts'
 import { walkEagle } from './organise/eagleLibrary.ts'
 import { InfectedFile } from './quarantine.ts'
 import { removeSettledSources, removeSource } from './removeSource.ts'
+import { walkBucket } from './walkBucket.ts'
 import type { FoundEntry, WalkOptions } from './walkSources.ts'
 import { walkSources } from './walkSources.ts'
 
@@ -24,6 +25,8 @@ export interface RunEvents {
 /** Most items of one import under way: reading, or waiting for their commit. */
 const IN_FLIGHT = 128
 const PAGE = 256
+/** Files that were taken in from a bucket earlier and begin like a new sidecar. */
+const MOST_BESIDE = 100
 
 /** One import at work in this process. */
 export interface ImportRun {
@@ -56,7 +59,7 @@ export function runImport(id: ImportId, tools: ImportTools, events: RunEvents, r
 }
 
 function find({ id, paths, options }: ImportRow, work: Work): AsyncIterable<FoundEntry> {
-  if (options.adopt !== undefined) return walkBucket(id, options.adopt.remote, ignoreFilter(options.ignore), work)
+  if (options.adopt !== undefined) return walkForeign(id, options.adopt.remote, ignoreFilter(options.ignore), work)
   return options.organise === 'eagle' ? walkLibraries(paths, work) : walkSources(paths, walkOptions(options, work))
 }
 
@@ -205,19 +208,19 @@ async function* walkLibraries(paths: readonly string[], { signal }: Work): Async
   for (const path of paths) yield* walkEagle(path, signal)
 }
 
-/** Goes on behind what was found before a kill: keys come in their order. */
-async function* walkBucket(
+function walkForeign(
   id: ImportId,
   remote: RemoteId,
   isIgnored: IgnoreFilter,
   { tools, signal }: Work,
-): AsyncGenerator<FoundEntry> {
-  for await (const found of tools.foreign().list(remote, tools.catalog.imports.lastPath(id), signal)) {
-    const { key: path, size: bytes, etag, modifiedAt } = found
-    const code = found.skip ?? (isIgnored(path, false) ? 'ignored' : null)
-    if (code !== null) yield { kind: 'skipped', path, bytes, code }
-    else yield { kind: 'file', path, bytes, sidecars: [], sidecarOf: null, object: { etag, modifiedAt } }
-  }
+): AsyncIterable<FoundEntry> {
+  const { imports, adopted } = tools.catalog
+  return walkBucket({
+    list: (after) => tools.foreign().list(remote, after, signal),
+    lastKey: imports.lastPath(id),
+    isIgnored,
+    known: (start) => adopted.beginning(remote, start, MOST_BESIDE),
+  })
 }
 
 async function* toAsync(entries: readonly FoundEntry[]): AsyncGenerator<FoundEntry> {
@@ -240,7 +243,7 @@ async function addFound(work: Work, entries: AsyncIterable<FoundEntry>): Promise
       skip: entry.kind === 'skipped' ? entry.code : null,
       sidecars: entry.kind === 'file' ? entry.sidecars : null,
       sidecarOf: entry.kind === 'file' ? entry.sidecarOf : null,
-      assetId: null,
+      assetId: entry.kind === 'file' ? (entry.assetId ?? null) : null,
       ...(entry.kind === 'file' && entry.object !== undefined ? { object: entry.object } : {}),
     })
     if (batch.length >= 500) add()

@@ -2,8 +2,9 @@ import type { BigIntStats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { VitrineError } from '../../../../shared/contract/errors.ts'
+import type { AssetId } from '../../../../shared/domain/ids.ts'
 import type { SkipCode } from '../../../../shared/domain/import.ts'
-import { findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
+import { describedBy, findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
 import type { NewImportItem } from '../../catalog/importRecords.ts'
 import { sourceError } from './fileErrors.ts'
 import type { IgnoreFilter } from './ignorePatterns.ts'
@@ -21,6 +22,8 @@ export type FoundEntry =
       readonly sidecarOf: readonly string[] | null
       /** What is known of an object of a bucket, whose key is the path. */
       readonly object?: NewImportItem['object']
+      /** The asset that it describes, when that is known already. */
+      readonly assetId?: AssetId
     }
   | { readonly kind: 'skipped'; readonly path: string; readonly bytes: number; readonly code: SkipCode }
   | { readonly kind: 'problem'; readonly path: string; readonly error: VitrineError }
@@ -90,15 +93,8 @@ async function besideNamed(folder: string, named: ReturnType<typeof namedFolders
 /** The sidecars of `names` among all names of their folder. */
 function besideOf(names: Iterable<string>, all: readonly string[], inside: string, { ignore }: Walk): Beside {
   const inFolder = folderNames(all.filter((name) => !ignore(join(inside, name), false)))
-  const described = new Map<string, string[]>()
-  for (const name of names) {
-    if (skipCode(name) !== null || ignore(join(inside, name), false)) continue
-    for (const sidecar of findSidecars(name, inFolder)) {
-      const others = described.get(sidecar)
-      if (others === undefined) described.set(sidecar, [name])
-      else others.push(name)
-    }
-  }
+  const taken = [...names].filter((name) => skipCode(name) === null && !ignore(join(inside, name), false))
+  const described = describedBy(taken, inFolder)
   return {
     named: false,
     sidecars: (name) => findSidecars(name, inFolder),
