@@ -1,5 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { memoryOf } from './catalog/engineSession.ts'
+
+/** Megabytes of each process of a tree, by what it is: `shell`, `renderer`, `gpu-process`, `engine` …. */
+export function memoryByProcess(
+  root: number,
+): Readonly<Record<string, { readonly proportional: number; readonly own: number }>> {
+  const found: Record<string, { proportional: number; own: number }> = {}
+  for (const pid of descendants(root)) {
+    try {
+      const { pss, own } = memoryOf(pid)
+      const name = pid === root ? 'shell' : nameOf(pid)
+      const sum = found[name] ?? { proportional: 0, own: 0 }
+      found[name] = { proportional: sum.proportional + pss, own: sum.own + own }
+    } catch {
+      // It has just ended.
+    }
+  }
+  return found
+}
+
+/** Chromium's processes say what they are; the others are named by their program. */
+function nameOf(pid: number): string {
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/)
+  const type = command.find((part) => part.startsWith('--type='))?.slice('--type='.length)
+  return type ?? basename(command.find((part) => /\.m?js$/.test(part)) ?? command[0] ?? String(pid))
+}
 
 /** Megabytes of a process and of all that it has started, and how many these are. */
 export function memoryOfTree(root: number): {

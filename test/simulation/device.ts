@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { assetsRepository } from '../../src/main/engine/catalog/assets.repository.ts'
@@ -8,6 +8,7 @@ import { Mutations } from '../../src/main/engine/catalog/mutations.ts'
 import { publicationRepository } from '../../src/main/engine/catalog/publication.repository.ts'
 import { remotesRepository } from '../../src/main/engine/catalog/remotes.repository.ts'
 import { removalsRepository } from '../../src/main/engine/catalog/removals.repository.ts'
+import { renewDevice } from '../../src/main/engine/catalog/renewal/renewDevice.ts'
 import { registerSqlFunctions } from '../../src/main/engine/catalog/sqlFunctions.ts'
 import { conflictsRepository } from '../../src/main/engine/catalog/sync/conflicts.repository.ts'
 import { openRemoteLog } from '../../src/main/engine/catalog/sync/openRemoteLog.ts'
@@ -26,8 +27,8 @@ export const library = 'aaaaaaaa-0000-4000-8000-000000000000' as LibraryId
 
 /** One device: a real catalogue (in memory) with its journal on disk. */
 export class Device {
-  readonly id: DeviceId
-  readonly db: Database.Database
+  id: DeviceId
+  db!: Database.Database
   readonly root: string
   /** Of the journal. */
   readonly folder: string
@@ -53,16 +54,48 @@ export class Device {
     this.root = join(root, this.id)
     this.folder = join(this.root, 'journal')
     mkdirSync(this.folder, { recursive: true })
-    writeFileSync(join(this.root, 'device.json'), JSON.stringify({ name: `Device ${index + 1}` }))
+    writeFileSync(join(this.root, 'device.json'), JSON.stringify({ id: this.id, name: `Device ${index + 1}` }))
     this.#clock = clock
     this.skew = skew
-    this.db = new Database(template)
-    this.db.pragma('foreign_keys = ON')
-    registerSqlFunctions(this.db)
+    this.#load(template)
     this.db
-      .prepare("INSERT INTO remotes(id, name, role, location, created_at) VALUES (?, 'bucket', 'library', '{}', 1)")
+      .prepare(
+        "INSERT OR IGNORE INTO remotes(id, name, role, location, created_at) VALUES (?, 'bucket', 'library', '{}', 1)",
+      )
       .run(remote)
     this.start()
+  }
+
+  /** What somebody has who copies the library's folder: the same device, and all that it had written by then. */
+  copy(index: number, root: string, skew: number): Device {
+    const copy = new Device(index, this.db.serialize(), root, this.#clock, skew)
+    copy.id = this.id
+    for (const [key, value] of this.#settings) copy.#settings.set(key, value)
+    cpSync(this.folder, copy.folder, { recursive: true })
+    writeFileSync(join(copy.root, 'device.json'), readFileSync(join(this.root, 'device.json')))
+    copy.start()
+    return copy
+  }
+
+  /** Opens the library again after a renewal was prepared: it is a device of its own then. */
+  renew(): void {
+    const catalog = join(this.root, 'catalog.sqlite')
+    writeFileSync(catalog, this.db.serialize())
+    this.db.close()
+    const [device, quarantine] = [join(this.root, 'device.json'), join(this.root, 'quarantine')]
+    mkdirSync(quarantine, { recursive: true })
+    const present = { id: this.id, name: 'A copy' }
+    const folder = { root: this.root, catalog, journal: this.folder, device, quarantine }
+    if (!renewDevice(folder, library, present, this.now())) throw new Error('A renewal that was prepared is not there')
+    this.id = JSON.parse(readFileSync(device, 'utf8')).id
+    this.#load(withoutWal(readFileSync(catalog)))
+    this.start()
+  }
+
+  #load(catalog: Buffer): void {
+    this.db = new Database(catalog)
+    this.db.pragma('foreign_keys = ON')
+    registerSqlFunctions(this.db)
   }
 
   /** Everything that is only in memory begins anew. */
@@ -119,4 +152,12 @@ export class Device {
   close(): void {
     this.db.close()
   }
+}
+
+/** The bytes of a catalogue that can be opened in memory: its header says that it has no log of its own beside it. */
+function withoutWal(catalog: Buffer): Buffer {
+  // File format versions for writing and reading, 1 for a rollback journal (https://www.sqlite.org/fileformat.html, 1.3.3).
+  catalog[18] = 1
+  catalog[19] = 1
+  return catalog
 }

@@ -1,10 +1,20 @@
-import { publishLog } from '../../src/main/engine/sync/publishLog.ts'
+import { Readable } from 'node:stream'
+import type { LogPosition } from '../../src/main/engine/catalog/sync/remoteLog.ts'
+import { encryptedStore } from '../../src/main/engine/sync/encryption/encryptedStore.ts'
+import { keyNames } from '../../src/main/engine/sync/encryption/keyNames.ts'
+import { openWhole } from '../../src/main/engine/sync/encryption/openObject.ts'
+import type { RemoteKey } from '../../src/main/engine/sync/encryption/remoteKey.ts'
+import type { PublishContext } from '../../src/main/engine/sync/publishContext.ts'
+import { clonedAt, publishLog, settlePublication } from '../../src/main/engine/sync/publishLog.ts'
 import { pullLogs } from '../../src/main/engine/sync/pullLogs.ts'
 import type { AssetId } from '../../src/shared/domain/ids.ts'
 import type { Bucket } from './bucket.ts'
 import type { Chance } from './chance.ts'
 import { type Device, library, remote } from './device.ts'
 import { storeOver } from './memoryStore.ts'
+
+/** What is done when the store shows that another copy of a device has published under its name. */
+export type OnCloned = (device: Device, context: PublishContext, common: LogPosition) => Promise<void>
 
 /** How devices hear of each other. */
 export interface Exchange {
@@ -16,8 +26,11 @@ export interface Exchange {
   /** Whether the store holds all of a device's log. */
   isPublished(device: Device): boolean
   /** What the logs of all devices say, as it was sent. */
-  logs(): Iterable<readonly [key: string, bytes: Buffer]>
+  logs(): Promise<readonly SentObject[]>
 }
+
+/** An object as it was sent, whatever became of it. */
+export type SentObject = readonly [key: string, bytes: Buffer]
 
 /** Segments go from journal to journal as they are: what the merge has to cope with and nothing more. */
 export function journalsThrough(bucket: Bucket): Exchange {
@@ -59,15 +72,26 @@ export function journalsThrough(bucket: Bucket): Exchange {
       device.published = 0
     },
     isPublished: () => true,
-    logs: () => bucket.sent('log/'),
+    logs: async () => [...bucket.sent('log/')],
   }
 }
 
-/** What the program itself does: assets are held back until they are uploaded, and logs go through the port of a store. */
-export function logsThrough(bucket: Bucket, chance: Chance): Exchange {
-  const store = storeOver(bucket)
+/**
+ * What the program itself does: assets are held back until they are uploaded, and logs go through the port of a store. With a
+ * key, the store is an encrypted one.
+ */
+export function logsThrough(
+  bucket: Bucket,
+  chance: Chance,
+  key: RemoteKey | null,
+  onCloned: OnCloned = () => Promise.reject(new Error('A device that is no clone was taken for one')),
+): Exchange {
+  const plainStore = storeOver(bucket)
   const { signal } = new AbortController()
-  const contextOf = ({ catalog, root }: Device) => ({ catalog, root, store, owner: library, remoteId: remote, signal })
+  const contextOf = ({ catalog, root }: Device) => {
+    const store = key === null ? plainStore : encryptedStore(plainStore, key, root)
+    return { catalog, root, store, owner: library, remoteId: remote, signal }
+  }
   let isPeace = false
 
   /** What the queue of uploads does to what is known of originals, whole or in part. */
@@ -87,19 +111,39 @@ export function logsThrough(bucket: Bucket, chance: Chance): Exchange {
   return {
     async publish(device) {
       upload(device)
-      const { kind } = await publishLog(contextOf(device))
-      if (kind === 'cloned') throw new Error('A device that is no clone was taken for one')
+      const context = contextOf(device)
+      const published = await publishLog(context)
+      if (published.kind === 'cloned') await onCloned(device, context, published.common)
     },
     async pull(device, pause) {
       const mayRemove = (): boolean => true
       const told = { seen: device.marks, manifests: new Map(), mayRemove, onApplied: () => {}, pause }
-      await pullLogs({ ...contextOf(device), ...told }, isPeace || chance.happens(0.3))
+      const context = contextOf(device)
+      const cloned = await settlePublication(context)
+      const { isOutrun } = cloned
+        ? { isOutrun: true }
+        : await pullLogs({ ...context, ...told }, isPeace || chance.happens(0.3))
+      if (isOutrun) await onCloned(device, context, (cloned ?? clonedAt(context)).common)
     },
     peace() {
       if (!isPeace) bucket.repair()
       isPeace = true
     },
     isPublished: (device) => device.catalog.publication.position(remote)?.seq === device.tail(),
-    logs: () => bucket.sent(`${library}/log/`),
+    logs: async () => (await sentObjects(bucket, key)).filter(([name]) => name.startsWith(`${library}/log/`)),
   }
+}
+
+/** Everything that was sent, under its plain key. */
+async function sentObjects(bucket: Bucket, key: RemoteKey | null): Promise<readonly SentObject[]> {
+  if (key === null) return [...bucket.sent('')]
+  const names = keyNames(key)
+  const objects: SentObject[] = []
+  for (const [name, bytes] of bucket.sent('')) {
+    const plain = names.decode(name)
+    if (plain === null) throw new Error(`The store holds a name that is not encrypted: ${name}`)
+    const opened = openWhole(Readable.from([bytes]), key, plain)
+    objects.push([plain, Buffer.concat(await opened.toArray())])
+  }
+  return objects
 }

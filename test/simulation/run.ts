@@ -1,47 +1,95 @@
-// Many runs of the simulation. `npm run simulate -- --runs 20000`, or `--seed 123` for one of them; `--through journals` leaves
-// out how logs are published and pulled. Some are run twice, and must do the same. `--joining`: new devices begin with checkpoints.
+// Many runs of the simulation, on all processors. `npm run simulate -- --runs 20000`, or `--seed 123` for one of them.
+// `--joining`: new devices begin with checkpoints; `--cloning`: folders of devices are copied; `--through journals`: without how logs are published and pulled,
+// `encrypted`: over an encrypted store.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import { simulate } from './simulate.ts'
-import { simulateJoin } from './simulateJoin.ts'
+import { kinds, runSeeds, type Seeds, type Tally } from './runSeeds.ts'
+import { throughs } from './simulate.ts'
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-    from: { type: 'string' },
-    through: { type: 'string' },
-    joining: { type: 'boolean' },
-  },
-})
-const first = Number(values.seed ?? values.from ?? 1)
-const runs = values.seed === undefined ? Number(values.runs ?? 1000) : 1
-const through = values.through === 'journals' ? 'journals' : 'store'
-const run = values.joining === true ? simulateJoin : simulate
-const failed: number[] = []
-/** One run in so many is made again. */
-const REPEATED = 100
-let [edits, kills] = [0, 0]
-// Catalogues in memory look small to the collector of garbage: left alone it comes for them after gigabytes.
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-const began = performance.now()
-for (let seed = first; seed < first + runs; seed++) {
-  const outcome = await run(seed, through)
-  const isSame = seed % REPEATED !== 0 || (await run(seed, through)).trace === outcome.trace
-  edits += outcome.edits
-  kills += outcome.kills
-  const problems = isSame ? outcome.problems : ['The second run was another one', ...outcome.problems]
-  if (problems.length > 0) {
-    failed.push(seed)
-    console.log(`Seed ${seed} (${outcome.devices} devices):\n  ${problems.slice(0, 5).join('\n  ')}`)
-  }
-  if (seed % 100 === 0) collect()
-  if (seed % 1000 === 0) console.log(`${seed - first + 1} runs, ${failed.length} failed`)
+/** Of one process, which is let go then: what SQLite has taken for catalogues in memory it gives back only at its end. */
+const SEEDS_A_PROCESS = 250
+/** Said this often, in runs. */
+const REPORTED = 1000
+
+if (process.send !== undefined) {
+  process.once('message', (seeds: Seeds) => {
+    void runSeeds(seeds).then((tally) => {
+      process.send?.(tally)
+      process.disconnect?.()
+    })
+  })
+} else {
+  process.exitCode = await main()
 }
-const seconds = ((performance.now() - began) / 1000).toFixed(0)
-console.log(
-  `${runs} runs with ${edits} edits and ${kills} kills in ${seconds} s; ${failed.length} failed${failed.length > 0 ? `: ${failed.slice(0, 40).join(' ')}` : '.'}`,
-)
-process.exitCode = failed.length > 0 ? 1 : 0
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string' },
+      seed: { type: 'string' },
+      from: { type: 'string' },
+      jobs: { type: 'string' },
+      through: { type: 'string' },
+      joining: { type: 'boolean' },
+      cloning: { type: 'boolean' },
+    },
+  })
+  const from = Number(values.seed ?? values.from ?? 1)
+  const runs = values.seed === undefined ? Number(values.runs ?? 1000) : 1
+  const jobs = Number(values.jobs ?? availableParallelism())
+  const how = {
+    through: throughs.find((name) => name === values.through) ?? 'store',
+    kind: kinds.find((name) => name !== 'editing' && values[name] === true) ?? 'editing',
+  } as const
+  const began = performance.now()
+  let all: Tally = { runs: 0, edits: 0, kills: 0, repeated: 0, failed: [] }
+  const add = (tally: Tally): void => {
+    const before = all.runs
+    all = {
+      runs: all.runs + tally.runs,
+      edits: all.edits + tally.edits,
+      kills: all.kills + tally.kills,
+      repeated: all.repeated + tally.repeated,
+      failed: [...all.failed, ...tally.failed],
+    }
+    for (const { seed, devices, problems } of tally.failed)
+      console.log(`Seed ${seed} (${devices} devices):\n  ${problems.slice(0, 5).join('\n  ')}`)
+    if (Math.floor(before / REPORTED) < Math.floor(all.runs / REPORTED))
+      console.log(`${all.runs} runs, ${all.failed.length} failed`)
+  }
+
+  if (runs === 1) add(await runSeeds({ ...how, from, runs }))
+  else {
+    let next = from
+    const work = async (): Promise<void> => {
+      while (next < from + runs) {
+        const seeds = { ...how, from: next, runs: Math.min(SEEDS_A_PROCESS, from + runs - next) }
+        next += seeds.runs
+        add(await inProcess(seeds))
+      }
+    }
+    await Promise.all(Array.from({ length: jobs }, work))
+  }
+
+  const seconds = ((performance.now() - began) / 1000).toFixed(0)
+  const seeds = all.failed.map(({ seed }) => seed).sort((a, b) => a - b)
+  console.log(
+    `${all.runs} runs with ${all.edits} edits and ${all.kills} kills in ${seconds} s, ${all.repeated} of them made twice; ` +
+      `${seeds.length} failed${seeds.length > 0 ? `: ${seeds.slice(0, 40).join(' ')}` : '.'}`,
+  )
+  return seeds.length > 0 || all.runs < runs ? 1 : 0
+}
+
+/** Runs in a process of their own. One that ends without an answer is a failure of all that it was given. */
+async function inProcess(seeds: Seeds): Promise<Tally> {
+  const child = fork(import.meta.filename, [])
+  child.send(seeds)
+  const answer = once(child, 'message').then(([tally]) => tally as Tally)
+  const end = once(child, 'exit').then(([code, signal]): Tally => {
+    const problems = [`The process of seeds ${seeds.from} and ${seeds.runs - 1} more ended (${code ?? signal})`]
+    return { runs: 0, edits: 0, kills: 0, repeated: 0, failed: [{ seed: seeds.from, devices: 0, problems }] }
+  })
+  return Promise.race([answer, end])
+}

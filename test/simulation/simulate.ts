@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '../../src/main/engine/catalog/database.ts'
 import { decodeSegment } from '../../src/main/engine/catalog/journal/segment.ts'
+import { newIdentity, remoteKey } from '../../src/main/engine/sync/encryption/remoteKey.ts'
 import { Bucket, ConnectionLost, type Faults, Killed, noFaults } from './bucket.ts'
 import { canonical } from './canonical.ts'
 import { Chance } from './chance.ts'
 import { Device } from './device.ts'
 import { editAtRandom } from './edits.ts'
-import { journalsThrough, logsThrough } from './exchange.ts'
+import { emptyCatalog, place } from './emptyCatalog.ts'
+import { type Exchange, journalsThrough, logsThrough, type SentObject } from './exchange.ts'
 import { Witness } from './witness.ts'
 
 /** What a run came to: nothing wrong, or which invariant does not hold. */
@@ -25,30 +25,24 @@ export interface Outcome {
 
 const TEN_DAYS = 10 * 24 * 3_600_000
 const faults: Faults = { lost: 0.06, killed: 0.03, torn: 0.03, damaged: 0.01 }
-let template: Buffer | null = null
-
-/** An empty catalogue, made once. */
-function emptyCatalog(root: string): Buffer {
-  if (template === null) {
-    const db = openDatabase(join(root, 'template.sqlite'))
-    db.pragma('journal_mode = DELETE')
-    template = db.serialize()
-    db.close()
-  }
-  return template
-}
-
-/** Memory where there is a file system for it: a run is hundreds of small files. */
-const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-
 /** Whether a device has applied all that the others have written. */
 export function hasAll(device: Device, devices: readonly Device[]): boolean {
   const frontier = device.log.frontier()
   return devices.every((other) => other === device || (frontier[other.id] ?? 0) === other.tail())
 }
 
-/** `journals`: sealed segments go from device to device as they are. `store`: as the program publishes and pulls. */
-export type Through = 'journals' | 'store'
+/**
+ * `journals`: sealed segments go from device to device as they are. `store`: as the program publishes and pulls. `encrypted`:
+ * the same, with an encrypted store.
+ */
+export const throughs = ['journals', 'store', 'encrypted'] as const
+export type Through = (typeof throughs)[number]
+
+/** How the devices of a run hear of each other. */
+export async function exchangeThrough(through: Through, bucket: Bucket, chance: Chance): Promise<Exchange> {
+  if (through === 'journals') return journalsThrough(bucket)
+  return logsThrough(bucket, chance, through === 'encrypted' ? await remoteKey(await newIdentity()) : null)
+}
 
 /** One run: devices that edit, go offline, are killed and have wrong clocks, over a store that loses requests; then peace. */
 export async function simulate(seed: number, through: Through = 'store'): Promise<Outcome> {
@@ -56,7 +50,7 @@ export async function simulate(seed: number, through: Through = 'store'): Promis
   const chance = new Chance(seed)
   const clock = { now: 1_790_000_000_000 }
   const bucket = new Bucket(chance)
-  const exchange = through === 'store' ? logsThrough(bucket, chance) : journalsThrough(bucket)
+  const exchange = await exchangeThrough(through, bucket, chance)
   const count = 2 + chance.below(4)
   const devices = Array.from({ length: count }, (_, index) => {
     const skew = chance.happens(0.3) ? chance.below(2 * TEN_DAYS) - TEN_DAYS : 0
@@ -121,7 +115,7 @@ export async function simulate(seed: number, through: Through = 'store'): Promis
       before = now
       if (round === 39) witness.problem('The devices never come to rest')
     }
-    const told = toldAssets(exchange.logs())
+    const told = toldAssets(await exchange.logs())
     const states = devices.map((device) => canonical(device, (asset) => told.has(asset)))
     for (const state of states) note(JSON.stringify(state))
     for (const [index, state] of states.entries()) {
@@ -144,7 +138,7 @@ export async function simulate(seed: number, through: Through = 'store'): Promis
 }
 
 /** Assets that the logs tell of. */
-export function toldAssets(logs: Iterable<readonly [key: string, bytes: Buffer]>): ReadonlySet<string> {
+export function toldAssets(logs: readonly SentObject[]): ReadonlySet<string> {
   const told = new Set<string>()
   for (const [, bytes] of logs) {
     for (const { entity, field, id } of decodeSegment(bytes).operations)

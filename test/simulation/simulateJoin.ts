@@ -1,30 +1,16 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '../../src/main/engine/catalog/database.ts'
 import { Bucket, ConnectionLost, Killed, noFaults } from './bucket.ts'
 import { canonical } from './canonical.ts'
 import { Chance } from './chance.ts'
 import { Device, remote } from './device.ts'
 import { editAtRandom } from './edits.ts'
-import { journalsThrough, logsThrough } from './exchange.ts'
+import { emptyCatalog, place } from './emptyCatalog.ts'
 import { begin, type Checkpoint, checkpointOf } from './joining.ts'
-import { hasAll, type Outcome, type Through, toldAssets } from './simulate.ts'
+import { exchangeThrough, hasAll, type Outcome, type Through, toldAssets } from './simulate.ts'
 
-const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const faults = { lost: 0.04, killed: 0.02, torn: 0.02, damaged: 0 }
-let template: Buffer | null = null
-
-function emptyCatalog(root: string): Buffer {
-  if (template === null) {
-    const db = openDatabase(join(root, 'template.sqlite'))
-    db.pragma('journal_mode = DELETE')
-    template = db.serialize()
-    db.close()
-  }
-  return template
-}
 
 /**
  * Devices that edit while they know little of each other. At random moments one of them writes a checkpoint, with which
@@ -39,7 +25,7 @@ export async function simulateJoin(
   const chance = new Chance(seed)
   const clock = { now: 1_790_000_000_000 }
   const bucket = new Bucket(chance)
-  const exchange = through === 'store' ? logsThrough(bucket, chance) : journalsThrough(bucket)
+  const exchange = await exchangeThrough(through, bucket, chance)
   const devices: Device[] = []
   const problems: string[] = []
   const trace = createHash('sha256')
@@ -111,7 +97,7 @@ export async function simulateJoin(
         if (found === null) continue
         const fresh = add()
         begin(fresh, found)
-        const told = toldAssets(exchange.logs())
+        const told = toldAssets(await exchange.logs())
         const isTold = (asset: string): boolean => told.has(asset)
         if (JSON.stringify(canonical(fresh, isTold)) !== JSON.stringify(canonical(device, isTold)))
           problems.push(`Device ${devices.length} begins with another state`)
@@ -130,7 +116,7 @@ export async function simulateJoin(
     else begin(add(), last)
     add()
     await rest()
-    const told = toldAssets(exchange.logs())
+    const told = toldAssets(await exchange.logs())
     const states = devices.map((device) => canonical(device, (asset) => told.has(asset)))
     trace.update(JSON.stringify(states))
     for (const [index, state] of states.entries()) {

@@ -21,6 +21,11 @@ describe('devices that edit offline, with wrong clocks, killed at any request, o
       expect(await simulate(seed, 'journals')).toMatchObject({ seed, problems: [] })
   })
 
+  it('are so, too, over an encrypted store', async () => {
+    for (let seed = 1; seed <= RUNS / 3; seed++)
+      expect(await simulate(seed, 'encrypted')).toMatchObject({ seed, problems: [] })
+  })
+
   it.each(kept)('are so in run %i, which has failed before', async (seed) => {
     expect(await simulate(seed, 'journals')).toMatchObject({ problems: [] })
   })

@@ -1,7 +1,7 @@
 import { decodeSegment, segmentHash } from '../../src/main/engine/catalog/journal/segment.ts'
 import { conflictsOf } from './canonical.ts'
 import type { Device } from './device.ts'
-import { watched } from './edits.ts'
+import { isWatched, shownValue, writesOf } from './writes.ts'
 
 interface Written {
   readonly device: string
@@ -36,32 +36,14 @@ export class Witness {
 
   /** Runs an edit and notes which cells it wrote. */
   editing(device: Device, edit: () => void): void {
-    const before = Number(
-      device.all("SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'journal_outbox'")[0]?.n,
-    )
-    edit()
     const known = this.#known.get(device.id) ?? new Set()
-    for (const { entity, entity_id, field, stamp } of device.all(
-      `SELECT entity, entity_id, field, stamp FROM stamps WHERE place > ? AND substr(stamp, 22) = ? ORDER BY place, entity_id`,
-      before,
-      device.id,
-    )) {
-      if (entity === 'asset' && field === 'purged')
-        this.#purges.push({ asset: String(entity_id), knows: new Set(known) })
-      if (!watched.some(([kind, name]) => kind === entity && name === field)) continue
-      const table = entity === 'asset' ? 'assets' : entity === 'tag' ? 'tags' : 'library_settings'
-      const key = table === 'library_settings' ? 'key' : 'id'
-      const [row] = device.all(`SELECT ${field} AS value FROM ${table} WHERE ${key} = ?`, entity_id)
+    for (const { entity, id, field, stamp, value } of writesOf(device, edit)) {
+      if (entity === 'asset' && field === 'purged') this.#purges.push({ asset: id, knows: new Set(known) })
+      if (!isWatched(entity, field)) continue
       const index = this.#writes.length
-      this.#writes.push({
-        device: device.id,
-        cell: `${entity} ${entity_id} ${field}`,
-        stamp: String(stamp),
-        value: JSON.stringify(row?.value ?? null),
-        knows: new Set(known),
-      })
+      this.#writes.push({ device: device.id, cell: `${entity} ${id} ${field}`, stamp, value, knows: new Set(known) })
       known.add(index)
-      this.#indexes.set(`${entity} ${entity_id} ${field} ${stamp}`, index)
+      this.#indexes.set(`${entity} ${id} ${field} ${stamp}`, index)
     }
     for (const { id } of device.all('SELECT id FROM assets')) this.#created.add(String(id))
   }
@@ -116,20 +98,17 @@ export class Witness {
         continue
       }
       const shown = unknown.map(([, write]) => write).reduce((a, b) => (a.stamp > b.stamp ? a : b))
-      const [row] = device.all(
-        `SELECT ${field} AS value FROM ${entity === 'asset' ? 'assets' : entity === 'tag' ? 'tags' : 'library_settings'} WHERE ${entity === 'librarySetting' ? 'key' : 'id'} = ?`,
-        id,
-      )
-      const value = JSON.stringify(row?.value ?? null)
+      const value = shownValue(device, entity, id, field)
       if (value !== shown.value) this.problem(`${cell} is ${value}, not ${shown.value}`)
       for (const [, write] of unknown) {
         if (write !== shown && write.value !== value)
           listed.add([entity, id, field, write.value, write.device].join(' '))
       }
     }
-    const found = conflictsOf(first).filter((line) =>
-      watched.some(([kind, field]) => line.startsWith(`${kind} `) && line.split(' ')[2] === field),
-    )
+    const found = conflictsOf(first).filter((line) => {
+      const [entity = '', , field = ''] = line.split(' ')
+      return isWatched(entity, field)
+    })
     for (const line of listed) if (!found.includes(line)) this.problem(`An edit is neither shown nor listed: ${line}`)
     for (const line of found) if (!listed.has(line)) this.problem(`A conflict is listed that is none: ${line}`)
   }

@@ -9,6 +9,7 @@ import { rememberedPlace } from '../state/scrollMemory.ts'
 import { setSelection, useSelection } from '../state/selection.ts'
 import { carrySelection, noSelection } from '../state/selectRows.ts'
 import { whenSteady } from '../state/steady.ts'
+import { isTyping, paintBegins, stopWaiting, whenTypingRests } from '../state/typingPace.ts'
 import { LatestOnly } from './latestOnly.ts'
 import { receiveVector, type VectorSource, type WholeVector } from './receiveVector.ts'
 
@@ -75,8 +76,9 @@ async function load(): Promise<void> {
   try {
     const query = { view, text: text.trim(), sort }
     const vector = await receiveVector(source, query, arranged, known, (first) => {
-      if (known === null && isCurrent(question)) showFirst({ ...first, key, arranged })
+      if (known === null && isCurrent(question) && !isTyping()) showFirst({ ...first, key, arranged })
     })
+    await whenTypingRests()
     await whenSteady()
     // While it was on its way a person went somewhere else: the next run answers that.
     if (isCurrent(question)) show({ ...vector, key, arranged })
@@ -116,6 +118,7 @@ function show(vector: Answered): void {
   const changed = before !== vector.rowIds || whole === null
   if (changed) setSelection(sameView ? carrySelection(useSelection.getState(), before, vector.rowIds) : noSelection)
   whole = vector
+  if (changed) paintBegins()
   useVector.setState({ ...vector, total: vector.rowIds.length, complete: true, loading: false, error: null })
 }
 
@@ -127,6 +130,7 @@ const loading = new LatestOnly(load, (thrown) => onError(thrown))
 /** Asks for the vector again. `urgent` when a person waits for it, not when the catalogue changed in the background. */
 export function refreshVector(urgent = false): void {
   // What nobody waits for any more ends at once, so that the next one need not wait for it.
+  if (urgent) stopWaiting()
   if (urgent && asked !== null && !isCurrent(asked)) request('assets.closeVector', { stream }).catch(onError)
   loading.request(urgent)
 }

@@ -73,6 +73,13 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
   const moves = ['stamps', 'unshown_writes'].map((table) =>
     db.prepare(`UPDATE ${table} SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ?`),
   )
+  // One that waits for its asset to come back.
+  moves.push(
+    db.prepare(
+      `UPDATE OR IGNORE parked_operations SET seq = ?
+       WHERE ? = 'asset' AND waits_for = ? AND operation ->> 'field' = ? AND operation ->> 'stamp' = ?`,
+    ),
+  )
   const held = db.prepare('SELECT 1 FROM held_operations WHERE remote_id = ? AND asset_id = ? LIMIT 1').pluck()
   const lines = db.prepare(
     'SELECT asset_id AS assetId, segment, line FROM held_operations WHERE remote_id = ? AND asset_id = ?',

@@ -15,8 +15,14 @@ import { LARGEST_SEGMENT, linesIfSound, type PublishContext } from './publishCon
  * Prepares that this copy of the library becomes a device of its own, at the next opening: brings what the bucket has of its
  * log here, up to the last segment that both have, which will be the log of another device. Nothing is changed by it. Throws
  * what the store says, `cancelled`, `disk_full` and its like, and `remote_server` if the log in the bucket is damaged.
+ * `newId` gives the UUID of the new device.
  */
-export async function prepareRenewal(context: PublishContext, common: LogPosition, why: RenewalReason): Promise<void> {
+export async function prepareRenewal(
+  context: PublishContext,
+  common: LogPosition,
+  why: RenewalReason,
+  newId: () => string = randomUUID,
+): Promise<void> {
   const { catalog, store, owner, root, signal } = context
   const { told } = beginRenewal(root)
   let sha256: string | null = null
@@ -32,7 +38,7 @@ export async function prepareRenewal(context: PublishContext, common: LogPositio
     }
   }
   if (sha256 !== common.sha256) throw damaged(common.seq, why)
-  const to = deviceIdSchema.parse(randomUUID())
+  const to = deviceIdSchema.parse(newId())
   writePlan(root, { format: 1, from: catalog.deviceId, to, ...common, why, stage: 'fetched' })
 }
 

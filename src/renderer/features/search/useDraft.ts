@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { setSearchText, useBrowse, viewKey } from '../../state/browse.ts'
+import { keyTyped } from '../../state/typingPace.ts'
 
 /** Letters that follow each other faster than this are searched for together (milliseconds). */
 const PAUSE_MS = 60
@@ -28,6 +29,7 @@ export function useDraft(): {
 
   const write = useCallback(
     (text: string) => {
+      keyTyped()
       setDraft(text)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => flush(text), PAUSE_MS)

@@ -39,6 +39,11 @@ export function moveHeldWrites(
           get(
             `UPDATE ${table} SET place = ? WHERE entity = ? AND entity_id = ? AND field = ? AND stamp = ? AND place < ?`,
           ).run(place, entity, id, field, stamp, place)
+        if (entity === 'asset')
+          get(
+            `UPDATE OR IGNORE parked_operations SET seq = :place
+             WHERE waits_for = :id AND operation ->> 'field' = :field AND operation ->> 'stamp' = :stamp AND seq < :place`,
+          ).run({ place, id, field, stamp })
       }
     }
   }

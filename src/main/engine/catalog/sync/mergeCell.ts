@@ -7,6 +7,7 @@ import { afterContent, mergeEnd, mergeMedia, mergeStatus, setAway, showSpace } f
 import { mergeMove, showLink } from './mergeLink.ts'
 import { mergePurge, mergeRestored } from './mergePurge.ts'
 import type { Merging } from './merging.ts'
+import { meetToldElsewhere } from './toldElsewhere.ts'
 
 /** Takes one operation into the rows. It must be one that `judgeOperation` lets pass. */
 export function mergeOperation(merging: Merging, operation: Operation): void {
@@ -68,13 +69,13 @@ function askWhetherKept(merging: Merging, id: string): void {
 function mergeCreation(merging: Merging, operation: Operation): void {
   const { entity, id, value, stamp } = operation
   const record = value as Record<string, CellValue>
+  if (entity === 'asset' && merging.origin.device !== merging.self) meetToldElsewhere(merging, id)
   if (merging.write(entity, id, '', value, stamp, true)) {
     merging.tally.made.push({ id, isBack: false })
     if (entity === 'asset') setAway(merging, id)
     if (entity === 'assetVersion') afterContent(merging, String(record.asset_id))
     return
   }
-  if (entity === 'asset' && merging.origin.device !== merging.self) noteToldElsewhere(merging, id)
   const isDerived = id[14] === '8'
   if (!isDerived || entity === 'assetVersion') return
   const table = entity === 'asset' ? 'assets' : tables[entity as keyof typeof tables].table
@@ -94,9 +95,4 @@ function mergeCreation(merging: Merging, operation: Operation): void {
     }
   }
   merging.get(`UPDATE ${table} SET created_at = ? WHERE id = ?`).run(record.created_at, id)
-}
-
-/** An asset that stands here already and that another device has made as well: a copy of the folder that it came from. */
-function noteToldElsewhere(merging: Merging, id: string): void {
-  merging.get('INSERT OR IGNORE INTO told_elsewhere(asset_id) SELECT id FROM assets WHERE id = ?').run(id)
 }

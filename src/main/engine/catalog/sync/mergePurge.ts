@@ -42,14 +42,26 @@ function parkUnknown(merging: Merging, id: string): void {
     const value = merging.reader.read('asset', id, field)
     if (value === undefined || merging.origin.knows(device, place)) continue
     const operation = JSON.stringify({ entity: 'asset', id, field, value, stamp })
+    // It stands in place of all that came for this cell, but for what is kept beside it.
+    const seen = merging.unshown('asset', id, field).length > 0 ? '{}' : JSON.stringify(appliedSoFar(merging))
     merging
       .get(
-        `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, '{}', 'waits', ?)
+        `INSERT INTO parked_operations(device_id, seq, place, operation, seen, reason, waits_for) VALUES (?, ?, ?, ?, ?, 'waits', ?)
          ON CONFLICT DO NOTHING`,
       )
-      .run(device, place, BEYOND_LINES + index, operation, id)
+      .run(device, place, BEYOND_LINES + index, operation, seen, id)
     merging.get("DELETE FROM stamps WHERE entity = 'asset' AND entity_id = ? AND field = ?").run(id, field)
   }
+}
+
+/** How far the log of each device is applied, and how far this one's own is sealed. */
+function appliedSoFar({ get, self }: Merging): Readonly<Record<string, number>> {
+  const others = get('SELECT id, applied_seq AS seq FROM devices WHERE applied_seq > 0').all()
+  const own = get('SELECT max(seq) AS seq FROM journal_segments WHERE device_id = ?').get(self) as {
+    readonly seq: number | null
+  }
+  const rows = others as { readonly id: string; readonly seq: number }[]
+  return { ...Object.fromEntries(rows.map(({ id, seq }) => [id, seq])), [self]: own.seq ?? 0 }
 }
 
 function hasUnknownEdits(merging: Merging, id: string, row: number): boolean {
