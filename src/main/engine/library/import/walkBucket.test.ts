@@ -4,6 +4,7 @@ import type { AssetId } from '../../../../shared/domain/ids.ts'
 import { describedBy, findSidecars, folderNames } from '../../../../shared/domain/sidecarNames.ts'
 import type { ForeignObject } from '../../ports.ts'
 import { walkBucket } from './walkBucket.ts'
+import type { FoundEntry } from './walkSources.ts'
 
 const object = (key: string): ForeignObject => ({ key, size: 5, etag: 'e', modifiedAt: 1, skip: null })
 const inOrder = (keys: readonly string[]) =>
@@ -11,20 +12,20 @@ const inOrder = (keys: readonly string[]) =>
 
 async function walk(keys: readonly string[], lastKey = '', earlier: Readonly<Record<string, string>> = {}) {
   const listedAfter: string[] = []
-  const found = await Array.fromAsync(
-    walkBucket({
-      async *list(after) {
-        listedAfter.push(after)
-        for (const key of inOrder(keys)) if (Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0) yield object(key)
-      },
-      lastKey,
-      isIgnored: (path) => path.endsWith('.ignored.xmp'),
-      known: (start) =>
-        Object.entries(earlier)
-          .filter(([key]) => key.startsWith(start))
-          .map(([key, id]) => ({ key, assetId: id as AssetId })),
-    }),
-  )
+  const found: FoundEntry[] = []
+  const walked = walkBucket({
+    async *list(after) {
+      listedAfter.push(after)
+      for (const key of inOrder(keys)) if (Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0) yield object(key)
+    },
+    lastKey,
+    isIgnored: (path) => path.endsWith('.ignored.xmp'),
+    known: (start) =>
+      Object.entries(earlier)
+        .filter(([key]) => key.startsWith(start))
+        .map(([key, id]) => ({ key, assetId: id as AssetId })),
+  })
+  for await (const entry of walked) found.push(entry)
   return { found, listedAfter }
 }
 const pairs = ({ found }: Awaited<ReturnType<typeof walk>>) =>
