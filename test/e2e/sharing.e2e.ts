@@ -41,6 +41,21 @@ test('a file is shared, told of what it gives away, and taken back; transfers ar
       expect((await fetch(share?.url ?? '')).status).toBe(404)
     })
 
+    await test.step('the sync centre lists what is shared, and takes it back', async () => {
+      const rows = await rowsOf(window, { kind: 'library' })
+      const [card] = await ask(window, 'assets.cards', { rowIds: [...rows] })
+      if (card === undefined) throw new Error('The picture is not there.')
+      const { url } = await ask(window, 'shares.create', { id: card.id, kind: 'presigned', stripped: false })
+      await window.getByRole('button', { name: /Open the sync centre/ }).click()
+      const list = window.getByRole('region', { name: 'Shared links' })
+      await expect(list.getByRole('listitem')).toContainText(card.file_name)
+      await vitrine.screenshot('shared-links')
+      await list.getByRole('button', { name: 'Take back' }).click()
+      await expect(list).toBeHidden({ timeout: 30_000 })
+      expect((await fetch(url)).status).toBe(404)
+      await window.keyboard.press('Escape')
+    })
+
     await test.step('the sync centre takes limits and says what the bucket can do', async () => {
       await window.getByRole('button', { name: /Open the sync centre/ }).click()
       const dialog = window.getByRole('dialog', { name: 'Sync', exact: true })

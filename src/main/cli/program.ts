@@ -17,6 +17,7 @@ import { setCommand, triageCommands, undoCommand } from './commands/organise.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { remoteCommand } from './commands/remote.ts'
 import { requestCommand } from './commands/request.ts'
+import { shareCommand } from './commands/share.ts'
 import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -50,6 +51,7 @@ export function vitrineProgram(context: CommandContext): Command {
     watchCommand(context),
     folderCommand(context),
     remoteCommand(context),
+    shareCommand(context),
     syncCommand(context),
     deviceCommand(context),
     joinCommand(context),

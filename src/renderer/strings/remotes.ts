@@ -84,7 +84,7 @@ export const remotes = {
     library: 'One for each library.',
     workspace: 'Takes JPEG, PNG, WebP and MP4 up to 50 MiB; its rules can be changed afterwards.',
     references: 'Takes pictures up to 10 MiB, privately; its rules can be changed afterwards.',
-    public: 'Enter its public address in its rules afterwards.',
+    public: 'Anybody may read what is in it.',
   },
   roleBadges: { library: null, workspace: 'Workspace', references: 'References', public: 'Public' },
   back: 'Back',
@@ -121,6 +121,7 @@ export const fieldLabels = {
   region: 'Region',
   bucket: 'Bucket',
   owner: 'Folder of the owner',
+  publicAddress: 'Public address',
   prefix: 'Folder in the bucket',
   pathStyle: remotes.pathStyle,
   allChecksums: remotes.allChecksums,
@@ -152,7 +153,10 @@ export const fieldHints: ByField = {
     endpoint: 'With the port if it has one: storage.example.com:9000',
     region: 'us-east-1 unless the server says otherwise.',
   },
-  all: { owner: 'Generators write <owner>/<job>/<file>. Empty if the jobs lie there directly.' },
+  all: {
+    owner: 'Generators write <owner>/<job>/<file>. Empty if the jobs lie there directly.',
+    publicAddress: 'Where anybody can read what is in it. Links need it; it can be entered in its rules later.',
+  },
   folder: { folder: 'A network drive, an external disk, or a folder that another program syncs.' },
 }
 

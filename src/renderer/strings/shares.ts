@@ -1,8 +1,10 @@
-import { dateText } from './quantities.ts'
+import { countText, dateText } from './quantities.ts'
 
 /** Words for links to single files. */
 export const shares = {
   section: 'Shared',
+  all: 'Shared links',
+  more: (more: number) => `and ${countText(more)} more`,
   share: 'Share…',
   none: 'Nobody else can see it.',
   title: (name: string) => `Share “${name}”`,

@@ -13,6 +13,8 @@ export const shareSchema = z.object({
   asset_id: assetIdSchema,
   remote_id: remoteIdSchema,
   kind: shareKindSchema,
+  /** Title or file name of the asset; '' for one that is gone for good. */
+  name: z.string(),
   url: z.string(),
   created_at: z.iso.datetime(),
   /** Null for one that does not end by itself. */

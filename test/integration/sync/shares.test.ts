@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import type { S3Location } from '../../../src/main/engine/adapters/s3Requests.ts'
 import type { PictureRenderer } from '../../../src/main/engine/ports.ts'
@@ -71,6 +72,29 @@ describeUnless(s3Obstacle, 'a shared asset', () => {
     await share(sync, id)
     expect(library.catalog.shares.find(first.id)?.revoked_at).not.toBeNull()
     expect(await keysOfShares()).toHaveLength(1)
+  })
+
+  it('has copies of expired links removed by sync, too, and counts what is there', async () => {
+    const { sync, id } = await uploaded()
+    const remote = sync.remotes.list()[0]!.id
+    const before = library.catalog.remotes.usedBytes(remote)
+    const { name } = await share(sync, id)
+    expect(name).toBe('harbour.bin')
+    expect(library.catalog.remotes.usedBytes(remote)).toBe(before + bytes.length)
+    const later = library.sync({
+      clock: { ...nodeClock, now: () => Date.now() + 3_600_000 },
+      envCredentials: s3.credentials,
+    })
+    await later.once()
+    expect(await keysOfShares()).toEqual([])
+    expect(library.catalog.remotes.usedBytes(remote)).toBe(before)
+  })
+
+  it('ends with what the bucket keeps by rules of its own', async () => {
+    const { sync, id } = await uploaded()
+    await sync.remotes.configure(sync.remotes.list()[0]!.id, { retentionDays: 1 })
+    const { expires_at } = await share(sync, id, { expiresSeconds: 7 * 86_400 })
+    expect(Date.parse(expires_at ?? '')).toBeLessThan(Date.now() + 86_400_000 + 60_000)
   })
 
   it('is refused with a reason where there is nowhere to share it, or rules forbid it', async () => {

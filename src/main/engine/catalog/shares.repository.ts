@@ -18,6 +18,8 @@ export interface SharesRepository {
     readonly url: string
     readonly createdAt: number
     readonly expiresAt: number | null
+    /** Of its copy, bytes. */
+    readonly size: number
   }): void
   find(id: string): StoredShare | undefined
   /** Not revoked and not expired at `now`; the latest first. */
@@ -32,15 +34,17 @@ type Row = Record<string, string | number | null>
 /** Shares of this device: who has the address of one can read the copy that it leads to. */
 export function sharesRepository(db: Db): SharesRepository {
   const add = db.prepare(
-    `INSERT INTO shares(id, asset_id, remote_id, kind, key, url, created_at, expires_at)
-     VALUES (:id, :assetId, :remoteId, :kind, :key, :url, :createdAt, :expiresAt)`,
+    `INSERT INTO shares(id, asset_id, remote_id, kind, key, url, created_at, expires_at, size)
+     VALUES (:id, :assetId, :remoteId, :kind, :key, :url, :createdAt, :expiresAt, :size)`,
   )
-  const find = db.prepare('SELECT * FROM shares WHERE id = ?')
+  const select = `SELECT s.*, coalesce(nullif(a.custom_title, ''), a.file_name, '') AS name
+    FROM shares s LEFT JOIN assets a ON a.id = s.asset_id WHERE`
+  const find = db.prepare(`${select} s.id = ?`)
   const live = db.prepare(
-    `SELECT * FROM shares WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
-       AND (:assetId IS NULL OR asset_id = :assetId) ORDER BY created_at DESC, id`,
+    `${select} s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > :now)
+       AND (:assetId IS NULL OR s.asset_id = :assetId) ORDER BY s.created_at DESC, s.id`,
   )
-  const expired = db.prepare('SELECT * FROM shares WHERE revoked_at IS NULL AND expires_at <= ?')
+  const expired = db.prepare(`${select} s.revoked_at IS NULL AND s.expires_at <= ?`)
   const revoke = db.prepare('UPDATE shares SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
   return {
     add: (share) => inTransaction(db, () => void add.run(share)),
@@ -60,6 +64,7 @@ function toShare(row: Row): StoredShare {
     asset_id: row.asset_id,
     remote_id: row.remote_id,
     kind: row.kind,
+    name: row.name,
     key: row.key,
     url: row.url,
     created_at: iso(row.created_at),

@@ -30,6 +30,7 @@ import { createShares } from './share/shares.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 import { syncLoop } from './syncLoop.ts'
 import { tendBucket } from './tendBucket.ts'
+import { tidying } from './tidying.ts'
 import { createTransfers } from './transfer/transfers.ts'
 import { copyKept } from './workspace/copyKept.ts'
 import { workspaceMirrors } from './workspace/workspaceMirrors.ts'
@@ -169,7 +170,22 @@ export function createSync(options: SyncOptions): Sync {
     credentialsOf: service.credentialsOf,
     pace: transfers.up,
     bringHere: bringHereWith(catalog, fetch),
+  })
+  const shares = createShares({
+    catalog,
+    owner: options.library.id,
+    root: options.folder.root,
+    now: () => clock.now(),
+    openStore,
+    credentialsOf: service.credentialsOf,
+    pace: transfers.up,
+    bringHere: bringHereWith(catalog, fetch),
+    renderer: options.renderer ?? null,
+  })
+  const tidier = tidying({
+    clock,
     isPaused: () => loop.paused,
+    work: [references.tidy, shares.tidy],
     onDefect,
   })
   let cancelReport: (() => void) | null = null
@@ -179,7 +195,7 @@ export function createSync(options: SyncOptions): Sync {
     mirrors?.assetsChanged()
     care.poke(membership)
     adoption.changed()
-    references.changed()
+    tidier.changed()
     report()
   })
 
@@ -292,21 +308,11 @@ export function createSync(options: SyncOptions): Sync {
       loop.start()
       mirrors?.start()
       care.start()
-      references.start()
+      tidier.start()
     },
     status,
     now,
-    shares: createShares({
-      catalog,
-      owner: options.library.id,
-      root: options.folder.root,
-      now: () => clock.now(),
-      openStore,
-      credentialsOf: service.credentialsOf,
-      pace: transfers.up,
-      bringHere,
-      renderer: options.renderer ?? null,
-    }),
+    shares,
     references,
     transfers: {
       list: () =>
@@ -357,6 +363,7 @@ export function createSync(options: SyncOptions): Sync {
       // What was kept is in the library's bucket now, and can go from where it came.
       const left = await mirrors?.once()
       await references.tidy()
+      await shares.tidy()
       const { waiting, leased } = catalog.queue.counts('upload')
       const remote = service.libraryRemote()
       const parts = { remote, hasMirrors: mirrors?.hasAny === true, problem, problems, questions }
@@ -419,6 +426,7 @@ export function createSync(options: SyncOptions): Sync {
     async close() {
       unsubscribe()
       service.close()
+      tidier.close()
       await Promise.all([
         loop.close(),
         mirrors?.close(),

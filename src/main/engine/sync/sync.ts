@@ -69,7 +69,7 @@ export interface Sync {
   now(): void
   pause(paused: boolean): SyncStatus
   readonly transfers: SyncTransfers
-  readonly shares: Shares
+  readonly shares: Omit<Shares, 'tidy'>
   /** What generators are given to look at. */
   readonly references: Pick<References, 'media' | 'tidy'>
   /** How originals are kept on this computer. */

@@ -10,6 +10,7 @@ import { DeviceList } from './DeviceList.tsx'
 import { LostEdits } from './LostEdits.tsx'
 import { RecoverySheet } from './RecoverySheet.tsx'
 import { RemoteList } from './RemoteList.tsx'
+import { ShareList } from './ShareList.tsx'
 import { SyncOverview } from './SyncOverview.tsx'
 import { TransferLimits } from './TransferLimits.tsx'
 import { TransferList } from './TransferList.tsx'
@@ -56,6 +57,7 @@ function OpenRemotesDialog() {
         onRecovery={(remote) => setSheet({ remote, isNew: false })}
         onAdopt={(remote) => setAsked({ remote, isNew: false })}
       />
+      <ShareList />
       <AttentionList />
       <DeviceList />
       <TransferLimits />

@@ -79,6 +79,19 @@ describe('the form of a new remote', () => {
     expect(wrong).toEqual({ ok: false, problems: { owner: 'folder_name' } })
   })
 
+  it('takes the address under which a public one can be read', () => {
+    const filledPublic = { ...filled, role: 'public' as const, publicAddress: ' https://cdn.example.com/ ' }
+    expect(checkForm(filledPublic)).toMatchObject({
+      ok: true,
+      draft: { role: 'public', policy: { visibility: 'public', publicBaseUrl: 'https://cdn.example.com' } },
+    })
+    expect(checkForm({ ...filledPublic, publicAddress: '' })).not.toHaveProperty('draft.policy')
+    expect(checkForm({ ...filledPublic, publicAddress: 'cdn' })).toEqual({
+      ok: false,
+      problems: { publicAddress: 'address' },
+    })
+  })
+
   it('says which fields are missing, and asks a folder for its folder only', () => {
     expect(checkForm(withProvider(emptyForm, 'supabase'))).toEqual({
       ok: false,

@@ -1,5 +1,5 @@
 import type { RequestInput } from '../../../shared/contract/requests.ts'
-import { type RemoteRole, type RemoteTest, remoteOwnerSchema } from '../../../shared/domain/remote.ts'
+import { policyOfRole, type RemoteRole, type RemoteTest, remoteOwnerSchema } from '../../../shared/domain/remote.ts'
 
 export const providers = ['aws', 'r2', 'b2', 'supabase', 'other', 'folder'] as const
 export type Provider = (typeof providers)[number]
@@ -12,6 +12,8 @@ export interface RemoteForm {
   readonly role: (typeof roles)[number]
   /** Of a workspace: the folder that generators write to, empty for none. */
   readonly owner: string
+  /** Of a public remote: where anybody can read what is in it; empty for later. */
+  readonly publicAddress: string
   /** The part of the endpoint that is a person's own: an account at Cloudflare, a project at Supabase. */
   readonly account: string
   readonly endpoint: string
@@ -81,6 +83,7 @@ export const emptyForm: RemoteForm = {
   provider: 'aws',
   role: 'library',
   owner: '',
+  publicAddress: '',
   account: '',
   endpoint: '',
   region: presets.aws.region,
@@ -144,6 +147,9 @@ function problemsOf(form: RemoteForm): FieldProblems {
   if (form.role === 'workspace' && !remoteOwnerSchema.safeParse(trimSlashes(form.owner)).success) {
     problems.owner = 'folder_name'
   }
+  if (form.role === 'public' && form.publicAddress.trim() !== '' && !isHttpAddress(form.publicAddress.trim())) {
+    problems.publicAddress = 'address'
+  }
   if (form.provider === 'folder') {
     demand('folder')
     return problems
@@ -176,7 +182,12 @@ export function checkForm(
   if (Object.keys(problems).length > 0) return { ok: false, problems }
   const prefix = trimSlashes(form.prefix)
   const { role } = form
-  const purpose = { role, ...(role === 'workspace' && { owner: trimSlashes(form.owner) }) }
+  const publicBaseUrl = form.publicAddress.trim().replace(/\/+$/, '')
+  const purpose = {
+    role,
+    ...(role === 'workspace' && { owner: trimSlashes(form.owner) }),
+    ...(role === 'public' && publicBaseUrl !== '' && { policy: { ...policyOfRole(role), publicBaseUrl } }),
+  }
   if (form.provider === 'folder') {
     return { ok: true, draft: { ...purpose, location: { kind: 'folder', path: form.folder, prefix } } }
   }

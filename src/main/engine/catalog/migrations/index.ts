@@ -27,6 +27,7 @@ import { removalRounds } from './0026-removal-rounds.ts'
 import { workspaceTotals } from './0027-workspace-totals.ts'
 import { adoptedObjects } from './0028-adopted-objects.ts'
 import { referenceCopies } from './0029-reference-copies.ts'
+import { shareSizes } from './0030-share-sizes.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -59,4 +60,5 @@ export const migrations: readonly string[] = [
   workspaceTotals,
   adoptedObjects,
   referenceCopies,
+  shareSizes,
 ]

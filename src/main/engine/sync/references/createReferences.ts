@@ -11,33 +11,22 @@ export interface ReferencesOptions extends Omit<MediaContext, 'now'> {
   readonly clock: Clock
   readonly openStore: OpenStore
   readonly credentialsOf: (remote: RemoteRow) => Credentials | null
-  readonly isPaused: () => boolean
-  readonly onDefect: (error: unknown) => void
 }
 
 /** What generators are given to look at, in remotes of the role `references`. */
 export interface References {
   /** Throws `not_found` without such a remote, `remote_no_credentials`, `invalid_request`, and what the store says. */
   media(request: GenerationRequest, expiresSeconds: number): Promise<RequestMedia>
-  start(): void
-  /** Requests may be others. */
-  changed(): void
   /** Removes copies that nobody needs any more. What can't be removed now goes another time. */
   tidy(): Promise<void>
   close(): Promise<void>
 }
 
-/** Gathers changes; also time for an undo, ms. */
-const GATHER_MS = 30_000
-/** Between two looks without a change: time makes copies old enough to go, ms. */
-const LOOK_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
 const PAGE = 200
 
 export function createReferences(options: ReferencesOptions): References {
   const { catalog, clock } = options
-  let cancelTimer: (() => void) | null = null
-  let started = false
   let closed = false
   /** One thing at a time, so that nothing is removed that is just being asked for. */
   let last: Promise<unknown> = Promise.resolve()
@@ -93,19 +82,6 @@ export function createReferences(options: ReferencesOptions): References {
       }
     })
 
-  function schedule(ms: number): void {
-    cancelTimer?.()
-    cancelTimer = started && !closed ? clock.after(ms, look) : null
-  }
-
-  let isSoon = false
-  function look(): void {
-    cancelTimer = null
-    isSoon = false
-    const work = options.isPaused() ? Promise.resolve() : tidy()
-    void work.catch(options.onDefect).finally(() => isSoon || schedule(LOOK_MS))
-  }
-
   return {
     async media(request, expiresSeconds) {
       const [remote] = places()
@@ -121,19 +97,9 @@ export function createReferences(options: ReferencesOptions): References {
       const context: MediaContext = { ...options, now: () => clock.now() }
       return inTurn(() => withStore(remote, (store) => referenceMedia(context, remote, store, request, expiresSeconds)))
     },
-    start() {
-      started = true
-      schedule(GATHER_MS)
-    },
-    changed() {
-      if (isSoon || !started) return
-      isSoon = true
-      schedule(GATHER_MS)
-    },
     tidy,
     async close() {
       closed = true
-      cancelTimer?.()
       await last
     },
   }

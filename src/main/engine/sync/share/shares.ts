@@ -54,6 +54,8 @@ export interface Shares {
   create(request: ShareRequest): Promise<Share>
   list(id?: AssetId): readonly Share[]
   revoke(id: string): Promise<Share>
+  /** Removes copies whose links have expired. What can't be removed now goes another time. */
+  tidy(): Promise<void>
 }
 
 export function createShares(options: SharesOptions): Shares {
@@ -98,7 +100,7 @@ export function createShares(options: SharesOptions): Shares {
     }
   }
 
-  /** Copies whose link has expired are of no use any more. What can't be removed now is removed with a later share. */
+  /** Copies whose link has expired are of no use any more. What can't be removed now is removed another time. */
   async function removeExpired(store: ObjectStore, remote: RemoteRow): Promise<void> {
     for (const share of catalog.shares.expired(now())) {
       if (share.remote_id !== remote.id) continue
@@ -112,20 +114,26 @@ export function createShares(options: SharesOptions): Shares {
     }
   }
 
-  async function bringCopy(store: ObjectStore, remote: RemoteRow, asset: StoredAsset, key: string): Promise<void> {
-    const there = catalog.remotes.object(remote.id, asset.id, 'original')
-    if (there?.sha256 === asset.sha256) return store.copy(there.key, key)
-    await options.bringHere(asset.id)
+  /** Returns the size of the copy, here and below. */
+  async function bringCopy(store: ObjectStore, remote: RemoteRow, asset: StoredAsset, key: string): Promise<number> {
     const { fileSizeBytes: size, sha256, mimeType: contentType } = asset
+    const there = catalog.remotes.object(remote.id, asset.id, 'original')
+    if (there?.sha256 === asset.sha256) {
+      await store.copy(there.key, key)
+      return size
+    }
+    await options.bringHere(asset.id)
     const path = originalPath(options.root, asset)
     await store.putFile(key, { path, size, sha256, contentType, pace: options.pace })
+    return size
   }
 
-  async function bringStripped(store: ObjectStore, asset: StoredAsset, key: string): Promise<void> {
+  async function bringStripped(store: ObjectStore, asset: StoredAsset, key: string): Promise<number> {
     await options.bringHere(asset.id)
     const file = await strippedCopy(options, asset)
     try {
       await store.putFile(key, { ...file, pace: options.pace })
+      return file.size
     } finally {
       await rm(file.path, { force: true })
     }
@@ -153,16 +161,35 @@ export function createShares(options: SharesOptions): Shares {
       const format = stripped ? strippedFormat(asset.mimeType) : null
       const key = shareKey(options.owner, shareId, asset.fileName, format === null ? null : renderExtensions[format])
       return withStore(remote, async (store) => {
-        if (stripped) await bringStripped(store, asset, key)
-        else await bringCopy(store, remote, asset, key)
+        const size = stripped ? await bringStripped(store, asset, key) : await bringCopy(store, remote, asset, key)
         const url = kind === 'public' ? publicUrl(remote, key) : store.link(key, expiresSeconds)
         if (url === null) throw new VitrineError('remote_policy', `“${remote.name}” has no addresses for its files.`)
         const createdAt = now()
-        const expiresAt = kind === 'public' ? null : createdAt + expiresSeconds * 1000
-        catalog.shares.add({ id: shareId, assetId: id, remoteId: remote.id, kind, key, url, createdAt, expiresAt })
+        const expiresAt = endOf(remote, kind === 'public' ? null : expiresSeconds * 1000, createdAt)
+        catalog.shares.add({
+          id: shareId,
+          assetId: id,
+          remoteId: remote.id,
+          kind,
+          key,
+          url,
+          createdAt,
+          expiresAt,
+          size,
+        })
         await removeExpired(store, remote)
         return withoutKey(catalog.shares.find(shareId))
       })
+    },
+    async tidy() {
+      const expired = new Set(catalog.shares.expired(now()).map(({ remote_id }) => remote_id))
+      for (const remote of catalog.remotes.list().filter(({ id }) => expired.has(id))) {
+        try {
+          await withStore(remote, (store) => removeExpired(store, remote))
+        } catch (error) {
+          if (!(error instanceof VitrineError)) throw error
+        }
+      }
     },
     list: (id) => catalog.shares.live(now(), id).map(withoutKey),
     async revoke(id) {
@@ -181,6 +208,15 @@ export function createShares(options: SharesOptions): Shares {
     },
   }
 }
+
+/** When a link ends, ms: after its time, or with the copy that the bucket removes by rules of its own; null for never. */
+function endOf({ policy }: RemoteRow, spanMs: number | null, createdAt: number): number | null {
+  const spans = [spanMs, policy.retentionDays === null ? null : policy.retentionDays * DAY_MS]
+  const ends = spans.flatMap((span) => (span === null ? [] : [createdAt + span]))
+  return ends.length === 0 ? null : Math.min(...ends)
+}
+
+const DAY_MS = 24 * 3_600_000
 
 /** The picture alone, in a file that the caller removes. */
 async function strippedCopy({ renderer, root }: SharesOptions, asset: StoredAsset): Promise<PutFile> {
