@@ -1,6 +1,7 @@
 import type { AssetId, RemoteId } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction } from './database.ts'
 import type { Operation } from './journal/operation.ts'
+import { releasableAssets } from './releasableAssets.ts'
 import type { LogPosition } from './sync/remoteLog.ts'
 
 /** A line of this device's journal that concerns an asset which others do not know yet. */
@@ -84,15 +85,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
   const lines = db.prepare(
     'SELECT asset_id AS assetId, segment, line FROM held_operations WHERE remote_id = ? AND asset_id = ?',
   )
-  const releasable = db
-    .prepare(
-      `SELECT DISTINCT h.asset_id FROM held_operations h CROSS JOIN assets a ON a.id = h.asset_id
-       WHERE h.remote_id = :remote AND a.space = 'library' AND a.deleted_at IS NULL AND EXISTS (
-         SELECT 1 FROM remote_objects o
-         WHERE o.remote_id = :remote AND o.asset_id = a.id AND o.kind = 'original' AND o.sha256 = a.sha256)
-       LIMIT :limit`,
-    )
-    .pluck()
+  const releasable = releasableAssets(db)
   const due = db
     .prepare(
       `SELECT DISTINCT h.asset_id FROM told_elsewhere t CROSS JOIN held_operations h
@@ -107,6 +100,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
     db.prepare('DELETE FROM publications WHERE remote_id = ?').run(remote)
     dropOutgoing.run(remote)
     releaseAll.run(remote)
+    releasable.reset()
   }
 
   return {
@@ -141,7 +135,7 @@ export function publicationRepository(db: Db, device: string): PublicationReposi
     isHeld: (remote, assetId) => held.get(remote, assetId) !== undefined,
     releasable(remote, limit) {
       const first = due.all(remote) as AssetId[]
-      return first.length > 0 ? first : (releasable.all({ remote, limit }) as AssetId[])
+      return first.length > 0 ? first : releasable.find(remote, limit)
     },
     isToldElsewhere: (assetId) => elsewhere.get(assetId) !== undefined,
     heldLines: (remote, assetId) => lines.all(remote, assetId) as HeldLine[],

@@ -77,7 +77,7 @@ function writeOwnLog(place: RenewalPlace, plan: RenewalPlan, library: LibraryId,
   if (db === null) return false
   try {
     openJournal(db, place.journal, library, plan.from, () => now).seal()
-    const assetOfVersion = (id: string) => publicationRepository(db, plan.from).assetOfVersion(id)
+    const { assetOfVersion } = publicationRepository(db, plan.from)
     const before = (seq: number) => readSegment(join(place.journal, plan.from), seq)
     const log = followLog(assetOfVersion)
     for (let seq = 1; seq <= plan.seq; seq++) log.add(seq, before(seq).lines, readSegment(told, seq).lines)
