@@ -1,10 +1,11 @@
+import { basename, dirname } from 'node:path'
 import type { Catalog } from './catalog/catalog.ts'
 import type { Importer } from './library/import/importFiles.ts'
 import { skipCode } from './library/import/skipList.ts'
 import type { Arrivals, Clock } from './ports.ts'
 
 export interface WorkspaceArrivalsOptions {
-  readonly catalog: Pick<Catalog, 'imports' | 'jobs'>
+  readonly catalog: Pick<Catalog, 'imports' | 'jobs' | 'purgedOrigins'>
   readonly clock: Clock
   readonly importer: Pick<Importer, 'takeIn' | 'read' | 'list' | 'whenCopied' | 'whenSettled'>
   /** Goes on with the imports of an earlier process, once. */
@@ -28,7 +29,7 @@ export function workspaceArrivals({ catalog, clock, importer, resumeImports }: W
     async settled() {
       await Promise.all(underWay().map(({ id }) => importer.whenSettled(id)))
     },
-    takenAs: (path) => catalog.imports.takenAs(path),
+    takenAs: (path) => catalog.imports.takenAs(path) ?? catalog.purgedOrigins.ofArrival(basename(dirname(path))),
     begin: (job) => void catalog.jobs.ensure(job, clock.now()),
     leavesOut: (fileName) => skipCode(fileName) !== null,
   }

@@ -250,6 +250,9 @@ describe('adopting a folder', () => {
     await run(place, 0, 'sync', '--once', '--library', library)
     expect(await foreign(place)).toEqual({ 'a.png': statSync(a).size })
     expect(await adopt(place, library)).toMatchObject({ imported: [], duplicates: [] })
+    // Nor does it bring it back when all that this computer noted of the bucket is lost.
+    await run(place, 0, 'rebuild', '--library', library)
+    expect(await adopt(place, library)).toMatchObject({ imported: [], duplicates: [] })
   }, 120_000)
 })
 

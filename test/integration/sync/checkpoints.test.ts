@@ -115,6 +115,24 @@ it('begins with a checkpoint, reads only what follows, and is equal', async () =
   expect(await b.syncing.fetch([one!])).toMatchObject({ fetched: [one!] })
 })
 
+it('tells where a file of another program lies whose asset is gone for good, so that nobody takes it in again', async () => {
+  const place = newPlace()
+  const a = eager(place)
+  const [one] = await filled(a)
+  const { sha256, row_id } = a.catalog.assets.get(one!)!
+  edit(a, one!, 'object_key', `${sha256}/theirs/one.bin`)
+  a.catalog.mutate({ kind: 'purge', label: () => 'Removed', undoable: false, now: Date.now() }, (writer) =>
+    writer.purge([row_id], Date.now()),
+  )
+  await a.syncing.once()
+  await a.syncing.once()
+  const b = await joined(place)
+  expect(b.refused).toEqual([])
+  await b.connect()
+  const listed = { key: 'theirs/one.bin', size: 2000, etag: null, modifiedAt: 1 }
+  expect(b.catalog.adopted.recognise(b.catalog.remotes.list()[0]!.id, listed)).toBe(true)
+})
+
 it('merges what an offline device did without knowing any of it, like a device that has read the logs', async () => {
   const place = newPlace()
   const [old, fromLogs] = devicesOf(2, place, clean) as [Device, Device]

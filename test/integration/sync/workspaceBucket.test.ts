@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
+import { libraryFolder } from '../../../src/main/engine/library/libraryFolder.ts'
+import { markCatalogDamaged } from '../../../src/main/engine/library/openLibrary.ts'
 import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
 import { readQuotas } from '../../../src/main/engine/library/storageQuotas.ts'
 import { discardAssets } from '../../../src/main/engine/library/trashAssets.ts'
@@ -202,6 +204,21 @@ describe('discarding', () => {
     await purgeAssets(library.catalog, library.catalog.assets.resolve({ ids: [id] }), 1, Date.now())
     await library.sync.once()
     expect(inBucket()).toEqual([])
+  })
+
+  it('does not come again when the catalogue is made anew before the bucket has removed it', async () => {
+    put('user-1/job/one.jpg', await jpeg(1))
+    put('user-1/job/two.jpg', await jpeg(2))
+    await library.sync.once()
+    const ids = [library.asset('one.jpg').id]
+    discard('one.jpg')
+    await purgeAssets(library.catalog, library.catalog.assets.resolve({ ids }), 1, Date.now())
+    await library.close()
+    markCatalogDamaged(libraryFolder(root))
+    library = workspaceLibrary(root)
+    await library.sync.once()
+    expect([library.named('workspace'), library.named('trash')]).toEqual([['two.jpg'], []])
+    expect(inBucket()).toEqual(['user-1/job/two.jpg'])
   })
 
   it('does not remove what a generator has written there since', async () => {

@@ -31,7 +31,8 @@ export interface AdoptedObjectsRepository {
   find(remote: RemoteId, key: string): AdoptedObject | undefined
   /**
    * Takes up an object that another device adopted, or this one before its catalogue was rebuilt: false if no asset is known to
-   * have come from this key with as many bytes, or has lost them.
+   * have come from this key with as many bytes, or has lost them. An asset that was removed for good counts, unless the object
+   * was written since: nobody wants it back.
    */
   recognise(remote: RemoteId, object: ListedObject): boolean
   /** What an asset's bytes were adopted from. */
@@ -76,7 +77,14 @@ export function adoptedObjectsRepository(db: Db): AdoptedObjectsRepository {
            WHERE object_key IS NOT NULL AND substr(object_key, 66) = :key AND file_size_bytes = :size
              AND object_key = sha256 || '/' || :key AND status <> 'missing' ORDER BY row_id LIMIT 1`,
         ).run({ remote, key, size, etag, modifiedAt })
-        return changes > 0
+        if (changes > 0) return true
+        const purged = get(
+          `INSERT OR IGNORE INTO adopted_objects(remote_id, key, size, etag, modified_at, asset_id, sha256)
+           SELECT :remote, :key, :size, :etag, :modifiedAt, p.asset_id, p.sha256
+           FROM purged_origins p JOIN tombstones t ON t.asset_id = p.asset_id
+           WHERE p.object_key = :key AND p.size = :size AND coalesce(:modifiedAt < t.at, 1) LIMIT 1`,
+        ).run({ remote, key, size, etag, modifiedAt })
+        return purged.changes > 0
       }),
     ofAsset: (remote, asset, sha256) => {
       const row = get(

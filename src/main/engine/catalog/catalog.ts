@@ -20,6 +20,7 @@ import type { LocalOriginalsRepository } from './localOriginals.repository.ts'
 import type { MutationSpec, MutationWriter } from './mutations.ts'
 import type { OnlyThereRepository } from './onlyThere.repository.ts'
 import type { PublicationRepository } from './publication.repository.ts'
+import type { PurgedOriginsRepository } from './purgedOrigins.repository.ts'
 import type { QueueRepository } from './queue.repository.ts'
 import type { ReferenceCopiesRepository } from './referenceCopies.repository.ts'
 import type { RemotesRepository } from './remotes.repository.ts'
@@ -78,6 +79,8 @@ export interface Catalog {
   readonly conflicts: Conflicts
   /** What this device has told others. */
   readonly publication: PublicationRepository
+  /** Where what is gone for good had come from. */
+  readonly purgedOrigins: PurgedOriginsRepository
   /** What is only in the library's bucket. */
   readonly onlyThere: OnlyThereRepository
   /** What is to be removed from buckets. */

@@ -24,6 +24,7 @@ import { EVICTED_LIST, localOriginalsRepository, readEvicted } from './localOrig
 import { Mutations } from './mutations.ts'
 import { onlyThereRepository } from './onlyThere.repository.ts'
 import { publicationRepository } from './publication.repository.ts'
+import { purgedOriginsRepository } from './purgedOrigins.repository.ts'
 import { queueRepository } from './queue.repository.ts'
 import { arrangeAtOnce } from './reader/arrangeRows.ts'
 import { referenceCopiesRepository } from './referenceCopies.repository.ts'
@@ -153,6 +154,7 @@ function prepareCatalog(db: Db, options: CatalogOptions): OpenedCatalog {
     workspaceObjects: workspaceObjectsRepository(db),
     adopted: adoptedObjectsRepository(db),
     onlyThere: onlyThereRepository(db),
+    purgedOrigins: purgedOriginsRepository(db),
     verification: verificationRepository(db),
     versions: versionsRepository(db),
     watched: watchedFoldersRepository(db, mutations, watchedCopy(options)),

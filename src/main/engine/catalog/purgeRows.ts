@@ -1,4 +1,5 @@
 import type { Statement } from './database.ts'
+import { NOTE_ORIGINS } from './purgedOrigins.repository.ts'
 
 /** SQL that is true for a path of a file that is the library's own. */
 export const inOriginals = (path: string): string => `${path} LIKE 'originals/%'`
@@ -51,6 +52,7 @@ const DELETE = [
  */
 export function purgeRows(get: (sql: string) => Statement, at: number): void {
   get('INSERT OR IGNORE INTO tombstones(asset_id, at, asset_row) SELECT id, :at, row FROM temp.cell_set').run({ at })
+  get(NOTE_ORIGINS).run()
   get(REMOVE_FILES).run({ at })
   get(REMOVE_OBJECTS).run({ at })
   for (const sql of DELETE) get(sql).run()

@@ -28,6 +28,7 @@ import { workspaceTotals } from './0027-workspace-totals.ts'
 import { adoptedObjects } from './0028-adopted-objects.ts'
 import { referenceCopies } from './0029-reference-copies.ts'
 import { shareSizes } from './0030-share-sizes.ts'
+import { purgedOrigins } from './0031-purged-origins.ts'
 
 /** In order; the position plus one is the schema version that a migration leads to. Never edit one that has shipped. */
 export const migrations: readonly string[] = [
@@ -61,4 +62,5 @@ export const migrations: readonly string[] = [
   adoptedObjects,
   referenceCopies,
   shareSizes,
+  purgedOrigins,
 ]

@@ -189,7 +189,7 @@ export function mergeRestored(merging: Merging, operation: Operation): void {
   if (!isGone) return
   const record = judgeOperation({ entity: 'asset', id, field: '', value: parsed.record, stamp })
   if (record.kind !== 'use') return
-  merging.get('DELETE FROM tombstones WHERE asset_id = ?').run(id)
+  for (const table of ['purged_origins', 'tombstones']) merging.get(`DELETE FROM ${table} WHERE asset_id = ?`).run(id)
   if (!merging.write('asset', id, '', pickRecord(record.operation.value), stamp, true)) return
   // Whoever tells it knew all that was here when it went. What is not shown comes after what is.
   merging.get("DELETE FROM unshown_writes WHERE entity = 'asset' AND entity_id = ? AND field <> 'purged'").run(id)

@@ -50,6 +50,12 @@ export function stateLoader(
       const row = line.row === undefined ? null : insert(line)
       if (kind === 'asset' && row !== null) rows.push(row)
       if (line.gone !== undefined) get('INSERT INTO tombstones(asset_id, at) VALUES (?, ?)').run(line.id, line.gone)
+      if (line.object !== undefined) {
+        const [cell, size] = line.object
+        get(
+          'INSERT INTO purged_origins(asset_id, sha256, size, object_key) VALUES (:id, substr(:cell, 1, 64), :size, substr(:cell, 66))',
+        ).run({ id: line.id, cell, size })
+      }
       traces(kind, line, now)
     }
     cells.reindex(rows)

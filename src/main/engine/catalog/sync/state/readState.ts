@@ -19,6 +19,13 @@ export interface StateSource {
 }
 
 type Values = Record<string, CellValue>
+interface Tombstone {
+  readonly id: string
+  readonly at: number
+  /** What its bytes had been adopted from, as `adoptedKey.ts` has it, and their size. */
+  readonly object: string | null
+  readonly size: number
+}
 interface CellRow {
   readonly entity_id: string
   readonly field: string
@@ -76,7 +83,7 @@ class StateReader {
       const [row] = rows.take(id)
       const [tombstone] = gone.take(id)
       const shown = cells.take(id)
-      const line = this.#line(id, row, tombstone?.at, shown, hidden.take(id))
+      const line = this.#line(id, row, tombstone, shown, hidden.take(id))
       if (line !== null && !this.#isUntold(kind, id, row?.values)) yield { kind, key: id, text: JSON.stringify(line) }
     }
   }
@@ -112,7 +119,7 @@ class StateReader {
   #line(
     id: string,
     row: { readonly values: Values; readonly raw?: string | undefined } | undefined,
-    gone: number | undefined,
+    gone: Tombstone | undefined,
     shown: readonly CellRow[],
     hidden: readonly HiddenRow[],
   ): EntityLine | null {
@@ -136,7 +143,8 @@ class StateReader {
       id,
       ...(values === undefined ? {} : { row: withoutNulls(values) }),
       ...(row?.raw === undefined ? {} : { raw: row.raw }),
-      ...(gone === undefined ? {} : { gone }),
+      ...(gone === undefined ? {} : { gone: gone.at }),
+      ...(gone === undefined || gone.object === null ? {} : { object: [gone.object, gone.size] as const }),
       cells,
       hidden: kept,
     }
@@ -150,11 +158,11 @@ class StateReader {
     }
   }
 
-  #tombstones(): Iterable<{ readonly id: string; readonly at: number }> {
-    return this.#get('SELECT asset_id AS id, at FROM tombstones ORDER BY asset_id').iterate() as Iterable<{
-      id: string
-      at: number
-    }>
+  #tombstones(): Iterable<Tombstone> {
+    return this.#get(
+      `SELECT t.asset_id AS id, t.at, p.sha256 || '/' || p.object_key AS object, coalesce(p.size, 0) AS size
+       FROM tombstones t LEFT JOIN purged_origins p ON p.asset_id = t.asset_id ORDER BY t.asset_id`,
+    ).iterate() as Iterable<Tombstone>
   }
 
   #cells(kind: StateKind): Iterable<CellRow> {

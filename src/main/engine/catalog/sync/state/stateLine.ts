@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetIdSchema, deviceIdSchema } from '../../../../../shared/domain/ids.ts'
+import { isAdoptedCell } from '../../adoptedKey.ts'
 import { links, tables, versionFields } from '../../cellColumns.ts'
 import type { CellValue } from '../../journal/operation.ts'
 import { parseOperations } from '../../journal/operationSet.ts'
@@ -25,6 +26,8 @@ export interface EntityLine {
   readonly raw?: string | undefined
   /** When an asset was removed for good, ms. */
   readonly gone?: number | undefined
+  /** … and the object that its bytes had been adopted from, as `adoptedKey.ts` has it, with its size. */
+  readonly object?: readonly [cell: string, size: number] | undefined
   readonly cells: readonly StateCell[]
   readonly hidden: readonly HiddenWrite[]
 }
@@ -47,6 +50,7 @@ const entityLine = z.strictObject({
   row: z.record(z.string(), z.json()).optional(),
   raw: z.string().optional(),
   gone: z.number().int().optional(),
+  object: z.tuple([z.string(), sequence]).optional(),
   cells: z.array(z.tuple([z.string(), z.string(), sequence])),
   hidden: z.array(z.tuple([z.string(), z.json(), z.string(), sequence, z.union([z.literal(0), z.literal(1)])])),
 })
@@ -78,6 +82,7 @@ export function readEntityLine(
   if (!isEntityId(kind, id)) return null
   if (kind !== 'asset' && (line.raw !== undefined || line.gone !== undefined)) return null
   if (line.row !== undefined && line.gone !== undefined) return null
+  if (line.object !== undefined && (line.gone === undefined || !isAdoptedCell(line.object[0]))) return null
   for (const [field, stamp, place] of line.cells)
     if (field === '' || !isCell(kind, id, field) || !isWrite(stamp, place, frontier)) return null
   for (const [field, value, stamp, place] of line.hidden) {
