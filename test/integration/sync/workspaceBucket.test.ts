@@ -5,10 +5,10 @@ import { nodeClock } from '../../../src/main/engine/adapters/nodeClock.ts'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import { keepAssets } from '../../../src/main/engine/library/keepAssets.ts'
 import { libraryFolder } from '../../../src/main/engine/library/libraryFolder.ts'
-import { markCatalogDamaged } from '../../../src/main/engine/library/openLibrary.ts'
+import { createLibrary, markCatalogDamaged } from '../../../src/main/engine/library/openLibrary.ts'
 import { purgeAssets } from '../../../src/main/engine/library/purgeAssets.ts'
 import { readQuotas } from '../../../src/main/engine/library/storageQuotas.ts'
-import { discardAssets } from '../../../src/main/engine/library/trashAssets.ts'
+import { discardAssets, restoreAssets } from '../../../src/main/engine/library/trashAssets.ts'
 import { evictUndecided } from '../../../src/main/engine/sync/workspace/evictUndecided.ts'
 import { VitrineError } from '../../../src/shared/contract/errors.ts'
 import type { RemoteId } from '../../../src/shared/domain/ids.ts'
@@ -383,6 +383,46 @@ it('what another device has kept is not to be decided about here any more', asyn
   expect(library.named('workspace')).toEqual(['two.jpg'])
   expect(library.named('trash')).toEqual(['one.jpg'])
   expect(library.named('library')).toEqual(['kept-there.jpg'])
+})
+
+it('what another device has discarded goes to Trash here, once, and nothing that was kept', async () => {
+  await addLibraryBucket()
+  const otherRoot = join(folder.path, 'other')
+  mkdirSync(otherRoot)
+  createLibrary(otherRoot, 'Test library', Date.now(), library.catalog.libraryId)
+  const other = workspaceLibrary(otherRoot)
+  try {
+    await other.sync.remotes.add({ role: 'library', location: { kind: 'folder', path: libraryBucket, prefix: '' } })
+    const location = { kind: 'folder', path: bucket, prefix: '' } as const
+    await other.sync.remotes.add({ role: 'workspace', owner: 'user-1', location })
+    for (const [index, name] of ['one.jpg', 'two.jpg', 'three.jpg'].entries())
+      put(`user-1/job/${name}`, await jpeg(index))
+    await library.sync.once()
+    await other.sync.once()
+    expect(other.named('workspace')).toHaveLength(3)
+    await other.drawn()
+    keepAssets(other.catalog, { ids: [other.asset('two.jpg').id] }, undefined, Date.now())
+    // Whatever else takes an object away says nothing of it.
+    rmSync(join(bucket, 'user-1/job/three.jpg'))
+    discard('one.jpg')
+    discard('two.jpg')
+    await library.sync.once()
+    expect(inBucket()).toEqual([])
+    await other.sync.once()
+    expect([other.named('workspace'), other.named('trash'), other.named('library')]).toEqual([
+      ['three.jpg'],
+      ['one.jpg'],
+      ['two.jpg'],
+    ])
+    expect(existsSync(join(otherRoot, other.asset('one.jpg').storage_path))).toBe(true)
+
+    restoreAssets(other.catalog, { ids: [other.asset('one.jpg').id] }, null, Date.now())
+    await other.sync.once()
+    expect(other.named('workspace')).toEqual(['one.jpg', 'three.jpg'])
+    expect(library.catalog.conflicts.count() + other.catalog.conflicts.count()).toBe(0)
+  } finally {
+    await other.close()
+  }
 })
 
 it('a bucket that is away is a state; what was decided meanwhile is done when it is back', async () => {

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts'
 import type { Space } from '../../../shared/domain/asset.ts'
 import type { AssetId, RemoteId, RowId, Sha256 } from '../../../shared/domain/ids.ts'
 import { type Db, inTransaction } from './database.ts'
+import { discardedKey } from './discardedSetting.ts'
 
 /**
  * `waiting`: seen, not yet here. `taken`: an asset has its bytes. `refused`: left there, with the reason. `leaving`: to be
@@ -34,8 +35,8 @@ export interface WorkspaceObject extends ListedObject {
 
 /** An object whose asset is no longer an undecided one of the Workspace. */
 export interface DepartingObject extends WorkspaceObject {
-  /** Null when the asset is gone for good. */
-  readonly asset: { readonly space: Space; readonly deletedAt: number | null } | null
+  /** Null when the asset is gone for good. `expired`: its end had come when it went to Trash. */
+  readonly asset: { readonly space: Space; readonly deletedAt: number | null; readonly expired: boolean } | null
 }
 
 export interface WorkspaceObjectCounts {
@@ -74,6 +75,12 @@ export interface WorkspaceObjectsRepository {
   alsoHere(remoteId: RemoteId): readonly LocalCopy[]
   /** Undecided assets whose object is not there any more, while an asset of the Library has the same bytes. */
   keptElsewhere(remoteId: RemoteId): readonly RowId[]
+  /** … and those that another device has discarded, as `discardedSetting.ts` says. */
+  discardedElsewhere(remoteId: RemoteId): readonly RowId[]
+  /** Those of some hashes of which nobody has said yet that they were discarded. */
+  notSaidDiscarded(hashes: readonly Sha256[]): readonly Sha256[]
+  /** What listings lack of these assets is not looked for any more: it was acted on. */
+  settleMissing(remoteId: RemoteId, rows: readonly RowId[]): void
   /** Assets outside of Trash whose original is nowhere but there, as far as is known. */
   onlyThere(remoteId: RemoteId): readonly AssetId[]
 }
@@ -118,7 +125,8 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
       .pluck()
   const reconsiderThese = reconsider('IN')
   const reconsiderOthers = reconsider('NOT IN')
-  const withAsset = `SELECT o.*, a.id IS NOT NULL AS lives, a.space AS asset_space, a.deleted_at AS asset_deleted_at
+  const withAsset = `SELECT o.*, a.id IS NOT NULL AS lives, a.space AS asset_space, a.deleted_at AS asset_deleted_at,
+      coalesce(a.expires_at <= a.deleted_at, 0) AS asset_expired
     FROM workspace_objects o LEFT JOIN assets a ON a.id = o.asset_id`
   const departing = db.prepare(
     `${withAsset} WHERE o.remote_id = ? AND o.state = 'taken' AND o.asset_id IS NOT NULL AND o.key > ?
@@ -150,13 +158,33 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
          AND NOT EXISTS (SELECT 1 FROM remote_objects r WHERE r.asset_id = a.id AND r.kind = 'original' AND r.sha256 = a.sha256)`,
     )
     .pluck()
+  const undecidedMissing = `SELECT DISTINCT a.row_id FROM workspace_objects o JOIN assets a ON a.id = o.asset_id AND a.sha256 = o.sha256
+       WHERE o.remote_id = :remote AND o.state = 'taken' AND o.missing_since IS NOT NULL AND a.space = 'workspace' AND a.deleted_at IS NULL`
   const keptElsewhere = db
     .prepare(
-      `SELECT DISTINCT a.row_id FROM workspace_objects o JOIN assets a ON a.id = o.asset_id AND a.sha256 = o.sha256
-       WHERE o.remote_id = ? AND o.state = 'taken' AND o.missing_since IS NOT NULL AND a.space = 'workspace' AND a.deleted_at IS NULL
+      `${undecidedMissing}
          AND EXISTS (SELECT 1 FROM assets k WHERE k.sha256 = a.sha256 AND k.space = 'library' AND k.deleted_at IS NULL)`,
     )
     .pluck()
+  // As long as another object of it is listed, it is to be decided about.
+  const discardedElsewhere = db
+    .prepare(
+      `${undecidedMissing}
+         AND EXISTS (SELECT 1 FROM library_settings s WHERE s.key = '${discardedKey('')}' || a.sha256)
+         AND NOT EXISTS (SELECT 1 FROM workspace_objects other
+           WHERE other.asset_id = a.id AND other.sha256 = a.sha256 AND other.state = 'taken' AND other.missing_since IS NULL)`,
+    )
+    .pluck()
+  const notSaid = db
+    .prepare(
+      `SELECT value FROM json_each(?)
+       WHERE NOT EXISTS (SELECT 1 FROM library_settings s WHERE s.key = '${discardedKey('')}' || value)`,
+    )
+    .pluck()
+  const settle = db.prepare(
+    `UPDATE workspace_objects SET state = 'gone' WHERE remote_id = :remote AND state = 'taken' AND missing_since IS NOT NULL
+       AND asset_id = (SELECT id FROM assets WHERE row_id = :row)`,
+  )
   const write = <T>(work: () => T): T => inTransaction(db, work)
   const unchanged = { assetId: null, sha256: null, code: null, message: null }
   return {
@@ -201,7 +229,13 @@ export function workspaceObjectsRepository(db: Db): WorkspaceObjectsRepository {
     ofAsset: (assetId) =>
       (ofAsset.all(assetId) as Row[]).map((row) => ({ ...toObject(row), remoteId: row.remote_id as RemoteId })),
     counts: (remoteId) => counts.get(remoteId) as WorkspaceObjectCounts,
-    keptElsewhere: (remoteId) => keptElsewhere.all(remoteId) as RowId[],
+    keptElsewhere: (remote) => keptElsewhere.all({ remote }) as RowId[],
+    discardedElsewhere: (remote) => discardedElsewhere.all({ remote }) as RowId[],
+    notSaidDiscarded: (hashes) => notSaid.all(JSON.stringify(hashes)) as Sha256[],
+    settleMissing: (remote, rows) =>
+      write(() => {
+        for (const row of rows) settle.run({ remote, row })
+      }),
     onlyThere: (remoteId) => onlyThere.all(remoteId) as AssetId[],
     alsoHere: (remoteId) => alsoHere.all(remoteId) as LocalCopy[],
   }
@@ -225,6 +259,12 @@ function toObject(row: Row): WorkspaceObject {
 
 function toDeparting(row: Row): DepartingObject {
   const asset =
-    row.lives === 1 ? { space: row.asset_space as Space, deletedAt: row.asset_deleted_at as number | null } : null
+    row.lives === 1
+      ? {
+          space: row.asset_space as Space,
+          deletedAt: row.asset_deleted_at as number | null,
+          expired: row.asset_expired === 1,
+        }
+      : null
   return { ...toObject(row), asset }
 }

@@ -1,4 +1,5 @@
 import { assetColumns, createColumns, links, tables, versionColumns, versionFields } from '../cellColumns.ts'
+import { isDiscardedKey } from '../discardedSetting.ts'
 import type { Entity } from '../journal/operation.ts'
 import { type Favours, theLatest, whatIsKept, whatIsNotDeleted, whatStands } from './mergeWrites.ts'
 
@@ -60,7 +61,9 @@ export function cellRule(entity: string, id: string, field: string): CellRule | 
       return field === 'deleted_at' ? deletion : person
     }
     case 'librarySetting':
-      return field === 'value' && settings.has(id) ? person : null
+      if (field !== 'value') return null
+      if (isDiscardedKey(id)) return machine
+      return settings.has(id) ? person : null
     default:
       return null
   }

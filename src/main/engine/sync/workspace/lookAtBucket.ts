@@ -1,5 +1,5 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
-import { libraryIdSchema } from '../../../../shared/domain/ids.ts'
+import { libraryIdSchema, type RowId } from '../../../../shared/domain/ids.ts'
 import type { ObjectInfo, ObjectStore } from '../../ports.ts'
 import { compareListing } from './compareListing.ts'
 import type { MirrorContext } from './mirrorContext.ts'
@@ -52,17 +52,22 @@ export async function lookAtBucket(
 }
 
 /**
- * What another device has kept and taken from the bucket is in the Library here too by now: nothing is left to decide about it.
- * It goes to Trash, and undoing that brings it back.
+ * What another device has decided on and taken from the bucket: what it kept is in the Library here too by now, and what it
+ * discarded it has told of. Nothing is left to decide about it here. It goes to Trash, once: who brings it back from there keeps it.
  */
 function leaveToOthers({ catalog, remoteId }: MirrorContext, now: number): void {
-  const rows = catalog.workspaceObjects.keptElsewhere(remoteId)
-  if (rows.length === 0) return
-  const label = (count: number): string =>
-    count === 1 ? '1 asset was kept on another device' : `${count} assets were kept on another device`
-  catalog.mutate({ kind: 'discard', label, undoable: true, now }, (writer) => {
-    writer.setMany('deleted_at', rows, now, null)
-  })
+  const { workspaceObjects } = catalog
+  const leave = (rows: readonly RowId[], done: string): void => {
+    if (rows.length === 0) return
+    const label = (count: number): string =>
+      count === 1 ? `1 asset was ${done} on another device` : `${count} assets were ${done} on another device`
+    catalog.mutate({ kind: 'discard', label, undoable: true, now }, (writer) => {
+      writer.setMany('deleted_at', rows, now, null)
+    })
+    workspaceObjects.settleMissing(remoteId, rows)
+  }
+  leave(workspaceObjects.keptElsewhere(remoteId), 'kept')
+  leave(workspaceObjects.discardedElsewhere(remoteId), 'discarded')
 }
 
 function keysOf(objects: readonly { readonly key: string }[]): string[] {

@@ -1,4 +1,5 @@
 import { VitrineError } from '../../../../shared/contract/errors.ts'
+import { discardedKey } from '../../catalog/discardedSetting.ts'
 import type { DepartingObject } from '../../catalog/workspaceObjects.repository.ts'
 import { isHere } from '../cloudOnlyAssets.ts'
 import { isOnRemote } from '../planUploads.ts'
@@ -71,6 +72,7 @@ export function removeObjects(context: MirrorContext, onEnded: WorkspaceJobsOpti
       const free = candidates.filter((object) => isFree(context, object))
       jobs.enqueue(free.map(({ key }) => ({ key, priority: 0 })))
       if (free.length > 0) {
+        tellDiscarded(context, free)
         workspaceObjects.setState(
           remoteId,
           free.map(({ key }) => key),
@@ -94,6 +96,24 @@ async function bringKept(context: MirrorContext, candidates: readonly DepartingO
       if (!(error instanceof VitrineError)) throw error
     }
   }
+}
+
+/**
+ * Tells other devices which of these a person has discarded: they have assets of their own of the same objects, and can't tell
+ * otherwise why these are not there any more.
+ */
+function tellDiscarded({ catalog, clock, libraryRemote }: MirrorContext, leaving: readonly DepartingObject[]): void {
+  if (libraryRemote() === undefined) return
+  const hashes = leaving.flatMap(({ asset, sha256 }) => {
+    const isDiscarded = asset === null || (asset.space === 'workspace' && asset.deletedAt !== null && !asset.expired)
+    return isDiscarded && sha256 !== null ? [sha256] : []
+  })
+  const untold = catalog.workspaceObjects.notSaidDiscarded([...new Set(hashes)])
+  if (untold.length === 0) return
+  const entry = { kind: 'stored', label: () => 'Told other devices what was discarded', groupId: 'discarded' }
+  catalog.mutate({ ...entry, undoable: false, now: clock.now(), recordChanges: false }, (writer) => {
+    for (const sha256 of untold) writer.set('librarySetting', discardedKey(sha256), 'value', 'true')
+  })
 }
 
 /** Whether nothing would be lost with an object. One whose asset has other content by now stays as long as the asset. */
