@@ -34,7 +34,14 @@ test('Trash says how long things stay, and nothing goes for good without a quest
   )
 
   await page.getByRole('button', { name: /^Trash/ }).click()
-  await expect(page.getByText('Assets go for good after 30 days here; the first in 30 days.')).toBeVisible()
+  const notice = page.getByText('Assets go for good after 30 days here; the first in 30 days.')
+  await expect(notice).toBeVisible()
+  // Beside the inspector a small window has little room: the text keeps enough of it, and what can be done goes below.
+  await page.setViewportSize({ width: 900, height: 600 })
+  if ((await page.getByRole('complementary', { name: 'Inspector' }).count()) === 0) await page.keyboard.press('i')
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible()
+  expect((await notice.boundingBox())?.width).toBeGreaterThan(200)
+  await page.setViewportSize({ width: 1280, height: 800 })
   await expect(page.getByTestId('asset-cell')).toHaveCount(4)
   expect(await violationsOf(page)).toEqual([])
 

@@ -41,7 +41,7 @@ test('a request is made with references, its run comes in by its folder, another
     await expect(page.getByRole('dialog', { name: 'Use 2 assets as reference' })).toBeVisible()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'New request' })
-    await dialog.getByRole('button', { name: 'Create Request' }).click()
+    await dialog.getByRole('button', { name: 'Create request' }).click()
     await expect(dialog.getByText('A request needs a prompt.')).toBeVisible()
     await dialog.getByLabel('Prompt').fill('a lighthouse in the style of these two')
     await dialog.getByLabel('Settings for the generator').fill('{"steps": 30}')

@@ -16,6 +16,7 @@ test('what is missing has a place, which is empty until something is', async ({ 
   await expect(missing).toHaveAccessibleName('Missing')
   await missing.click()
   await expect(missing).toHaveAttribute('aria-current', 'page')
+  await expect(window.getByRole('heading', { name: 'Missing', exact: true })).toBeVisible()
   await expect(window.getByText('Nothing is missing')).toBeVisible()
   expect(await violationsOf(window)).toEqual([])
   await vitrine.screenshot('nothing-missing')

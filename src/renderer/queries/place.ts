@@ -1,5 +1,5 @@
 import type { View } from '../../shared/domain/query.ts'
-import { useBrowse } from '../state/browse.ts'
+import { MISSING, useBrowse } from '../state/browse.ts'
 import { frame } from '../strings/frame.ts'
 import { type LibraryState, useLibrary } from './library.ts'
 
@@ -33,5 +33,7 @@ export function placeName(
 /** The name of the place that the window shows. */
 export function usePlaceName(): string {
   const view = useBrowse((browse) => browse.view)
-  return useLibrary((library) => placeName(view, library))
+  const missing = useBrowse((browse) => browse.view.kind === 'everything' && browse.text.trim() === MISSING)
+  const name = useLibrary((library) => placeName(view, library))
+  return missing ? frame.missing : name
 }

@@ -1,5 +1,8 @@
 import { counted } from './quantities.ts'
 
+/** The beginning of a sentence about a key; '' for one that a person took away. */
+const pressed = (key: string, without: string, where: string) => (key === '' ? without : `Press ${key} ${where}`)
+
 /** What places say when there is nothing in them. */
 export const empty = {
   workspaceTitle: 'Drop something here',
@@ -18,11 +21,13 @@ export const empty = {
   showAll: 'Show the whole Workspace',
 
   libraryTitle: 'The Library is for what you keep',
-  libraryText: 'Press K on an asset in the Workspace, and it is here for good, in “Unsorted” until you collect it.',
+  libraryText: (key: string) =>
+    `${pressed(key, 'Keep an asset of the Workspace', 'on an asset in the Workspace')}, and it is here for good, in “Unsorted” until you collect it.`,
   goToWorkspace: 'Go to the Workspace',
 
   favoritesTitle: 'No favourites yet',
-  favoritesText: 'Press F on an asset to find it here again.',
+  favoritesText: (key: string) =>
+    `${pressed(key, 'Mark an asset with the heart', 'on an asset')} to find it here again.`,
   recentTitle: 'Nothing recent',
   recentText: 'What was imported or changed in the last days shows here.',
   missingTitle: 'Nothing is missing',
@@ -32,8 +37,10 @@ export const empty = {
   trashTitle: 'Trash is empty',
   trashText: 'What you discard or delete waits here and can be restored.',
   collectionTitle: (name: string) => `“${name}” is empty`,
-  collectionText:
-    'Drag assets onto its name in the sidebar, or press C on a selection. Files dropped here join it at once.',
+  collectionText: (key: string) =>
+    key === ''
+      ? 'Drag assets onto its name in the sidebar. Files dropped here join it at once.'
+      : `Drag assets onto its name in the sidebar, or press ${key} on a selection. Files dropped here join it at once.`,
   unsortedTitle: 'Everything is sorted',
   unsortedText: 'Kept assets that are in no collection show here.',
 

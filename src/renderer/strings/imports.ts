@@ -37,7 +37,7 @@ export const importStrings = {
   counting: (found: number) => (found === 0 ? 'Looking for files' : `Counting, ${countText(found)} so far`),
   running: (done: number, found: number) => `Importing ${countText(done)} of ${countText(found)}`,
   cancelling: 'Cancelling',
-  done: (imported: number) => `Imported ${counted(imported, 'file', 'files')}`,
+  done: (imported: number) => (imported === 0 ? 'Nothing new' : `Imported ${counted(imported, 'file', 'files')}`),
   cancelled: (imported: number) => `Cancelled after ${counted(imported, 'file', 'files')}`,
   failedWhole: 'The import stopped',
   rate: (perSecond: number) => `${perSecond >= 10 ? countText(Math.round(perSecond)) : perSecond.toFixed(1)}/s`,

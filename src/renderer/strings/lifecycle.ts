@@ -27,7 +27,7 @@ export const lifecycle = {
   cleanUpTitle: 'Clean up now?',
   cleanUpText: (count: number, graceDays: number) =>
     `${counted(count, 'asset', 'assets')} that nobody kept ${count === 1 ? 'goes' : 'go'} to Trash and can be restored for ${days(graceDays)}. What Trash has kept for its full time is deleted for good.`,
-  cleanUpDo: 'Clean Up',
+  cleanUpDo: 'Clean up',
   cleanedUp: (expired: number, purged: number) =>
     [
       ...(expired > 0 || purged === 0 ? [`Moved ${assets(expired)} to Trash`] : []),

@@ -75,7 +75,7 @@ export const requests = {
   settingsExample: '{"model": "juniper_xl", "size": [1024, 1024]}',
   settingsNotJson: 'This is not JSON. Write names and values in braces, like {"steps": 30}.',
   settingsNoObject: 'Write names and values in braces, like {"steps": 30}.',
-  create: 'Create Request',
+  create: 'Create request',
   save: 'Save',
 
   useAsReference: 'Use as reference in…',

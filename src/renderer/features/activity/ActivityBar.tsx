@@ -37,9 +37,10 @@ export function ActivityBar() {
 function Shown() {
   const total = useVector((vector) => vector.total)
   const known = useVector((vector) => vector.key !== null)
+  const onAssets = useBrowse((browse) => browse.screen === 'assets')
   const searching = useBrowse((browse) => browse.text.trim() !== '')
   const selected = useSelection((selection) => selection.selected.size)
-  if (!known) return null
+  if (!known || !onAssets) return null
   const shown = searching ? frame.results(total) : frame.counted(total)
   return <span className={styles.shown}>{selected === 0 ? shown : `${shown} · ${frame.selected(selected)}`}</span>
 }

@@ -10,6 +10,7 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react'
+import { shortcutText } from '../../actions/shortcutText.ts'
 import { messageOf } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { usePlaceName } from '../../queries/place.ts'
@@ -41,11 +42,11 @@ export function EmptyView() {
           title={empty.libraryTitle}
           actions={<Button onClick={() => openView({ kind: 'workspace' })}>{empty.goToWorkspace}</Button>}
         >
-          {empty.libraryText}
+          {empty.libraryText(shortcutText('keep'))}
         </EmptyState>
       )
     case 'favorites':
-      return <Plain art={<Heart />} title={empty.favoritesTitle} text={empty.favoritesText} />
+      return <Plain art={<Heart />} title={empty.favoritesTitle} text={empty.favoritesText(shortcutText('favorite'))} />
     case 'recent':
       return <Plain art={<Clock />} title={empty.recentTitle} text={empty.recentText} />
     case 'untagged':
@@ -83,7 +84,11 @@ function CollectionEmpty() {
   return permanent ? (
     <Plain art={<FolderOpen />} title={empty.unsortedTitle} text={empty.unsortedText} />
   ) : (
-    <Plain art={<FolderOpen />} title={empty.collectionTitle(name)} text={empty.collectionText} />
+    <Plain
+      art={<FolderOpen />}
+      title={empty.collectionTitle(name)}
+      text={empty.collectionText(shortcutText('collect'))}
+    />
   )
 }
 

@@ -10,12 +10,12 @@ const SHOWN = 6
 export function ManyPreview({ cards, rowIds }: { readonly cards: readonly AssetCard[]; readonly rowIds: RowIds }) {
   const pictures = cards.filter((card) => card.has_thumbnail).slice(0, SHOWN)
   return (
-    <div className={styles.sheet} aria-hidden="true" {...draggable(rowIds)}>
+    <div className={styles.sheet} data-pictures={pictures.length} aria-hidden="true" {...draggable(rowIds)}>
       {pictures.map((card) => (
         <img
           key={card.row_id}
           className={styles.picture}
-          src={thumbnailUrl(card.sha256, 150)}
+          src={thumbnailUrl(card.sha256, pictures.length > 4 ? 150 : 300)}
           alt=""
           draggable={false}
         />

@@ -65,9 +65,7 @@ export function ShareDialog({
       description={strings.text}
       footer={
         <>
-          <Button variant="quiet" onClick={onClose}>
-            {strings.cancel}
-          </Button>
+          <Button onClick={onClose}>{strings.cancel}</Button>
           <Button variant="primary" disabled={busy || check === null || refusal !== null} onClick={() => void create()}>
             {busy ? strings.creating : strings.create}
           </Button>

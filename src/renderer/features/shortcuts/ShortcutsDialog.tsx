@@ -31,7 +31,7 @@ function Sheet() {
               <div key={meaning} className={styles.row}>
                 <dt>{meaning}</dt>
                 <dd className={styles.keys}>
-                  {keys.map((key) => (key === '+' || key === '–' ? key : <Kbd key={key}>{key}</Kbd>))}
+                  {keys.map((key, at) => (isBetween(keys, at) ? key : <Kbd key={key}>{key}</Kbd>))}
                 </dd>
               </div>
             ))}
@@ -40,4 +40,9 @@ function Sheet() {
       ))}
     </div>
   )
+}
+
+/** Whether what is written at this place only joins the keys around it; plus may be a key itself. */
+function isBetween(keys: readonly string[], at: number): boolean {
+  return (keys[at] === '+' || keys[at] === '–') && at > 0 && at < keys.length - 1
 }

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react'
 import type { CareStatus, ScrubRound } from '../../../shared/domain/cloudCare.ts'
-import { reportError } from '../../actions/mutate.ts'
+import type { StorageUsage } from '../../../shared/domain/storage.ts'
+import { reportError, reportFailedRead } from '../../actions/mutate.ts'
 import { request } from '../../api/client.ts'
 import { useLibrary } from '../../queries/library.ts'
 import { originals as strings } from '../../strings/originals.ts'
@@ -11,9 +13,9 @@ import styles from './SafetyCard.module.css'
 /** Names of files that are drawn; the rest is counted. */
 const NAMED = 5
 
-/** How originals are kept on this computer, and what the last look at all files came to. */
-export function SafetyCard() {
-  const care = useLibrary((library) => library.care)
+/** How originals are kept on this computer, and what the last look at all files came to; looked up again with the usage. */
+export function SafetyCard({ usage }: { readonly usage: StorageUsage }) {
+  const care = useCare(usage)
   if (care === null) return null
   const { settings, bytesHere, pinned, toFetch, scrub } = care
   const { budgetBytes } = settings
@@ -35,6 +37,24 @@ export function SafetyCard() {
       </Button>
     </Card>
   )
+}
+
+/** What is told of is when care does something; how much is here changes with every import, too. */
+function useCare(usage: StorageUsage): CareStatus | null {
+  const told = useLibrary((library) => library.care)
+  const [found, setFound] = useState<CareStatus | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them says that something is different
+  useEffect(() => {
+    let current = true
+    request('care.status').then(
+      (care) => current && setFound(care),
+      (thrown: unknown) => current && reportFailedRead(thrown),
+    )
+    return () => {
+      current = false
+    }
+  }, [usage, told])
+  return found ?? told
 }
 
 function Check({ scrub: { state, message, checked, total, last, nextAt } }: Pick<CareStatus, 'scrub'>) {

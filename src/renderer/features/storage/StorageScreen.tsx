@@ -49,7 +49,7 @@ function Cards({ usage }: { readonly usage: StorageUsage }) {
         <DiskCard usage={usage} />
         <QuotasCard quotas={usage.quotas} />
         <ReclaimCard usage={usage} />
-        <SafetyCard />
+        <SafetyCard usage={usage} />
         {empty ? (
           <div className={styles.empty}>
             <EmptyState art={<HardDrive />} title={strings.emptyTitle}>

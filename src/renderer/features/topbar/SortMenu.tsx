@@ -20,8 +20,11 @@ import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menuEntry.ts'
 import styles from './SortMenu.module.css'
 
-/** What the assets are ordered by, in which direction, how they are divided, and whether alike ones are put together. */
-export function SortMenu() {
+/**
+ * What the assets are ordered by, in which direction, how they are divided, and whether alike ones are put together.
+ * @param before entries that have no place of their own in a narrow window
+ */
+export function SortMenu({ before }: { readonly before: readonly MenuEntry[] }) {
   const sort = useBrowse((browse) => browse.sort)
   const view = useBrowse((browse) => browse.view)
   const timeGroups = useBrowse((browse) => browse.timeGroups)
@@ -41,6 +44,7 @@ export function SortMenu() {
     <Menu
       align="end"
       entries={[
+        ...before,
         { kind: 'heading', label: frame.sortBy },
         ...sortFieldSchema.options
           .filter((field) => field !== 'manual' || arranged)
