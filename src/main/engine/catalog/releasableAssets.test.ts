@@ -52,6 +52,8 @@ describe('what is held and may be told of now', () => {
     store('later')
     expect(releasable.find(remote, 10)).toEqual([])
     store('kept', remote, 'f'.repeat(64))
+    // As the program stores it, whatever was noted before.
+    store('kept', remote, 'e'.repeat(64))
     expect(releasable.find(remote, 10)).toEqual([])
     store('kept')
     expect(releasable.find(remote, 10)).toEqual(['kept'])

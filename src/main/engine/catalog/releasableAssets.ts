@@ -19,15 +19,17 @@ const READY = `a.space = 'library' AND a.deleted_at IS NULL AND EXISTS (
  * connection note: what is rolled back is noted by nobody.
  */
 export function releasableAssets(db: Db): ReleasableAssets {
+  // Within a trigger OR IGNORE means what the statement around it says (https://www.sqlite.org/lang_createtrigger.html, 2).
+  const note = (id: string): string =>
+    `INSERT INTO release_candidates(asset_id) SELECT ${id} WHERE ${id} NOT IN (SELECT asset_id FROM release_candidates)`
   db.exec(`
     CREATE TEMP TABLE IF NOT EXISTS release_candidates(asset_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TEMP TRIGGER IF NOT EXISTS candidate_kept AFTER UPDATE OF space, deleted_at, sha256 ON main.assets
-      WHEN NEW.space = 'library' AND NEW.deleted_at IS NULL
-      BEGIN INSERT OR IGNORE INTO release_candidates(asset_id) VALUES (NEW.id); END;
-    CREATE TEMP TRIGGER IF NOT EXISTS candidate_stored AFTER INSERT ON main.remote_objects WHEN NEW.kind = 'original'
-      BEGIN INSERT OR IGNORE INTO release_candidates(asset_id) VALUES (NEW.asset_id); END;
-    CREATE TEMP TRIGGER IF NOT EXISTS candidate_replaced AFTER UPDATE OF sha256 ON main.remote_objects WHEN NEW.kind = 'original'
-      BEGIN INSERT OR IGNORE INTO release_candidates(asset_id) VALUES (NEW.asset_id); END;
+      WHEN NEW.space = 'library' AND NEW.deleted_at IS NULL BEGIN ${note('NEW.id')}; END;
+    CREATE TEMP TRIGGER IF NOT EXISTS candidate_stored AFTER INSERT ON main.remote_objects
+      WHEN NEW.kind = 'original' BEGIN ${note('NEW.asset_id')}; END;
+    CREATE TEMP TRIGGER IF NOT EXISTS candidate_replaced AFTER UPDATE OF sha256 ON main.remote_objects
+      WHEN NEW.kind = 'original' BEGIN ${note('NEW.asset_id')}; END;
   `)
   const ofAll = db
     .prepare(
