@@ -187,7 +187,6 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     )
     .pluck()
   const syncCounts = db.prepare('SELECT sync_state, assets, bytes FROM sync_totals WHERE assets > 0')
-  const one = db.prepare('SELECT * FROM remotes WHERE id = ?')
   const setPolicy = db.prepare(SET_POLICY)
   const setLocation = db.prepare('UPDATE remotes SET location = ? WHERE id = ?')
   const setAbilities = db.prepare('UPDATE remotes SET abilities = ? WHERE id = ?')
@@ -222,12 +221,22 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
           abilities: toAbilities(row),
         }) as RemoteRow,
     )
-  const writeWithCopy = (work: () => void): void => {
+  /** Asked for again and again by whoever sends files; nobody else writes to the table. */
+  let known: readonly RemoteRow[] | null = null
+  const listed = (): readonly RemoteRow[] => {
+    known ??= readAll()
+    return known
+  }
+  const change = (work: () => void): void => {
+    known = null
     write(work)
-    writeFileDurably(file, `${JSON.stringify(readAll(), null, 2)}\n`)
+  }
+  const writeWithCopy = (work: () => void): void => {
+    change(work)
+    writeFileDurably(file, `${JSON.stringify(listed(), null, 2)}\n`)
   }
   return {
-    list: readAll,
+    list: listed,
     add: ({ policy, ...row }) =>
       writeWithCopy(() => {
         add.run({ ...row, location: JSON.stringify(row.location) })
@@ -236,11 +245,8 @@ export function remotesRepository(db: Db, file: string): RemotesRepository {
     remove: (id: RemoteId) => writeWithCopy(() => remove.run(id)),
     setLocation: (id, location) => writeWithCopy(() => setLocation.run(JSON.stringify(location), id)),
     setPolicy: (id, policy) => writeWithCopy(() => setPolicy.run({ id, ...policyColumns(policy) })),
-    setAbilities: (id, abilities) => write(() => setAbilities.run(JSON.stringify(abilities), id)),
-    policyOf(id) {
-      const row = one.get(id) as Row | undefined
-      return row === undefined ? openRemotePolicy : toPolicy(row)
-    },
+    setAbilities: (id, abilities) => change(() => setAbilities.run(JSON.stringify(abilities), id)),
+    policyOf: (id) => listed().find((remote) => remote.id === id)?.policy ?? openRemotePolicy,
     usedBytes: (id) => Number(used.get(id) ?? 0),
     blocked: (after, limit) => (blocked.all(after, limit) as AssetRow[]).map(toStored),
     removeLater(remoteId, assetId, now) {

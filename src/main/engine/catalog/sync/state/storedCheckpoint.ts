@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../database.ts'
+import { inBulk } from './bulkLoad.ts'
 import { type CheckpointManifest, parseCheckpoint } from './checkpointManifest.ts'
 import { StateRefused, stateLoader } from './loadState.ts'
 import { unpackShardSync } from './packShard.ts'
@@ -9,6 +10,9 @@ import { unpackShardSync } from './packShard.ts'
 export const CHECKPOINT_FOLDER = 'checkpoint'
 /** Written last: with it the checkpoint is whole. */
 export const CHECKPOINT_FILE = 'checkpoint.json'
+
+/** From so many on, what can be made of all at once is made when all is loaded. */
+const MANY_ASSETS = 1000
 
 /** The file of a shard in that folder. */
 export function shardFile(sha256: string): string {
@@ -34,7 +38,7 @@ export function loadStoredCheckpoint(
   onShard: () => void,
 ): void {
   const loader = stateLoader(db, checkpoint.frontier, isHere)
-  try {
+  const load = (): void => {
     for (const entry of checkpoint.shards) {
       const file = join(journal, CHECKPOINT_FOLDER, shardFile(entry.sha256))
       const lines = existsSync(file) ? unpackShardSync(readFileSync(file), entry) : null
@@ -42,7 +46,14 @@ export function loadStoredCheckpoint(
       loader.load(entry.kind, lines, now())
       onShard()
     }
-    loader.finish()
+  }
+  const assets = checkpoint.shards.reduce((sum, { kind, lines }) => sum + (kind === 'asset' ? lines : 0), 0)
+  try {
+    if (assets >= MANY_ASSETS) inBulk(db, load, () => loader.finish())
+    else {
+      load()
+      loader.finish()
+    }
   } catch (error) {
     // What SQLite does not take is nothing that another catalogue held.
     if (isConstraint(error)) throw new StateRefused('A row contradicts another', { cause: error })
