@@ -50,7 +50,7 @@ export const originals = {
   budget: 'Room for originals',
   budgetLabel: 'How much originals may take on this computer, for example 200 GB',
   budgetHint:
-    'What was looked at longest ago leaves this computer when there is more, once the bucket is shown to have it. Pinned collections stay.',
+    'What was looked at longest ago leaves this computer when there is more, once the bucket is shown to have it; earlier versions go first. Pinned collections stay.',
   budgetNoRemote: 'Needs a bucket or folder to sync with: nothing leaves this computer that is nowhere else.',
   budgetProblem: 'Give a size of at least 100 MiB, such as 200 GB, or leave it empty.',
   scrub: 'Check all files',
@@ -60,7 +60,7 @@ export const originals = {
     `Within ${counted(days, 'day', 'days')}, a few at a time. What is damaged is repaired from the other copy.`,
   scrubOff: 'Files are checked only when you ask for it.',
   card: 'Kept safe',
-  here: (bytes: number) => `${bytesText(bytes)} of originals on this computer`,
+  here: (bytes: number) => `${bytesText(bytes)} of originals and earlier versions on this computer`,
   ofBudget: (bytes: number, budget: number) => `${bytesText(bytes)} of ${bytesText(budget)} on this computer`,
   pinnedCount: (count: number) => `${counted(count, 'collection stays', 'collections stay')} on this computer`,
   toFetch: (count: number) => `${counted(count, 'original', 'originals')} still to come`,

@@ -1,11 +1,13 @@
-import { mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { mutationResultSchema } from '../../../src/shared/contract/requests/requestMap.ts'
 import { engineRequests } from '../../../src/shared/contract/requests.ts'
 import { generationRequestSchema } from '../../../src/shared/domain/generationRequest.ts'
 import { importReportSchema } from '../../../src/shared/domain/import.ts'
+import { requestMediaSchema } from '../../../src/shared/domain/requestMedia.ts'
 import { makeLibrary, makePictures, startVitrine, temporaryPlace, vitrine, vitrineJson } from './vitrineProcess.ts'
 
 const detailSchema = engineRequests['requests.get'].output
@@ -94,6 +96,27 @@ describe('requests on the command line', () => {
     expect(await vitrine('request', 'show', id, ...at)).toMatchObject({ status: 1 })
     await vitrine('undo', ...at)
     expect((await show()).references).toHaveLength(1)
+  })
+
+  test('media puts its references where a generator finds them, and names what the rules refuse', async () => {
+    const folder = join(place.folder, 'for the generator')
+    mkdirSync(folder)
+    expect(await vitrine('request', 'media', id, ...at)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no remote for references'),
+    })
+    await vitrine('remote', 'add', '--role', 'references', '--folder', folder, ...at)
+    const { references } = await show()
+    const { media } = await vitrineJson(requestMediaSchema, 'request', 'media', id, ...at)
+    expect(media.map((medium) => medium.id)).toEqual(references.map((reference) => reference.id))
+    for (const { url } of media) expect(existsSync(fileURLToPath(url ?? ''))).toBe(true)
+    await vitrine('remote', 'policy', '--role', 'references', '--types', 'video/*', '--size-limit', 'none', ...at)
+    await vitrine('request', 'reference', id, assets[1] ?? '', ...at)
+    expect(await vitrine('request', 'media', id, ...at)).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^file:/),
+      stderr: expect.stringContaining('takes video/*'),
+    })
   })
 
   test('what is no JSON object, no request or no choice is refused with words', async () => {

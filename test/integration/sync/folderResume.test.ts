@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../../src/main/engine/adapters/openStore.ts'
 import type { Pace, PutFile } from '../../../src/main/engine/ports.ts'
 import type { RemoteLocation } from '../../../src/shared/domain/remote.ts'
-import { eventually, fileToPut, seededBytes, temporaryFolder } from './support/files.ts'
+import { eventually, fileToPut, seededBytes, sha256Of, temporaryFolder } from './support/files.ts'
 import { memoryNotes } from './support/memoryNotes.ts'
 import { syncLibrary } from './support/syncLibrary.ts'
 
@@ -134,18 +135,64 @@ it('goes on with the same copy after its process was killed', async () => {
   child.kill('SIGKILL')
   await ended
   const [copy = ''] = halfMade().filter(isLasting)
-  const { ino, size } = statSync(copy)
-  expect(size).toBeLessThan(SIZE)
+  expect(statSync(copy).size).toBeLessThan(SIZE)
 
   const after = syncLibrary(library.root)
   cleanups.push(() => after.close())
+  const begun = vi.spyOn(after.catalog.begunUploads, 'begin')
   const sync = after.sync()
   sync.transfers.configure({ uploadLimit: null })
   expect(await sync.once()).toMatchObject({ pending: 0, errors: [] })
   const { key } = after.catalog.remotes.object(after.catalog.remotes.list()[0]!.id, id, 'original')!
-  expect(statSync(join(root, key)).ino).toBe(ino)
+  expect(begun).not.toHaveBeenCalled()
   expect(readFileSync(join(root, key)).equals(seededBytes(SIZE, 'film'))).toBe(true)
   expect(halfMade().filter(isLasting)).toEqual([])
+})
+
+it('goes on with an earlier version that was being sent when the connection ended', async () => {
+  const library = syncLibrary()
+  cleanups.push(() => library.close())
+  const id = library.addKept('new', seededBytes(5000, 'new'))
+  const first = library.sync()
+  await first.remotes.add({ role: 'library', location })
+  await first.once()
+  const old = seededBytes(SIZE, 'old')
+  const sha256 = sha256Of(old)
+  const storagePath = `originals/2026/11/old.${sha256.slice(0, 12)}.bin`
+  writeFileSync(join(library.root, storagePath), old)
+  library.catalog.mutate({ kind: 'version', label: () => 'Old', undoable: false, now: Date.now() }, (writer) => {
+    writer.set('assetVersion', randomUUID(), '', {
+      asset_id: id,
+      version_number: 0,
+      sha256,
+      storage_path: storagePath,
+      file_name: 'old.bin',
+      file_size_bytes: SIZE,
+      mime_type: 'application/octet-stream',
+      asset_type: 'other',
+      change_description: null,
+      device_id: library.catalog.deviceId,
+      created_at: 1,
+      deleted_at: null,
+    })
+  })
+  first.transfers.configure({ uploadLimit: 16 * MIB })
+  await first.close()
+  const cut = library.sync()
+  cut.start()
+  cut.now()
+  await eventually('a part of it is there', () =>
+    halfMade().some((path) => isLasting(path) && statSync(path).size > 2 * MIB),
+  )
+  await cut.close()
+  const begun = vi.spyOn(library.catalog.begunUploads, 'begin')
+
+  const after = library.sync()
+  after.transfers.configure({ uploadLimit: null })
+  await after.once()
+  const { key } = library.catalog.remotes.object(library.catalog.remotes.list()[0]!.id, id, 'version', sha256)!
+  expect(begun).not.toHaveBeenCalled()
+  expect(readFileSync(join(root, key)).equals(old)).toBe(true)
 })
 
 function isLasting(path: string): boolean {

@@ -85,7 +85,8 @@ export function uploadJobs(options: UploadJobsOptions): UploadJobs {
   function tidy(store: ObjectStore, remoteId: RemoteId): void {
     if (tidied === store) return
     tidied = store
-    endAbandonedUploads(catalog, store, remoteId, options.owner, now()).catch((thrown: unknown) => {
+    const { owner, root } = options
+    endAbandonedUploads({ catalog, remoteId, owner, root }, store, now()).catch((thrown: unknown) => {
       if (!(thrown instanceof VitrineError)) options.onDefect(thrown)
     })
   }

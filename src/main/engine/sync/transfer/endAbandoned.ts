@@ -1,7 +1,8 @@
-import type { RemoteId } from '../../../../shared/domain/ids.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
+import type { StoredAsset } from '../../catalog/assetRecords.ts'
 import type { ObjectStore } from '../../ports.ts'
-import type { Owner } from '../objectKeys.ts'
+import { besideToSend } from '../beside/besideFiles.ts'
+import type { AssetPlaces } from '../cloudOnlyAssets.ts'
+import { ownKey } from '../objectKeys.ts'
 import { isKept, isOnRemote } from '../planUploads.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
@@ -12,17 +13,15 @@ const WEEK_MS = 7 * 24 * 3_600_000
  * take days for a large file, so younger ones are left alone.
  */
 export async function endAbandonedUploads(
-  catalog: Pick<Catalog, 'assets' | 'begunUploads' | 'remotes' | 'getSetting' | 'setSetting'>,
+  places: AssetPlaces,
   store: Pick<ObjectStore, 'abandon' | 'unfinished'>,
-  remoteId: RemoteId,
-  owner: Owner,
   now: number,
 ): Promise<void> {
+  const { catalog, remoteId, owner } = places
   const known = catalog.begunUploads.list(remoteId)
   for (const { key, assetId, uploadId } of known) {
     const asset = catalog.assets.findById(assetId)
-    const isWanted = asset !== undefined && isKept(asset) && !isOnRemote(catalog, remoteId, asset)
-    if (isWanted) continue
+    if (asset !== undefined && isKept(asset) && isWanted(places, asset, key)) continue
     await store.abandon(key, uploadId)
     catalog.begunUploads.end(remoteId, key)
   }
@@ -35,4 +34,10 @@ export async function endAbandonedUploads(
     if (isOld && !ours.has(uploadId)) await store.abandon(key, uploadId)
   }
   catalog.setSetting(setting, now)
+}
+
+/** Whether the upload is of what is still to be sent of an asset: its original, an earlier version or a sidecar. */
+function isWanted(places: AssetPlaces, asset: StoredAsset, key: string): boolean {
+  if (!isOnRemote(places.catalog, places.remoteId, asset) && key === ownKey(places.owner, asset)) return true
+  return besideToSend(places, asset).some(({ keys }) => keys.includes(key))
 }
