@@ -135,6 +135,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'export',
     when: 'organised',
+    small: true,
     async show(page) {
       await library(page)
       await select(page, 5)
@@ -143,12 +144,57 @@ export const screens: readonly Screen[] = [
     },
     leave: close,
   },
+  {
+    name: 'rename',
+    when: 'organised',
+    async show(page) {
+      await library(page)
+      await select(page, 5)
+      await page.keyboard.press('F2')
+    },
+    leave: close,
+  },
+  {
+    name: 'collect',
+    when: 'organised',
+    async show(page) {
+      await library(page)
+      await select(page, 2)
+      await page.keyboard.press('Shift+C')
+    },
+    leave: close,
+  },
+  {
+    name: 'request',
+    when: 'organised',
+    async show(page) {
+      await library(page)
+      await select(page, 3)
+      await command(page, 'New generation request…')
+      await page.getByLabel('Prompt').fill('the same harbour an hour later, first lanterns, rain on the quay')
+    },
+    leave: close,
+  },
+  {
+    name: 'smart-collection',
+    when: 'organised',
+    show: (page) => command(page, 'New smart collection…'),
+    leave: close,
+  },
   { name: 'duplicates', when: 'organised', show: (page) => place(page, /^Duplicates/) },
-  { name: 'storage', when: 'organised', show: (page) => place(page, /^Storage/) },
+  { name: 'storage', when: 'organised', small: true, show: (page) => place(page, /^Storage/) },
   { name: 'requests', when: 'organised', show: (page) => place(page, /^Requests/) },
-  { name: 'trash', when: 'organised', show: (page) => place(page, /^Trash/) },
+  { name: 'trash', when: 'organised', small: true, show: (page) => place(page, /^Trash/) },
   { name: 'shortcuts', when: 'organised', show: (page) => page.keyboard.press('?'), leave: close },
   { name: 'settings', when: 'organised', small: true, show: (page) => command(page, 'Settings…'), leave: close },
+  { name: 'check-library', when: 'organised', show: (page) => command(page, 'Check library…'), leave: close },
+  {
+    name: 'join-library',
+    when: 'organised',
+    small: true,
+    show: (page) => command(page, 'New library from a bucket or folder…'),
+    leave: close,
+  },
   { name: 'sync-centre', when: 'organised', show: (page) => command(page, 'Sync centre…'), leave: close },
   {
     name: 'add-remote',
