@@ -7,6 +7,7 @@ import { adoptedKeyOf } from '../catalog/adoptedKey.ts'
 import type { StoredAsset } from '../catalog/assetRecords.ts'
 import type { PutFile, UploadNotes } from '../ports.ts'
 import { confirmAdopted, keepOwnCopy } from './adopt/confirmAdopted.ts'
+import { settleBeside } from './beside/besideFiles.ts'
 import { uploadBeside } from './beside/uploadBeside.ts'
 import { bringObject, recordShown } from './bringObject.ts'
 import { isHere } from './cloudOnlyAssets.ts'
@@ -77,6 +78,8 @@ export async function uploadAsset(context: UploadContext, task: UploadTask): Pro
   if (await uploadBeside(context, asset, task)) sent = true
   const present = catalog.assets.findById(asset.id)
   if (present === undefined) return { kind: 'not-kept' }
+  // Other devices are told of versions only now that they are there.
+  settleBeside(context, present, context.now())
   // Also when it has left the Library in the meantime: the bytes are in the bucket, and that is what the state says.
   return { kind: 'synced', sent, state: isHere(context.root, present) ? 'synced' : 'cloud-only' }
 }
