@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { Catalog } from './catalog/catalog.ts'
-import type { Importer } from './library/import/importFiles.ts'
+import type { Importer } from './library/import/importer.ts'
 import { skipCode } from './library/import/skipList.ts'
 import type { Arrivals, Clock } from './ports.ts'
 

@@ -8,7 +8,7 @@ import type { NewImportItem } from '../../catalog/importRecords.ts'
 import { type LinkedFileDraft, linkedPath } from '../../catalog/linkedFiles.ts'
 import type { WatchedFolderRow } from '../../catalog/watchedFolders.repository.ts'
 import { systemCode } from '../import/fileErrors.ts'
-import type { Importer } from '../import/importFiles.ts'
+import type { Importer } from '../import/importer.ts'
 import type { ScannedFile } from './linkedFile.ts'
 import { newItems } from './newItems.ts'
 

@@ -4,7 +4,7 @@ import type { WatchedFolder, WatchedRemoval, WatchedReport } from '../../../../s
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { WatchedFolderRow } from '../../catalog/watchedFolders.repository.ts'
 import type { Clock, FolderEvents, FolderEventsListener, FolderScanEnd, FolderScanner } from '../../ports.ts'
-import type { Importer } from '../import/importFiles.ts'
+import type { Importer } from '../import/importer.ts'
 import type { LibraryFolder } from '../libraryFolder.ts'
 import { trashAssets } from '../trashAssets.ts'
 import { checkNewFolder } from './checkNewFolder.ts'
