@@ -84,6 +84,23 @@ function beside(newPlace: () => Promise<Place>): void {
     expect(await a.syncing.once()).toMatchObject({ uploaded: 0, pending: 0, errors: [] })
   })
 
+  it('counts as something that would be lost with the remote, and is brought here before that goes', async () => {
+    const place = await newPlace()
+    const [a, b] = devicesOf(2, place, clean) as [Device, Device]
+    const id = a.addKept('old', bytesOf('old'))
+    await giveVersion(a, id, 'new')
+    for (const device of [a, b]) await device.connect()
+    await settle([a, b])
+    const [present, old] = b.catalog.versions.list(id)
+    const bytes = present!.file_size_bytes + old!.file_size_bytes
+    expect(b.syncing.remotes.onlyThere(remoteOf(b))).toEqual({ count: 2, bytes })
+    await b.syncing.fetch([id])
+    await expect(b.syncing.remotes.remove(remoteOf(b))).rejects.toMatchObject({ details: { count: 1 } })
+    expect(await b.syncing.fetchOnlyThere(remoteOf(b))).toMatchObject({ fetched: 1, failures: 0, left: { count: 0 } })
+    expect(readFileSync(join(b.root, old!.storage_path)).equals(bytesOf('old'))).toBe(true)
+    await b.syncing.remotes.remove(remoteOf(b))
+  })
+
   it('fetches a version that is only in the bucket, and makes it current again', async () => {
     const place = await newPlace()
     const [a, b] = devicesOf(2, place, clean) as [Device, Device]
