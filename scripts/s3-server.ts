@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 const RELEASE = 'trixie'
 const PACKAGES = ['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'memcached']
 const BACKENDS = ['account', 'container', 'object'] as const
-const START_TIMEOUT_MS = 60_000
+const START_TIMEOUT_MS = 180_000
 
 export interface S3ServerOptions {
   /** Of the S3 endpoint; the four ports above it serve its parts. */
