@@ -24,7 +24,7 @@ export function endAssetDrag(): void {
 }
 
 /** Of a drag of the system, the drop may be told after its end: so long is it waited for (milliseconds). */
-const LATEST_DROP_MS = 1_000
+const LATEST_DROP_MS = 3_000
 
 /**
  * Ends a drag that the system carried: with its drop on this window, or soon after its end. Not every system tells that, but none
