@@ -1,28 +1,23 @@
-import { VitrineError } from '../../../shared/contract/errors.ts'
 import type { RequestOutput } from '../../../shared/contract/requests.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus } from '../../../shared/domain/remote.ts'
-import type { VersionId } from '../../../shared/domain/version.ts'
-import type { RemoteRow } from '../catalog/remotes.repository.ts'
 import type { RenewalReason } from '../catalog/renewal/renewalPlan.ts'
-import type { ObjectStore } from '../ports.ts'
 import { createAdoption } from './adopt/createAdoption.ts'
 import { bringBack } from './beside/bringBack.ts'
-import { fetchVersion } from './beside/fetchVersion.ts'
 import { bringHereWith } from './bringHere.ts'
 import { readCareSettings } from './care/careSettings.ts'
 import { createCare } from './care/createCare.ts'
 import { dumpAtOnce } from './checkpoints/dumpInThread.ts'
-import { isHere } from './cloudOnlyAssets.ts'
 import { connect } from './connection.ts'
 import { keyRing } from './encryption/keyRing.ts'
 import { failedUploads } from './failedUploads.ts'
+import { createFetching } from './fetching.ts'
 import { originalFetches } from './fetchOriginals.ts'
 import { fetchOnlyThere } from './leaving/fetchOnlyThere.ts'
+import { libraryConnection } from './libraryConnection.ts'
 import { onceErrors } from './onceErrors.ts'
-import type { OpenRemote } from './openRemote.ts'
 import { otherDevices } from './otherDevices.ts'
-import { isOnRemote, uploadJobKey } from './planUploads.ts'
+import { uploadJobKey } from './planUploads.ts'
 import { createReferences } from './references/createReferences.ts'
 import { remotes } from './remotes.ts'
 import { ownRetirement } from './retirement/ownRetirement.ts'
@@ -220,83 +215,33 @@ export function createSync(options: SyncOptions): Sync {
     mirrors?.now()
   }
 
-  async function withStore<T>(work: (store: ObjectStore, remote: RemoteRow) => Promise<T>): Promise<T | null> {
-    const remote = service.libraryRemote()
-    if (remote === undefined) return null
-    const ignore = (): void => {}
-    const credentials = service.credentialsOf(remote)
-    const store = await connect(remote, credentials, catalog, options.library, openStore, ignore)
-    try {
-      return await work(store, remote)
-    } finally {
-      store.close()
-    }
+  /** Parts that are put together earlier fetch with it, too. */
+  function fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
+    return fetching.fetch(ids)
   }
 
-  async function fetch(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
-    const { fetched, rest } = await fetchUndecided(ids)
-    if (rest.length === 0) return fetched
-    const report = await fetchFromLibrary(rest)
-    return {
-      fetched: [...fetched.fetched, ...report.fetched],
-      here: [...fetched.here, ...report.here],
-      failed: [...fetched.failed, ...report.failed],
-    }
-  }
-
-  /** What lies in a workspace bucket and not yet in the library's. */
-  async function fetchUndecided(ids: readonly AssetId[]) {
-    const fetched: RequestOutput<'sync.fetch'> = { fetched: [], here: [], failed: [] }
-    const rest: AssetId[] = []
-    const library = service.libraryRemote()
-    for (const id of ids) {
-      const asset = catalog.assets.findById(id)
-      const isKeptThere = library !== undefined && asset !== undefined && isOnRemote(catalog, library.id, asset)
-      const report = isKeptThere ? null : ((await mirrors?.fetch(id)) ?? null)
-      if (report === null) rest.push(id)
-      fetched.fetched.push(...(report?.fetched ?? []))
-      fetched.here.push(...(report?.here ?? []))
-      fetched.failed.push(...(report?.failed ?? []))
-    }
-    return { fetched, rest }
-  }
-
-  async function fetchFromLibrary(ids: readonly AssetId[]): Promise<RequestOutput<'sync.fetch'>> {
-    const report = await withStore((store, remote) =>
-      originals.fetch(
-        store,
-        { catalog, remoteId: remote.id, owner: options.library.id, root: options.folder.root },
-        ids,
-      ),
-    )
-    if (report === null) throw new VitrineError('not_found', 'This library has no remote to fetch originals from.')
-    care.noteUse(ids)
-    return report
-  }
-
+  const connection = libraryConnection({
+    catalog,
+    library: options.library,
+    openStore,
+    remotes: service,
+    present: () => loop.connection,
+    prepare: (store, remote) => tender.prepare(store, remote, () => loop.now()),
+  })
+  const { withStore, withRemote } = connection
+  const fetching = createFetching({
+    catalog,
+    owner: options.library.id,
+    root: options.folder.root,
+    connection,
+    libraryRemote: service.libraryRemote,
+    originals,
+    pace: transfers.down,
+    fetchUndecided: async (id) => (await mirrors?.fetch(id)) ?? null,
+    onUse: (ids) => care.noteUse(ids),
+  })
+  const { bringVersion } = fetching
   const bringHere = bringHereWith(catalog, fetch)
-
-  /** Does work with the present connection, or with one of its own. */
-  async function withRemote<T>(work: (remote: OpenRemote) => Promise<T>): Promise<T> {
-    const done = loop.connection
-      ? { result: await work(loop.connection) }
-      : await withStore(async (plain, { id: remoteId }) => {
-          const store = await tender.prepare(plain, remoteId, () => loop.now())
-          return { result: await work({ store, remoteId }) }
-        })
-    if (done === null) throw new VitrineError('not_found', 'This library has no remote. What is here is nowhere else.')
-    return done.result
-  }
-
-  async function bringVersion(id: VersionId): Promise<'fetched' | 'here'> {
-    const version = catalog.versions.get(id)
-    const { root } = options.folder
-    if (version && isHere(root, { storagePath: version.storage_path, fileSizeBytes: version.file_size_bytes })) {
-      return 'here'
-    }
-    const places = { catalog, owner: options.library.id, root, pace: transfers.down }
-    return withRemote((remote) => fetchVersion({ ...places, ...remote }, id))
-  }
 
   return {
     remotes: service,
