@@ -53,10 +53,23 @@ export const remotePolicy = {
     private: 'Only who has the keys.',
     public: 'The bucket lets anybody read. Vitrine does not change that; it tells you.',
   },
-  only: (types: readonly string[]) =>
-    types.length > 3 ? `only ${types.slice(0, 3).join(', ')} and ${types.length - 3} more` : `only ${types.join(', ')}`,
+  only(types: readonly string[]) {
+    const names = types.map(typeName)
+    return names.length > 3
+      ? `only ${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+      : `only ${names.join(', ')}`
+  },
   keptFor: (days: number) => (days === 1 ? 'kept for a day' : `kept for ${days} days`),
   upTo: (size: string) => `files up to ${size}`,
   altogether: (size: string) => `${size} altogether`,
   isPublic: 'public',
 } as const
+
+/** What people call a MIME type. */
+function typeName(type: string): string {
+  const [kind = '', format = ''] = type.split('/')
+  if (format === '*') return allOf[kind] ?? type
+  return format === 'svg+xml' ? 'SVG' : /^[a-z0-9]{2,5}$/.test(format) ? format.toUpperCase() : type
+}
+
+const allOf: Readonly<Record<string, string>> = { image: 'pictures', video: 'video', audio: 'sound', text: 'text' }

@@ -9,10 +9,10 @@ describe('the rules of a bucket in one line', () => {
 
   it('say what may go in, how much, and that anybody may read it', () => {
     expect(policySentence({ ...remotePolicyPresets.avatars, quotaBytes: 5_000_000_000, retentionDays: 30 })).toBe(
-      'only image/* · 5 GB altogether · kept for 30 days · public',
+      'only pictures · 5 GB altogether · kept for 30 days · public',
     )
     expect(policySentence(remotePolicyPresets['workspace-temp'])).toBe(
-      'only image/jpeg, image/png, image/webp and 1 more · files up to 50 MiB',
+      'only JPEG, PNG, WEBP and 1 more · files up to 50 MiB',
     )
   })
 })
