@@ -27,7 +27,7 @@ describeUnless(s3Obstacle, 'uploads to a real server that is interrupted', () =>
   let earlier = 0
   const seen = () => proxy.requests.slice(earlier)
   beforeAll(async () => {
-    s3 = await openTestS3()
+    s3 = await openTestS3({ mayDie: true })
     proxy = await countingProxy(s3.endpoint)
   }, 300_000)
   afterAll(async () => {

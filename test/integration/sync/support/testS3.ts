@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { killS3Server, s3ServerObstacle, startS3Server, wipeS3Server } from '../../../../scripts/s3-server.ts'
+import {
+  killS3Server,
+  type S3ServerOptions,
+  s3ServerObstacle,
+  startS3Server,
+  wipeS3Server,
+} from '../../../../scripts/s3-server.ts'
 import type { S3Location } from '../../../../src/main/engine/adapters/s3Requests.ts'
 import type { Credentials } from '../../../../src/shared/domain/remote.ts'
+import { freePortRange } from './freePortRange.ts'
 
 /** A real S3 server: one of our own, or the one that VITRINE_S3_ENDPOINT names. */
 export interface TestS3 {
@@ -35,9 +41,31 @@ export const killObstacle: string | null = foreignEndpoint
   : s3Obstacle
 if (killObstacle && !s3Obstacle) console.warn(`Tests that kill the S3 server are skipped: ${killObstacle}.`)
 
-/** Starts the server, or connects to the one that the environment names. Call it in a `beforeAll`. */
-export async function openTestS3(): Promise<TestS3> {
-  return foreignEndpoint ? foreignServer(foreignEndpoint) : ownServer()
+/** Options of a server that runs for all tests, as JSON: it is nobody's to kill. */
+export const SHARED_S3 = 'VITRINE_TEST_S3'
+
+/**
+ * Connects to the server that the environment names, or to the one that all share, or else starts one; `mayDie` starts one that
+ * nobody else relies on. Call it in a `beforeAll`.
+ */
+export async function openTestS3({ mayDie = false } = {}): Promise<TestS3> {
+  if (foreignEndpoint) return foreignServer(foreignEndpoint)
+  const shared = mayDie ? undefined : environment[SHARED_S3]
+  return shared === undefined ? ownServer() : sharedServer(JSON.parse(shared))
+}
+
+async function sharedServer(options: S3ServerOptions): Promise<TestS3> {
+  const { endpoint, region, accessKeyId, secretAccessKey, stranger } = await startS3Server(options)
+  const credentials = { accessKeyId, secretAccessKey }
+  return {
+    endpoint,
+    credentials,
+    stranger,
+    place: () => newBucket(endpoint, region, credentials),
+    kill: null,
+    restart: async () => undefined,
+    close: async () => undefined,
+  }
 }
 
 async function ownServer(): Promise<TestS3> {
@@ -89,22 +117,4 @@ async function newBucket(endpoint: string, region: string, credentials: Credenti
   await client.send(new CreateBucketCommand({ Bucket: bucket }))
   client.destroy()
   return { kind: 's3', endpoint, region, bucket, prefix: '', pathStyle: true }
-}
-
-/** The first of five ports in a row that nobody listens on, below the range that the system hands out. */
-async function freePortRange(): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const first = 20_000 + Math.floor(Math.random() * 2000) * 5
-    const free = await Promise.all([0, 1, 2, 3, 4].map((offset) => isFree(first + offset)))
-    if (free.every(Boolean)) return first
-  }
-  throw new Error('No five free ports in a row were found.')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }
