@@ -32,7 +32,7 @@ describe('when results are shown to somebody who types', () => {
 
   it('follows a machine that paints quickly again', () => {
     let pace = afterPaint(restingPace, 90)
-    for (let turn = 0; turn < 12; turn++) pace = afterPaint(pace, 20)
+    for (let turn = 0; turn < 20; turn++) pace = afterPaint(pace, 20)
     expect(rest(afterKey(pace, 1000))).toBe(Number.NEGATIVE_INFINITY)
   })
 })

@@ -4,6 +4,8 @@ const SLOW_PAINT_MS = 40
 const USUAL_MS = 200
 const SHORTEST_MS = 100
 const LONGEST_MS = 300
+/** Results and their pictures are painted within this, milliseconds. */
+const PAINTED_MS = 300
 /** The next letter of somebody who types evenly has come by then. */
 const LEEWAY = 1.3
 
@@ -12,7 +14,7 @@ export interface TypingPace {
   readonly lastKey: number
   /** Between letters, milliseconds. */
   readonly interval: number
-  /** That other results took to be painted, milliseconds. */
+  /** The longest frame while other results were painted, milliseconds. */
   readonly paint: number
 }
 
@@ -25,9 +27,9 @@ export function afterKey(pace: TypingPace, now: number): TypingPace {
   return { ...pace, lastKey: now, interval: (pace.interval + since) / 2 }
 }
 
-/** The pace after results were painted, which took so many milliseconds. */
+/** The pace after results were painted, with a longest frame of so many milliseconds. What was slow once soon is again. */
 export function afterPaint(pace: TypingPace, milliseconds: number): TypingPace {
-  return { ...pace, paint: pace.paint === 0 ? milliseconds : pace.paint * 0.7 + milliseconds * 0.3 }
+  return { ...pace, paint: Math.max(milliseconds, pace.paint * 0.8 + milliseconds * 0.2) }
 }
 
 /**
@@ -48,14 +50,18 @@ export function keyTyped(): void {
   pace = afterKey(pace, performance.now())
 }
 
-/** Other results are about to be shown: how long does it take until they are seen? */
+/** Other results are about to be shown: for how long do frames stand still until they and their pictures are? */
 export function paintBegins(): void {
   const began = performance.now()
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      pace = afterPaint(pace, performance.now() - began)
-    }),
-  )
+  let [last, longest] = [began, 0]
+  const look = (): void => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+    if (now - began < PAINTED_MS) requestAnimationFrame(look)
+    else pace = afterPaint(pace, longest)
+  }
+  requestAnimationFrame(look)
 }
 
 export function isTyping(): boolean {
