@@ -119,7 +119,7 @@ test('the rules of a bucket are set from a preset and by hand', async ({ vitrine
   expect(await violationsOf(page)).toEqual([])
   await dialog.getByLabel('Quota').fill('1.5 TB')
   await dialog.getByRole('button', { name: 'Save rules' }).click()
-  await expect(page.getByText('only video/* · 1.5 TB altogether · public')).toBeVisible()
+  await expect(page.getByText('only video · 1.5 TB altogether · public')).toBeVisible()
   const [remote] = await ask(page, 'remotes.list')
   expect(remote?.policy).toMatchObject({ quotaBytes: 1_500_000_000_000, visibility: 'public' })
 })
