@@ -167,9 +167,11 @@ export function openRemoteLog(db: Db, mutations: Mutations, journal: Journal, op
         merging.within(door, origin, tally, () => {
           mergeOperations(merging, some)
           if (isLast && outbox() > before) {
+            // All writes of a cell come again, or none: the first of them may already be shown in place of what was written here.
+            const again = new Set(operations.filter((operation) => isOverwrittenSince(operation, before)))
             for (const [place, operation] of operations.entries()) {
               const isGone = missingEntity(merging, operation) !== null
-              if (!isGone && !isOverwrittenSince(operation, before)) continue
+              if (!isGone && !again.has(operation)) continue
               if (isGone) forgetWrite(operation)
               tally.place = place
               mergeOperations(merging, [operation])
