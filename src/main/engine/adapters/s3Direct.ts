@@ -84,7 +84,11 @@ export function directRequests(options: DirectOptions): DirectRequests {
 
   async function begin(request: DirectRequest): Promise<ClientRequest> {
     const { method, key, query = {}, body } = request
-    address ??= addressOf(client, bucket)
+    // One that could not be found out is asked for again.
+    address ??= addressOf(client, bucket).catch((error: unknown) => {
+      address = null
+      throw error
+    })
     const { isTls, hostname, port, host, path: folder } = await address
     const path = `${folder}/${escapePath(key)}`
     const signed = signing.authorized(
